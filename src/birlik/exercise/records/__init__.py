@@ -1,0 +1,1 @@
+"""The typed records of an exercise, one module per part of a plan."""

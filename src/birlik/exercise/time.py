@@ -1,0 +1,166 @@
+"""Instants, zones and date-time groups: how people write a moment, and the moment they mean.
+
+Moments are stored as aware datetimes in UTC. A time without a zone is a time in the exercise's zone.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock
+from datetime import timezone as fixed_zone
+from zoneinfo import ZoneInfo
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+#: Military zone letters and their offsets from UTC in hours; J is the reader's own zone.
+ZONE_LETTERS = {
+    **{letter: hours for hours, letter in enumerate("ABCDEFGHIKLM", start=1)},
+    **{letter: -hours for hours, letter in enumerate("NOPQRSTUVWXY", start=1)},
+    "Z": 0,
+}
+
+_ISO = re.compile(
+    r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
+    r"(?:[T ]+(?P<time>\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
+)
+_DOTTED = re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?:[, ]+(?P<time>\d{1,2}[:.]\d{2}))?")
+_SLASHED = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4})(?:[, ]+(?P<time>\d{1,2}[:h]\d{2}))?")
+_WORDED = re.compile(
+    r"(?P<d>\d{1,2})\.?[ -](?P<month>[A-Za-z]{3,9})\.?[ ,-]+(?P<y>\d{4})(?:[, ]+(?:at )?(?P<time>\d{1,2}:\d{2}))?"
+)
+_GROUP = re.compile(
+    r"(?P<d>\d{2})(?P<h>\d{2})(?P<min>\d{2})(?P<zone>[A-Za-z])(?P<month>[A-Za-z]{3})(?P<y>\d{2}|\d{4})"
+)
+_CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})(?::(\d{2})(?:\.0+)?)?")
+
+NOTATIONS = "2024-07-09 14:30, 09.07.2024 14:30, 9 July 2024 14:30 or 091430ZJUL24"
+
+
+class AmbiguousDate(str):
+    """How a date that could be read in two ways was read, in a sentence for the planner."""
+
+    __slots__ = ()
+
+
+def local_instant(moment: datetime, zone: ZoneInfo) -> datetime:
+    """UTC instant of a datetime; one without a zone is a wall-clock time in `zone`.
+
+    Raises
+    ------
+    ValueError
+        If the wall clock skips that time (clocks put forward).
+    """
+    if moment.tzinfo is not None:
+        return moment.astimezone(UTC)
+    instant = moment.replace(tzinfo=zone).astimezone(UTC)
+    if instant.astimezone(zone).replace(tzinfo=None) != moment:
+        raise ValueError(f"there is no {moment:%H:%M} on {moment:%Y-%m-%d} in {zone.key}: the clocks go forward")
+    return instant
+
+
+def parse_instant(text: str, zone: ZoneInfo) -> tuple[datetime, AmbiguousDate | None]:
+    """Instant that a text means, and how it was read if there were two ways.
+
+    Parameters
+    ----------
+    text : str
+        One of the notations in :data:`NOTATIONS`, or day/month/year.
+    zone : ZoneInfo
+        Zone of a text that names none.
+
+    Raises
+    ------
+    ValueError
+        With a sentence that names the notations understood.
+    """
+    text = " ".join(text.replace("\u00a0", " ").split())
+    if match := _GROUP.fullmatch(text):
+        return _group_instant(match), None
+    day, tail, ambiguous = _day_and_tail(text)
+    if match := _ISO.fullmatch(text):
+        offset = match["zone"]
+        if offset:
+            return datetime.fromisoformat(
+                f"{day.isoformat()}T{_clock_of(tail or '0:00').isoformat()}{offset.replace('Z', '+00:00')}"
+            ).astimezone(UTC), None
+    at = _clock_of(tail) if tail else clock()
+    return local_instant(datetime.combine(day, at), zone), ambiguous
+
+
+def parse_date(text: str) -> tuple[date, AmbiguousDate | None]:
+    """Date that a text means, and how it was read if there were two ways; the same notations, no time."""
+    text = " ".join(text.replace("\u00a0", " ").split())
+    day, tail, ambiguous = _day_and_tail(text)
+    if tail and _clock_of(tail) != clock():
+        raise ValueError(f'"{text}" has a time of day; only a date is wanted here')
+    return day, ambiguous
+
+
+def _day_and_tail(text: str) -> tuple[date, str | None, AmbiguousDate | None]:
+    """Date, the rest that is a time of day, and the reading of an ambiguous date."""
+    try:
+        if match := _ISO.fullmatch(text) or _DOTTED.fullmatch(text):
+            return date(int(match["y"]), int(match["m"]), int(match["d"])), match["time"], None
+        if match := _WORDED.fullmatch(text):
+            return date(int(match["y"]), _month_number(match["month"]), int(match["d"])), match["time"], None
+        if match := _SLASHED.fullmatch(text):
+            first, second = int(match["a"]), int(match["b"])
+            if second > 12:
+                raise ValueError("month first")
+            day = date(int(match["y"]), second, first)
+            note = None
+            if first <= 12 and first != second:
+                note = AmbiguousDate(f'"{text}" was read as {day.day} {day:%B %Y}, day first; write {day.isoformat()}')
+            return day, match["time"], note
+    except ValueError as error:
+        raise ValueError(f'"{text}" is not a date of the calendar; write it as {NOTATIONS}') from error
+    raise ValueError(f'"{text}" is not a date or time that can be read; write it as {NOTATIONS}')
+
+
+def _month_number(name: str) -> int:
+    """Number of an English month, in full or by three letters."""
+    full = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october")
+    for number, month in enumerate((*full, "november", "december"), start=1):
+        if name.lower() in (month, month[:3]) or (name.lower() == "sept" and number == 9):
+            return number
+    raise ValueError(f"no month is called {name}")
+
+
+def _clock_of(text: str) -> clock:
+    """Time of day written as ``9:30``, ``09.30`` or ``09h30``."""
+    match = _CLOCK.fullmatch(text)
+    if not match or int(match[1]) > 23 or int(match[2]) > 59:
+        raise ValueError(f'"{text}" is not a time of day; write it as 09:30')
+    return clock(int(match[1]), int(match[2]), int(match[3] or 0))
+
+
+def _group_instant(match: re.Match[str]) -> datetime:
+    """Instant of a date-time group."""
+    letter = match["zone"].upper()
+    if letter not in ZONE_LETTERS:
+        raise ValueError(f'"{match[0]}" has the zone letter J, which means no fixed zone; write Z and the time in UTC')
+    year = int(match["y"]) + (2000 if len(match["y"]) == 2 else 0)
+    try:
+        month = MONTHS.index(match["month"].lower()) + 1
+        moment = datetime(year, month, int(match["d"]), int(match["h"]), int(match["min"]))
+    except ValueError as error:
+        raise ValueError(f'"{match[0]}" is not a date-time group of the calendar') from error
+    return moment.replace(tzinfo=fixed_zone(timedelta(hours=ZONE_LETTERS[letter]))).astimezone(UTC)
+
+
+def date_time_group(instant: datetime, zone: ZoneInfo | None = None) -> str:
+    """Date-time group of an instant: ``081625ZAPR24``, in `zone` if that is a whole number of hours from UTC."""
+    local = instant.astimezone(zone) if zone else instant.astimezone(UTC)
+    hours = (local.utcoffset() or timedelta()) / timedelta(hours=1)
+    letter = next((letter for letter, offset in ZONE_LETTERS.items() if offset == hours), None)
+    if letter is None:
+        local, letter = instant.astimezone(UTC), "Z"
+    return f"{local:%d%H%M}{letter}{MONTHS[local.month - 1].upper()}{local:%y}"
+
+
+def minutes_text(minutes: int) -> str:
+    """Length of time in words a planner uses: ``6 h``, ``4 h 10 min``, ``45 min``."""
+    sign, minutes = ("-" if minutes < 0 else ""), abs(minutes)
+    hours, rest = divmod(minutes, 60)
+    return sign + " ".join(part for part in (f"{hours} h" * bool(hours), f"{rest} min" * bool(rest)) if part) or "0 min"

@@ -1,0 +1,210 @@
+"""What a serial asks for in one cell: areas, units to choose, amounts, order, release."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from birlik.exercise.values.moments import parse_length
+from birlik.exercise.values.plain import _identifier, _quantity
+from birlik.exercise.values.reading import cell_text, list_reader, pieces
+
+#: The label that opens a record to every nation of the exercise.
+ALL = "ALL"
+
+_TIMES = re.compile(r"(?P<count>\d+(?:[.,]\d+)?)\s*[x×х]\s*(?P<what>.*)", re.IGNORECASE)
+_AFTER = re.compile(
+    r"(?P<serial>[^\s+(]+)\s*(?:\+\s*(?P<least>[^.(]+?)\s*(?:\.\.\s*(?P<most>[^(]+?)\s*)?)?(?:\((?P<gate>[^()]*)\))?"
+)
+
+
+class _Demand(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AreaSet(_Demand):
+    """Areas used together; a choice between sets is written ``TOKMAK-1 + TOKMAK-SEA | OYMASHA-1``.
+
+    Attributes
+    ----------
+    areas : tuple of str
+        Area ids, each once. The first is where the units assemble: it decides the site they travel
+        to and the sun that makes day and night.
+    """
+
+    areas: tuple[str, ...] = Field(min_length=1)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Set a text with ``+`` means.
+
+        Raises
+        ------
+        ValueError
+            If a part is no id, or stands twice.
+        """
+        areas = tuple(_identifier(part.strip()) for part in text.split("+"))
+        if "" in areas:
+            raise ValueError(f'"{text}" has nothing on one side of the +')
+        if len(set(areas)) < len(areas):
+            raise ValueError(f'"{text}" names an area twice')
+        return cls(areas=areas)
+
+    def __str__(self) -> str:
+        return " + ".join(self.areas)
+
+
+class UnitDemand(_Demand):
+    """Units the planner is to choose: ``2 x ASSAULT @ KAZ``, ``1 x ARTILLERY`` or ``1 x * @ UZB``.
+
+    Attributes
+    ----------
+    count : int
+        How many units, at least one.
+    kind : str or None
+        Kind that each must be of; None for any.
+    nation : str or None
+        Nation that each must be of; None for any.
+    """
+
+    count: int = Field(ge=1, le=1000)
+    kind: str | None = None
+    nation: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Demand a text means.
+
+        Raises
+        ------
+        ValueError
+            If it does not begin with a whole number and ``x``.
+        """
+        match = _TIMES.fullmatch(text.strip())
+        if not match or not match["count"].isdigit() or not 1 <= int(match["count"]) <= 1000:
+            raise ValueError(f'"{text}" is not units to choose; write it as 2 x ASSAULT @ KAZ')
+        kind, _, nation = (part.strip() for part in match["what"].partition("@"))
+        return cls(
+            count=int(match["count"]),
+            kind=None if kind in ("", "*") else kind,
+            nation=_identifier(nation) if nation else None,
+        )
+
+    def __str__(self) -> str:
+        return f"{self.count} x {self.kind or '*'}" + (f" @ {self.nation}" if self.nation else "")
+
+
+class Amount(_Demand):
+    """An amount from a resource pool: ``2 x SAFETY-TEAM``, ``1.5 x HELI-HOURS``.
+
+    Attributes
+    ----------
+    quantity : float
+        In the pool's measure, at most three decimals.
+    resource : str
+    """
+
+    quantity: float = Field(ge=0, le=1e9)
+    resource: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Amount a text means.
+
+        Raises
+        ------
+        ValueError
+            If it does not begin with a number and ``x``.
+        """
+        match = _TIMES.fullmatch(text.strip())
+        if not match or not match["what"].strip():
+            raise ValueError(f'"{text}" is not an amount; write it as 2 x SAFETY-TEAM')
+        return cls(quantity=_quantity(match["count"]), resource=_identifier(match["what"].strip()))
+
+    def __str__(self) -> str:
+        return f"{self.quantity:.3f}".rstrip("0").rstrip(".") + f" x {self.resource}"
+
+
+class After(_Demand):
+    """A serial that must be over first: ``S-201``, ``S-201 +60``, ``S-201 +60..240 (dry run passed)``.
+
+    Attributes
+    ----------
+    serial : str
+    min_gap : int
+        Least minutes between its end and this beginning.
+    max_gap : int or None
+        Most minutes between them; None for no limit.
+    gate : str
+        What must be confirmed between the two, in words; empty if nothing.
+    """
+
+    serial: str
+    min_gap: int = Field(0, ge=0)
+    max_gap: int | None = Field(None, ge=0)
+    gate: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Order a text means.
+
+        Raises
+        ------
+        ValueError
+            If it names no serial, or the greatest gap is less than the least.
+        """
+        match = _AFTER.fullmatch(text.strip())
+        if not match:
+            raise ValueError(f'"{text}" is not an order; write it as S-201 +60..240 (dry run passed)')
+        least = parse_length(match["least"]) if match["least"] else 0
+        most = parse_length(match["most"]) if match["most"] else None
+        if most is not None and most < least:
+            raise ValueError(f'"{text}" allows at most {most} min but wants at least {least} min')
+        return cls(
+            serial=_identifier(match["serial"]),
+            min_gap=least,
+            max_gap=most,
+            gate=(match["gate"] or "").strip(),
+        )
+
+    def __str__(self) -> str:
+        text = self.serial
+        if self.min_gap or self.max_gap is not None:
+            text += f" +{self.min_gap}"
+        if self.max_gap is not None:
+            text += f"..{self.max_gap}"
+        return text + (f" ({self.gate})" if self.gate else "")
+
+
+def _release(value: Any) -> Any:
+    nations = list_reader(lambda text: _identifier(text.strip()))(value)
+    if isinstance(nations, tuple) and any(str(nation).upper() == ALL for nation in nations):
+        return (ALL,)
+    return tuple(dict.fromkeys(nations)) if isinstance(nations, tuple) else nations
+
+
+def _alternatives(text: str) -> list[str]:
+    """Sets on either side of ``|``, ``;``, ``,`` or the word *or*."""
+    parts = re.split(r"[|;,\n]|\s+or\s+", text)
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _orders(text: str) -> list[str]:
+    """Orders split at ``;``, commas and lines, but not inside the words of a gate."""
+    return [part.strip() for part in re.findall(r"(?:\([^()]*\)|[^;,\n(])+|\(", text) if part.strip()]
+
+
+def _as_text(value: Any) -> Any:
+    return cell_text(value) if isinstance(value, int | float) else value
+
+
+AreaSets = Annotated[tuple[AreaSet, ...], BeforeValidator(list_reader(AreaSet.parse, _alternatives))]
+UnitDemands = Annotated[tuple[UnitDemand, ...], BeforeValidator(list_reader(UnitDemand.parse, pieces))]
+Amounts = Annotated[
+    tuple[Amount, ...],
+    BeforeValidator(list_reader(Amount.parse, lambda text: re.split(r"[;\n]|,(?!\d)", text))),
+]
+Orders = Annotated[tuple[After, ...], BeforeValidator(list_reader(After.parse, _orders)), BeforeValidator(_as_text)]
+Release = Annotated[tuple[str, ...], BeforeValidator(_release)]

@@ -1,0 +1,73 @@
+"""Positions and outlines on the ground, WGS 84."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from birlik.exercise.values.reading import cell_text, list_reader
+
+_POSITION = re.compile(
+    r"(?P<lat>[+-]?\d{1,2}(?:\.\d+)?)\s*°?\s*(?P<ns>[NS])?[\s,]+(?P<lon>[+-]?\d{1,3}(?:\.\d+)?)\s*°?\s*(?P<ew>[EW])?",
+    re.IGNORECASE,
+)
+
+
+class Position(BaseModel):
+    """A point on the ground, written ``43.65 51.17`` or ``43.65N 51.17E``.
+
+    Attributes
+    ----------
+    lat, lon : float
+        Degrees north and east, WGS 84.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    lat: float = Field(ge=-90, le=90)
+    lon: float = Field(ge=-180, le=180)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Position a text means: latitude first.
+
+        Raises
+        ------
+        ValueError
+            If it is not two numbers of degrees within their limits.
+        """
+        match = _POSITION.fullmatch(text.strip())
+        if not match:
+            raise ValueError(f'"{text}" is not a position; write latitude and longitude, as 43.65 51.17')
+        lat = float(match["lat"]) * (-1 if (match["ns"] or "").upper() == "S" else 1)
+        lon = float(match["lon"]) * (-1 if (match["ew"] or "").upper() == "W" else 1)
+        if abs(lat) > 90 or abs(lon) > 180:
+            raise ValueError(f'"{text}" lies outside the globe; write latitude first, as 43.65 51.17')
+        return cls(lat=lat, lon=lon)
+
+    def __str__(self) -> str:
+        return f"{self.lat:.7g} {self.lon:.7g}"
+
+
+def _position(value: Any) -> Any:
+    if value is None or value == "":
+        return None
+    return value if isinstance(value, Position | dict) else Position.parse(cell_text(value))
+
+
+def _outline(value: Any) -> Any:
+    corners = list_reader(Position.parse, lambda text: [p for p in re.split(r"[;\n]", text) if p.strip()])(value)
+    if isinstance(corners, tuple):
+        if len(corners) > 1 and corners[0] == corners[-1]:
+            corners = corners[:-1]
+        if 0 < len(corners) < 3:
+            raise ValueError(f"an outline has at least three corners; this one has {len(corners)}")
+        if len(corners) > 5000:
+            raise ValueError(f"an outline has at most 5,000 corners; this one has {len(corners):,}")
+    return corners
+
+
+MaybePosition = Annotated[Position | None, BeforeValidator(_position)]
+Outline = Annotated[tuple[Position, ...], BeforeValidator(_outline)]

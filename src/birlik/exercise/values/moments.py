@@ -1,0 +1,294 @@
+"""Times: instants, periods, lengths, hours of the day and days, with the texts planners use."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Annotated, Any, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationInfo
+
+from birlik.exercise.time import local_instant, parse_date, parse_instant
+from birlik.exercise.values.reading import cell_text, list_reader, pieces, reading_of
+
+DAY_MINUTES = 1440
+
+_LENGTH = re.compile(
+    r"(?:(?P<d>\d+)\s*(?:d|days?))?\s*(?:(?P<h>\d+(?:\.\d+)?)\s*(?:h|hours?|hrs?))?\s*(?:(?P<m>\d+)\s*(?:min|m|minutes?|mins?)?)?",
+    re.IGNORECASE,
+)
+_COLON = re.compile(r"(\d{1,3}):(\d{2})(?::00)?")
+_HOURS = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|–|—|\.\.|to)\s*(\d{1,2})(?:[:.](\d{2}))?")
+_OFFSET = re.compile(r"([+-]?)\s*(.+)")
+_RANGE = re.compile(r"\s*(?:\.\.|\bto\b|–|—)\s*")
+
+
+class Weekday(StrEnum):
+    """A day of the week, Monday first."""
+
+    MON = "Mon"
+    TUE = "Tue"
+    WED = "Wed"
+    THU = "Thu"
+    FRI = "Fri"
+    SAT = "Sat"
+    SUN = "Sun"
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class HourWindow(_Value):
+    """Hours of a day, written ``08:00-12:00``; ``22:00-04:00`` ends on the next day.
+
+    Attributes
+    ----------
+    begins, ends : int
+        Minutes after midnight in the exercise's zone; `ends` is greater than `begins` and at most
+        two days.
+    """
+
+    begins: int
+    ends: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Window a text means.
+
+        Raises
+        ------
+        ValueError
+            If the text is not two times of day.
+        """
+        match = _HOURS.fullmatch(text.strip())
+        if not match:
+            raise ValueError(f'"{text}" is not hours of the day; write them as 08:00-12:00')
+        begins, ends = (int(match[i]) * 60 + int(match[i + 1] or 0) for i in (1, 3))
+        if begins >= DAY_MINUTES or ends > DAY_MINUTES or int(match[2] or 0) > 59 or int(match[4] or 0) > 59:
+            raise ValueError(f'"{text}" holds a time that no clock shows')
+        return cls(begins=begins, ends=ends if ends > begins else ends + DAY_MINUTES)
+
+    def __str__(self) -> str:
+        ends = self.ends if self.ends <= DAY_MINUTES else self.ends - DAY_MINUTES
+        return f"{self.begins // 60:02}:{self.begins % 60:02}-{ends // 60:02}:{ends % 60:02}"
+
+
+class DaySpan(_Value):
+    """Days: ``2024-07-09``, ``2024-07-09..2024-07-11`` or a day of the week, ``Fri``.
+
+    Attributes
+    ----------
+    first, last : date or None
+        Both included; None if a weekday is meant.
+    weekday : Weekday or None
+    """
+
+    first: date | None = None
+    last: date | None = None
+    weekday: Weekday | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Days a text means.
+
+        Raises
+        ------
+        ValueError
+            If the text is no date, pair of dates or weekday, or ends before it begins.
+        """
+        for day in Weekday:
+            if text.strip().casefold() in (day.value.casefold(), day.name.casefold()) or (
+                len(text.strip()) >= 6 and text.strip().casefold() == _LONG_DAYS[day]
+            ):
+                return cls(weekday=day)
+        first, _, last = _RANGE.sub("..", text.strip()).partition("..")
+        begins = parse_date(first)[0]
+        ends = parse_date(last)[0] if last else begins
+        if ends < begins:
+            raise ValueError(f'"{text}" ends before it begins')
+        return cls(first=begins, last=ends)
+
+    def includes(self, day: date) -> bool:
+        """Whether `day` is one of these days."""
+        if self.weekday is not None:
+            return list(Weekday)[day.weekday()] is self.weekday
+        return self.first is not None and self.last is not None and self.first <= day <= self.last
+
+    def __str__(self) -> str:
+        if self.weekday is not None:
+            return self.weekday.value
+        return str(self.first) if self.first == self.last else f"{self.first}..{self.last}"
+
+
+_LONG_DAYS = dict(
+    zip(Weekday, ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), strict=True)
+)
+
+
+def _days(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return (DaySpan.parse(f"{value:%Y-%m-%d}"),)
+    return list_reader(DaySpan.parse)(value)
+
+
+def _instant(value: Any, info: ValidationInfo) -> Any:
+    if value is None or value == "":
+        return None
+    reading = reading_of(info)
+    if isinstance(value, datetime):
+        if value.tzinfo is None and reading.zone is None:
+            raise ValueError("the time names no zone, and the exercise has none")
+        return local_instant(value.replace(microsecond=0), reading.zone or ZoneInfo("UTC"))
+    if isinstance(value, date):
+        return local_instant(datetime.combine(value, time()), reading.zone or ZoneInfo("UTC"))
+    if isinstance(value, int | float | time | timedelta):
+        raise ValueError(f'"{cell_text(value)}" is not a date with a time; write it as 2024-07-09 14:30')
+    text = cell_text(value)
+    instant, ambiguous = parse_instant(text, reading.zone or ZoneInfo("UTC"))
+    if ambiguous and info.field_name:
+        reading.remarks.append((info.field_name, str(ambiguous)))
+    return instant
+
+
+def _date(value: Any, info: ValidationInfo) -> Any:
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    day, ambiguous = parse_date(cell_text(value))
+    if ambiguous and info.field_name:
+        reading_of(info).remarks.append((info.field_name, str(ambiguous)))
+    return day
+
+
+def parse_length(text: str) -> int:
+    """Minutes that a text means: ``90``, ``1:30``, ``1 h 30 min``, ``1.5 h`` or ``2 days``.
+
+    Raises
+    ------
+    ValueError
+        If it means no whole number of minutes.
+    """
+    if match := _COLON.fullmatch(text.strip()):
+        return int(match[1]) * 60 + int(match[2])
+    match = _LENGTH.fullmatch(text.strip().replace(",", "."))
+    if not match or not any(match.groups()):
+        raise ValueError(f'"{text}" is not a length of time; write minutes, as 90, or 1 h 30 min')
+    minutes = int(match["d"] or 0) * DAY_MINUTES + float(match["h"] or 0) * 60 + int(match["m"] or 0)
+    if not minutes.is_integer():
+        raise ValueError(f'"{text}" is not a whole number of minutes')
+    return int(minutes)
+
+
+def _minutes(value: Any) -> Any:
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        raise ValueError("a length of time was expected, not yes or no")
+    if isinstance(value, timedelta):
+        value = value.total_seconds() / 60
+    elif isinstance(value, datetime):
+        # A cell formatted as a length of a day or more is read as a date after Excel's day zero.
+        value = (value - datetime(1899, 12, 31)).total_seconds() / 60
+    elif isinstance(value, time):
+        value = value.hour * 60 + value.minute + value.second / 60
+    minutes = parse_length(value) if isinstance(value, str) else float(value)
+    if not float(minutes).is_integer() or not 0 <= minutes <= 366 * DAY_MINUTES:
+        raise ValueError(f"{minutes:g} is not a whole number of minutes between none and a year")
+    return int(minutes)
+
+
+def _offset(value: Any) -> Any:
+    if value is None or value == "":
+        return None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return -_minutes(-value) if value < 0 else _minutes(value)
+    match = _OFFSET.fullmatch(cell_text(value))
+    minutes = _minutes(match[2]) if match else None
+    return -minutes if match and match[1] == "-" and minutes else minutes
+
+
+def _time_of_day(value: Any) -> Any:
+    minutes = _minutes(value)
+    if minutes is None:
+        return None
+    if minutes >= DAY_MINUTES:
+        raise ValueError(f'"{cell_text(value)}" is not a time of day; write it as 04:00')
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _zone(value: Any) -> Any:
+    if value is None or value == "":
+        return None
+    name = cell_text(value)
+    if name not in available_timezones():
+        raise ValueError(f'"{name}" is not a time zone; write it as Asia/Aqtau')
+    return name
+
+
+class Period(_Value):
+    """A stretch of time with a beginning and an end, written ``2024-07-10 08:00..2024-07-10 18:00``.
+
+    Attributes
+    ----------
+    begins, ends : datetime
+        UTC; the end is not part of it.
+    """
+
+    begins: datetime
+    ends: datetime
+
+    @classmethod
+    def parse(cls, text: str, zone: ZoneInfo) -> Self:
+        """Period a text means; a day alone is the whole day.
+
+        Raises
+        ------
+        ValueError
+            If it is not two times, or ends before it begins.
+        """
+        first, _, last = _RANGE.sub("..", text.strip()).partition("..")
+        begins = parse_instant(first, zone)[0]
+        if last and re.fullmatch(r"\d{1,2}:\d{2}", last.strip()):
+            last = f"{begins.astimezone(zone):%Y-%m-%d} {last}"
+        ends = parse_instant(last or first, zone)[0]
+        if re.fullmatch(r"[\d-]{8,10}", (last or first).strip()):
+            ends = local_instant(
+                ends.astimezone(zone).replace(tzinfo=None) + timedelta(days=1), zone
+            )
+        if ends <= begins:
+            raise ValueError(f'"{text}" ends before it begins')
+        return cls(begins=begins, ends=ends)
+
+    def __str__(self) -> str:
+        return f"{self.begins:%Y-%m-%dT%H:%MZ}..{self.ends:%Y-%m-%dT%H:%MZ}"
+
+
+def _periods(value: Any, info: ValidationInfo) -> Any:
+    zone = reading_of(info).zone or ZoneInfo("UTC")
+    if isinstance(value, datetime | date):
+        value = f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) and value.time() != time() else f"{value:%Y-%m-%d}"
+    return list_reader(lambda text: Period.parse(text, zone), pieces)(value)
+
+
+def instant_text(instant: datetime) -> str:
+    """Instant as it stands in JSON: ``2024-07-09T09:30:00Z``."""
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+_AS_JSON = PlainSerializer(lambda value: value and instant_text(value), return_type=str | None, when_used="json")
+
+Instant = Annotated[datetime | None, BeforeValidator(_instant), _AS_JSON]
+Day = Annotated[date | None, BeforeValidator(_date)]
+Minutes = Annotated[int | None, BeforeValidator(_minutes)]
+Offset = Annotated[int | None, BeforeValidator(_offset)]
+TimeZoneName = Annotated[str | None, BeforeValidator(_zone)]
+HourWindows = Annotated[tuple[HourWindow, ...], BeforeValidator(list_reader(HourWindow.parse))]
+DaySpans = Annotated[tuple[DaySpan, ...], BeforeValidator(_days)]
+Periods = Annotated[tuple[Period, ...], BeforeValidator(_periods)]
+TimeOfDay = Annotated[str | None, BeforeValidator(_time_of_day)]

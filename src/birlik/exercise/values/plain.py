@@ -1,0 +1,128 @@
+"""Plain values: texts, ids and lists of ids, whole numbers, amounts, choices and yes or no."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from birlik.exercise.values.reading import cell_text, list_reader
+
+LONGEST_TEXT = 20_000
+LONGEST_ID = 64
+
+#: Signs that separate ids in the notations of cells, and so cannot be part of one.
+SEPARATORS = frozenset(';,|+()[]{}<>@"\'`*=\\')
+
+
+def _text(value: Any) -> Any:
+    text = cell_text(value)
+    if len(text) > LONGEST_TEXT:
+        raise ValueError(f"the text has {len(text):,} characters; at most {LONGEST_TEXT:,} are kept")
+    if bad := [sign for sign in text if not sign.isprintable() and sign not in "\n\r\t\u00ad\u200b\u200c\u200d\u200e\u200f\u00a0\u202f\u2028\u2029\ufeff"]:
+        raise ValueError(f"the text holds a control character (U+{ord(bad[0]):04X})")
+    return text
+
+
+def _identifier(value: Any) -> Any:
+    text = cell_text(value)
+    if len(text) > LONGEST_ID:
+        raise ValueError(f"an id has at most {LONGEST_ID} characters; this one has {len(text)}")
+    for sign in text:
+        if sign.isspace() or sign in SEPARATORS or not sign.isprintable():
+            name = "a space" if sign.isspace() else f'"{sign}"' if sign.isprintable() else f"U+{ord(sign):04X}"
+            raise ValueError(f'an id is letters, digits and hyphens, as S-204; "{text}" holds {name}')
+    return text
+
+
+def _optional(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None or value == "" else read(value)
+
+
+def _number(value: Any) -> float:
+    """Number of a cell, also one typed as text with a decimal comma or grouped thousands."""
+    if isinstance(value, bool):
+        raise ValueError("a number was expected, not yes or no")
+    if isinstance(value, int | float):
+        number = float(value)
+    else:
+        text = cell_text(value).replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
+        try:
+            number = float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+        except ValueError:
+            raise ValueError(f'"{cell_text(value)}" is not a number') from None
+    if not math.isfinite(number) or abs(number) > 1e12:
+        raise ValueError(f'"{value}" is not a number that can be used here')
+    return number
+
+
+def _whole(value: Any) -> int:
+    number = _number(value)
+    if not number.is_integer():
+        raise ValueError(f"{number:g} is not a whole number")
+    if number < 0:
+        raise ValueError(f"{number:g} is less than nothing")
+    return int(number)
+
+
+def _quantity(value: Any) -> float:
+    number = _number(value)
+    if number < 0:
+        raise ValueError(f"{number:g} is less than nothing")
+    if round(number, 3) != number:
+        raise ValueError(f"{number:g} has more than three decimals")
+    return number
+
+
+def _yes_no(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = cell_text(value).casefold()
+    if word in {"yes", "y", "true", "1", "x"}:
+        return True
+    if word in {"no", "n", "false", "0", "-", ""}:
+        return False
+    raise ValueError(f'"{cell_text(value)}" is neither yes nor no')
+
+
+def choice_reader(choices: type[StrEnum]) -> Callable[[Any], Any]:
+    """Validator of a field that holds one of a few words; case and spaces do not matter."""
+
+    def read(value: Any) -> Any:
+        if value is None or value == "" or isinstance(value, choices):
+            return value or None
+        word = cell_text(value).casefold().replace("_", " ")
+        for choice in choices:
+            if word == choice.value.casefold():
+                return choice
+        allowed = ", ".join(choice.value for choice in choices)
+        raise ValueError(f'"{cell_text(value)}" is not one of {allowed}')
+
+    return read
+
+
+def bounded(read: Callable[[Any], Any], least: float, most: float) -> Callable[[Any], Any]:
+    """Validator that also wants the number to lie within `least` and `most`."""
+
+    def check(value: Any) -> Any:
+        number = read(value)
+        if number is not None and not least <= number <= most:
+            raise ValueError(f"{number:g} is not between {least:g} and {most:g}")
+        return number
+
+    return check
+
+
+Text = Annotated[str, BeforeValidator(lambda value: "" if value is None else _text(value))]
+Identifier = Annotated[str, BeforeValidator(lambda value: "" if value is None else _identifier(value))]
+Reference = Annotated[str | None, BeforeValidator(_optional(_identifier))]
+References = Annotated[tuple[str, ...], BeforeValidator(list_reader(_identifier))]
+Words = Annotated[tuple[str, ...], BeforeValidator(list_reader(_text))]
+Whole = Annotated[int | None, BeforeValidator(_optional(_whole))]
+Quantity = Annotated[float | None, BeforeValidator(_optional(_quantity))]
+YesNo = Annotated[bool, BeforeValidator(lambda value: False if value is None else _yes_no(value))]
+Priority = Annotated[int | None, BeforeValidator(bounded(_optional(_whole), 1, 5))]
+WishCost = Annotated[int | None, BeforeValidator(bounded(_optional(_whole), 1, 1000))]

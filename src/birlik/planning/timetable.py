@@ -1,0 +1,150 @@
+"""The timetable: which serial is held when, where and by whom, what was left out, and how good it is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer
+
+from birlik.exercise.values.moments import instant_text
+
+FORMAT = "birlik-timetable/1"
+
+Moment = Annotated[datetime, PlainSerializer(instant_text, return_type=str, when_used="json")]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Placement(_Part):
+    """A serial in the timetable.
+
+    Attributes
+    ----------
+    serial : str
+    begins, ends : datetime
+        UTC; the end is not part of it. Set-up and clear-up lie outside.
+    areas : tuple of str
+        The set of areas used, its first area first; empty if the serial asks for none.
+    units : tuple of str
+        All units that take part: those that must, then those chosen, in the order of the plan.
+    """
+
+    serial: str
+    begins: Moment
+    ends: Moment
+    areas: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+
+class LeftOut(_Part):
+    """A serial that is not in the timetable, and why.
+
+    Attributes
+    ----------
+    serial : str
+        Its id.
+    mandatory : bool
+    code : str
+        ``B401`` to ``B405``.
+    reason : str
+        One or two sentences for the planner.
+    """
+
+    serial: str
+    mandatory: bool
+    code: str
+    reason: str
+
+
+class Score(_Part):
+    """How good a timetable is, the most important first; less is better everywhere.
+
+    Attributes
+    ----------
+    mandatory_left_out : int
+        Mandatory serials not placed.
+    optional_left_out : tuple of int
+        Optional serials not placed, by priority 1 to 5.
+    wishes : int
+        Sum of the costs of broken wishes.
+    unfairness : int
+        Minutes beyond what the fair-share rules accept.
+    end : int
+        Minutes from STARTEX to the end of the last serial; 0 if there is none.
+    moves : int
+        How often a unit goes from one site to another.
+    """
+
+    mandatory_left_out: int
+    optional_left_out: tuple[int, int, int, int, int]
+    wishes: int
+    unfairness: int
+    end: int
+    moves: int
+
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """All numbers in order of importance, to compare two timetables."""
+        return (
+            self.mandatory_left_out,
+            *self.optional_left_out,
+            self.wishes,
+            self.unfairness,
+            self.end,
+            self.moves,
+        )
+
+
+class Proof(_Part):
+    """What is proven about a timetable.
+
+    Attributes
+    ----------
+    bound : Score
+        No timetable is better than this: each number is a proven least, given the numbers before.
+    optimal : bool
+        Whether the score reaches the bound at every level.
+    """
+
+    bound: Score
+    optimal: bool
+
+
+class Timetable(_Part):
+    """A timetable made from a plan.
+
+    Attributes
+    ----------
+    exercise : str
+        Id of the exercise.
+    plan : str
+        Fingerprint of the plan it was made from.
+    seed : int
+    placements : tuple of Placement
+        Ordered by beginning, then serial id.
+    left_out : tuple of LeftOut
+        In the order of the plan.
+    score : Score
+    proof : Proof or None
+        None if no bound was computed.
+    reproducible : bool
+        False if the clock or a person ended the search, rather than its work limit.
+    """
+
+    format: str = FORMAT
+    exercise: str
+    plan: str
+    seed: int = 0
+    placements: tuple[Placement, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    score: Score
+    proof: Proof | None = None
+    reproducible: bool = True
+
+    @property
+    def complete(self) -> bool:
+        """Whether every mandatory serial is placed."""
+        return self.score.mandatory_left_out == 0
