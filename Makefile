@@ -28,7 +28,7 @@ check: ## Run the linters and the type checker
 	$(bin)/ruff check
 	$(bin)/ruff format --check
 	$(bin)/mypy
-	$(bin)/lint-imports
+	$(bin)/lint-imports --no-logo
 
 format: ## Format the code and mend what can be mended
 	@tools/make-venv test
