@@ -1,0 +1,153 @@
+"""One thin function per command; what they need is loaded when they run, so that help is instant."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from birlik import __version__
+
+app = typer.Typer(
+    name="birlik",
+    help="Plans a multinational exercise: from the nations' workbook to a timetable without conflicts.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, and nothing else.")]
+PlanFile = Annotated[Path, typer.Argument(metavar="FILE", help="A workbook (.xlsx) or a plan (.json).")]
+
+#: How a command ends.
+FINE, FINDINGS, UNREADABLE, INCOMPLETE, BROKEN = 0, 1, 2, 3, 70
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        as_json = "--json" in sys.argv[1:]
+        typer.echo(json.dumps({"version": __version__}) if as_json else f"birlik {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def birlik(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", hidden=True)] = False,
+) -> None:
+    """Take the options that stand before any command."""
+
+
+@app.command()
+def template(
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="Where to write it.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write an empty workbook with instructions, drop-downs and comments, to be filled in."""
+    from birlik.cli import console
+    from birlik.formats.workbook.template import write_template
+
+    console.refuse_to_replace(file, force, as_json)
+    with console.writing(file, as_json):
+        write_template(file)
+    console.say(f"{file} is ready. Fill in the sheet Exercise first; then: birlik check {file}", as_json)
+    console.as_json({"written": str(file)}, as_json)
+
+
+@app.command()
+def check(file: PlanFile, as_json: AsJson = False) -> None:
+    """Report everything that is wrong with a plan, all at once, each thing with its place."""
+    from birlik.cli import console
+
+    source = console.read(file, as_json)
+    findings = console.judged(source, file, as_json)
+    console.show_findings(file, source, findings, as_json)
+    raise typer.Exit(FINDINGS if console.errors_in(findings) else FINE)
+
+
+@app.command()
+def plan(
+    file: PlanFile,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for all that is written.")],
+    seconds: Annotated[
+        float, typer.Option("--seconds", min=0, help="How long to improve and prove; 0 for the first timetable.")
+    ] = 10.0,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same timetable.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Make a timetable without conflicts, and write it as JSON, workbook, calendars, maps and a page."""
+    from birlik.cli import console, making
+
+    source = console.read(file, as_json)
+    findings = console.judged(source, file, as_json)
+    timetable = making.made(source.plan, findings, seconds, seed, as_json)
+    written = making.written(source.plan, timetable, out, as_json)
+    making.show(source.plan, timetable, findings, out, written, as_json)
+    raise typer.Exit(FINE if timetable.complete else INCOMPLETE)
+
+
+@app.command()
+def verify(
+    timetable: Annotated[Path, typer.Argument(metavar="TIMETABLE.json", help="What birlik plan wrote.")],
+    plan: Annotated[Path, typer.Option("--plan", metavar="FILE", help="The plan it was made from.")],
+    as_json: AsJson = False,
+) -> None:
+    """Check every rule of a timetable again, with code that shares nothing with the planner."""
+    from birlik.cli import console
+    from birlik.planning.verify import verify as verified
+
+    source = console.read(plan, as_json)
+    made = console.read_timetable(timetable, as_json)
+    findings = verified(made, source.plan)
+    console.show_verdict(timetable, plan, source, made, findings, as_json)
+    raise typer.Exit(FINDINGS if console.errors_in(findings) else FINE)
+
+
+@app.command()
+def export(
+    file: PlanFile,
+    to: Annotated[Path, typer.Option("--to", metavar="FILE", help="plan.json or workbook.xlsx.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Turn a workbook into plan.json, or back, without loss."""
+    from birlik.cli import console
+    from birlik.formats.planfile import write
+
+    source = console.read(file, as_json)
+    console.refuse_to_replace(to, force, as_json)
+    with console.writing(to, as_json):
+        write(source.plan, to)
+    console.say(f"{to} holds the plan of {file}.", as_json)
+    console.as_json({"read": str(file), "written": str(to)}, as_json)
+
+
+@app.command()
+def schema(as_json: AsJson = False) -> None:
+    """Print the JSON Schema of plan.json."""
+    from birlik.exercise.schema import json_schema
+
+    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=None if as_json else 2))
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run the command line; an error that nobody foresaw is one sentence, not a traceback."""
+    try:
+        return app(arguments)
+    except Exception as error:
+        if os.environ.get("BIRLIK_DEBUG"):
+            raise
+        typer.echo(
+            f"birlik: an error that should not happen: {type(error).__name__}: {error}. Nothing was "
+            "overwritten. Set BIRLIK_DEBUG=1 to see where, and please report it.",
+            err=True,
+        )
+        sys.exit(BROKEN)

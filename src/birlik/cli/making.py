@@ -1,0 +1,164 @@
+"""What ``birlik plan`` does: make the timetable, write it in every form, say how good it is."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from birlik.cli import console
+from birlik.exercise.diagnostics import Finding, finding
+from birlik.exercise.plan import Plan
+from birlik.exercise.time import minutes_text
+from birlik.planning.timetable import Score, Timetable
+
+#: Left-out serials shown on the screen; the workbook holds all of them.
+SHOWN = 20
+
+
+def made(plan: Plan, findings: Sequence[Finding], seconds: float, seed: int, quiet: bool) -> Timetable:
+    """Timetable of a plan, made with a progress bar; ends the command if nothing can be planned."""
+    from birlik.planning.planner import Progress, plan_timetable
+
+    begun = time.monotonic()
+    with console.bar("planning", quiet) as show:
+
+        def listen(progress: Progress) -> None:
+            done = (time.monotonic() - begun) / seconds if seconds else -1.0
+            words = progress.stage
+            if progress.score:
+                words += f" (left out: {progress.score.mandatory_left_out} mandatory serials)"
+            show(min(done, 1.0), words)
+
+        try:
+            return plan_timetable(plan, findings, seconds=seconds, seed=seed, listener=listen)
+        except ValueError as error:
+            found = finding("B406", str(error))
+            if quiet:
+                console.as_json({"error": {"code": found.code, "message": found.message}}, True)
+            else:
+                typer.secho(found.text, err=True, fg=typer.colors.RED)
+            raise typer.Exit(1) from None
+
+
+def written(plan: Plan, timetable: Timetable, out: Path, quiet: bool) -> list[Path]:
+    """Files written for a timetable, in the order in which a planner opens them."""
+    from birlik.formats.page import write_page
+    from birlik.formats.timetable.calendars import write_calendars
+    from birlik.formats.timetable.geo import write_geojson, write_kml
+    from birlik.formats.timetable.jsonfile import write_timetable
+    from birlik.formats.timetable.programme import programme
+    from birlik.formats.timetable.sheets import write_sheets
+
+    with console.writing(out, quiet), console.bar("writing", quiet) as show:
+        out.mkdir(parents=True, exist_ok=True)
+        joined = programme(timetable, plan)
+        forms = {
+            "timetable.html": lambda path: write_page(joined, path),
+            "timetable.xlsx": lambda path: write_sheets(joined, path),
+            "timetable.geojson": lambda path: write_geojson(joined, path),
+            "timetable.kml": lambda path: write_kml(joined, path),
+            "timetable.json": lambda path: write_timetable(timetable, path),
+        }
+        files = []
+        for number, (name, write) in enumerate(forms.items()):
+            show(number / (len(forms) + 1), f"writing {name}")
+            write(out / name)
+            files.append(out / name)
+        show(len(forms) / (len(forms) + 1), "writing calendars")
+        with tempfile.TemporaryDirectory(dir=out) as folder:
+            fresh = Path(folder) / "calendars"
+            fresh.mkdir()
+            write_calendars(plan, timetable, fresh)
+            _replace_folder(out / "calendars", fresh)
+        files.append(out / "calendars")
+    return files
+
+
+def _replace_folder(folder: Path, fresh: Path) -> None:
+    """Put a folder of calendars in place of an older one, so that no stale calendar remains."""
+    if folder.is_dir():
+        strange = [path.name for path in folder.iterdir() if path.suffix != ".ics"]
+        if strange:
+            raise ValueError(
+                f"{folder} holds files that Birlik did not write ({strange[0]}); choose another --out"
+            )
+        shutil.rmtree(folder)
+    fresh.replace(folder)
+
+
+def show(
+    plan: Plan,
+    timetable: Timetable,
+    findings: Sequence[Finding],
+    out: Path,
+    files: list[Path],
+    quiet: bool,
+) -> None:
+    """What was made, how good it is, what was left out and why, and where it lies."""
+    if quiet:
+        content = {
+            "out": str(out),
+            "files": [str(path) for path in files],
+            "complete": timetable.complete,
+            "placed": len(timetable.placements),
+            "serials": len(plan.serials),
+            "errors_in_plan": sum(found.severity.value == "error" for found in findings),
+        }
+        summary = timetable.model_dump(mode="json", exclude={"placements"})
+        console.as_json(content | summary, True)
+        return
+    placed, every = len(timetable.placements), len(plan.serials)
+    colour = typer.colors.GREEN if timetable.complete else typer.colors.RED
+    typer.secho(f"{placed:,} of {every:,} serials placed, without a conflict. {proof(timetable)}", fg=colour)
+    typer.echo(score_text(timetable.score))
+    if errors := sum(found.severity.value == "error" for found in findings):
+        typer.echo(f"The plan has {errors:,} errors; birlik check lists them.")
+    for entry in timetable.left_out[:SHOWN]:
+        which = "mandatory" if entry.mandatory else "optional"
+        typer.secho(
+            f"  left out: {entry.serial} ({which}): {entry.code} {entry.reason}",
+            fg=typer.colors.RED if entry.mandatory else None,
+        )
+    if len(timetable.left_out) > SHOWN:
+        rest = len(timetable.left_out) - SHOWN
+        typer.echo(f"  … and {rest:,} more; see the sheet Left out in timetable.xlsx")
+    for path in files:
+        typer.echo(f"  {path}{'/' if path.is_dir() else ''}")
+
+
+def score_text(score: Score) -> str:
+    """Score in one line of words."""
+    optional = sum(score.optional_left_out)
+    return (
+        f"Left out: {score.mandatory_left_out} mandatory, {optional} optional; broken wishes cost "
+        f"{score.wishes}; unfairness {minutes_text(score.unfairness)}; the end {minutes_text(score.end)} "
+        f"after STARTEX; {score.moves} moves between sites."
+    )
+
+
+def proof(timetable: Timetable) -> str:
+    """What is proven, in a sentence."""
+    if timetable.proof is None:
+        return "Nothing is proven about it."
+    if timetable.proof.optimal:
+        return "Proven: no timetable is better."
+    pairs = zip(timetable.score.levels, timetable.proof.bound.levels, strict=True)
+    names = (
+        "mandatory serials left out",
+        *(f"optional serials left out of priority {priority}" for priority in range(1, 6)),
+        "cost of wishes",
+        "unfairness",
+        "end",
+        "moves",
+    )
+    gaps = [
+        f"{name} {found:,}, at least {bound:,}"
+        for name, (found, bound) in zip(names, pairs, strict=True)
+        if found != bound
+    ]
+    return "Not yet proven: " + "; ".join(gaps) + "."

@@ -1,0 +1,296 @@
+"""A timetable under construction: what is placed, and what stands in the way of one activity more."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from birlik.planning.problem import Activity, Mode, Problem, Slot, Solution
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why an activity cannot begin at a minute.
+
+    Attributes
+    ----------
+    what : str
+        In a planner's words, such as ``TOKMAK-SEA is taken by S-204``.
+    until : int
+        First later minute at which this obstacle may be gone.
+    """
+
+    what: str
+    until: int
+
+
+NEVER_GONE = 1 << 40
+
+
+class Board:
+    """Activities placed so far, with every rule judged as each new one is tried."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.solution: Solution = {}
+        self.in_area: defaultdict[int, list[int]] = defaultdict(list)
+        self.of_unit: defaultdict[int, list[int]] = defaultdict(list)
+        self.of_pool: defaultdict[int, list[int]] = defaultdict(list)
+        self.shutting: defaultdict[int, list[int]] = defaultdict(list)
+        self.never: defaultdict[int, set[int]] = defaultdict(set)
+        for first, second in problem.never:
+            self.never[first].add(second)
+            self.never[second].add(first)
+        self.companions = {member: group for group in problem.together for member in group}
+        self.followers: defaultdict[int, list[int]] = defaultdict(list)
+        for number, activity in enumerate(problem.activities):
+            for link in activity.links:
+                self.followers[link.before].append(number)
+        self.rest_of = [
+            [rule for rule in problem.rest if unit in rule.units] for unit in range(len(problem.forces))
+        ]
+        self.work_of = [
+            [rule for rule in problem.work if unit in rule.units] for unit in range(len(problem.forces))
+        ]
+
+    def put(self, number: int, slot: Slot) -> None:
+        """Place an activity; its slot must have been tried."""
+        activity, mode = self._parts(number, slot)
+        self.solution[number] = slot
+        for area in mode.areas:
+            self.in_area[area].append(number)
+        for unit in slot.units:
+            self.of_unit[unit].append(number)
+        for pool, _ in activity.holds:
+            self.of_pool[pool].append(number)
+        for area in mode.shut:
+            self.shutting[area].append(number)
+
+    def take_back(self, number: int) -> None:
+        """Remove an activity."""
+        activity, mode = self._parts(number, self.solution[number])
+        for area in mode.areas:
+            self.in_area[area].remove(number)
+        for unit in self.solution[number].units:
+            self.of_unit[unit].remove(number)
+        for pool, _ in activity.holds:
+            self.of_pool[pool].remove(number)
+        for area in mode.shut:
+            self.shutting[area].remove(number)
+        del self.solution[number]
+
+    def obstacle(self, number: int, mode_number: int, start: int) -> Obstacle | None:
+        """First thing that keeps an activity from beginning at `start`; None if it can.
+
+        Units that the planner may choose are judged by :meth:`units_for`.
+        """
+        activity = self.problem.activities[number]
+        mode = activity.modes[mode_number]
+        busy = (
+            found
+            for unit in activity.units
+            if (found := self.unit_obstacle(number, unit, mode_number, start))
+        )
+        return next(
+            chain(
+                self._order(number, activity, start),
+                self._areas(activity, mode, start),
+                self._danger(activity, mode, start),
+                self._pools(activity, start),
+                self._never(number, activity, start),
+                busy,
+            ),
+            None,
+        )
+
+    def units_for(self, number: int, mode_number: int, start: int) -> tuple[int, ...] | Obstacle:
+        """All units for an activity that can begin at `start`: the free ones among those to choose."""
+        activity = self.problem.activities[number]
+        chosen = list(activity.units)
+        until = NEVER_GONE
+        # Demands with the fewest candidates choose first, so that others do not take them away.
+        for choice in sorted(activity.choices, key=lambda choice: len(choice.candidates)):
+            free = []
+            for unit in choice.candidates:
+                if unit in chosen:
+                    continue
+                found = self.unit_obstacle(number, unit, mode_number, start)
+                if found is None:
+                    free.append(unit)
+                    if len(free) == choice.count:
+                        break
+                else:
+                    until = min(until, found.until)
+            if len(free) < choice.count:
+                busy = ", ".join(self.problem.forces[unit].id for unit in choice.candidates[:4])
+                return Obstacle(f"not enough units are free ({busy})", max(until, start + 1))
+            chosen += free
+        if crowd := self._crowd(activity, activity.modes[mode_number], start, chosen):
+            return crowd
+        return tuple(sorted(chosen, key=lambda unit: (unit not in activity.units, unit)))
+
+    def unit_obstacle(self, number: int, unit: int, mode_number: int, start: int) -> Obstacle | None:
+        """What keeps a unit from taking part in an activity at `start`."""
+        problem = self.problem
+        activity = problem.activities[number]
+        mode, name = activity.modes[mode_number], problem.forces[unit].id
+        if unit not in activity.units:
+            for begin, end in activity.barred_starts(mode_number, unit):
+                if begin <= start < end:
+                    return Obstacle(f"{name} is not available", end)
+        end = start + activity.duration
+        day = problem.day_of(start)
+        work = [rule for rule in self.work_of[unit] if (number, mode_number) in rule.counted]
+        worked = [activity.duration] * len(work)
+        for other_number in self.of_unit[unit]:
+            slot = self.solution[other_number]
+            other = problem.activities[other_number]
+            gap = problem.way(unit, mode.site, other.modes[slot.mode].site)
+            other_end, other_day = slot.start + other.duration, problem.day_of(slot.start)
+            if other_day != day:
+                for rule in self.rest_of[unit]:
+                    if (number, mode_number) in rule.counted and (other_number, slot.mode) in rule.counted:
+                        gap = max(gap, rule.least)
+            if start < other_end + gap and slot.start < end + gap:
+                why = "is busy with" if gap == 0 else "needs time between this and"
+                return Obstacle(f"{name} {why} {other.id}", other_end + gap)
+            if other_day == day:
+                for index, rule in enumerate(work):
+                    if (other_number, slot.mode) in rule.counted:
+                        worked[index] += other.duration
+        for rule, minutes in zip(work, worked, strict=True):
+            if minutes > rule.limit:
+                following = day + 1
+                edges = problem.day_edges
+                until = edges[following] if following < len(edges) else NEVER_GONE
+                return Obstacle(f"{name} has worked enough that day", until)
+        return None
+
+    def _parts(self, number: int, slot: Slot) -> tuple[Activity, Mode]:
+        activity = self.problem.activities[number]
+        return activity, activity.modes[slot.mode]
+
+    def _order(self, number: int, activity: Activity, start: int) -> Iterator[Obstacle]:
+        """Serials before and after it, and those that begin with it."""
+        for link in activity.links:
+            slot, other = self.solution.get(link.before), self.problem.activities[link.before]
+            if slot is None:
+                yield Obstacle(f"{other.id} must be placed first", NEVER_GONE)
+                continue
+            gap = start - slot.start - other.duration
+            if gap < link.least:
+                yield Obstacle(f"{other.id} must be over first", start + link.least - gap)
+            elif link.most is not None and gap > link.most:
+                yield Obstacle(f"{other.id} would be over too long before", NEVER_GONE)
+        for follower in self.followers[number]:
+            if follower in self.solution:
+                slot, other = self.solution[follower], self.problem.activities[follower]
+                for link in other.links:
+                    gap = slot.start - start - activity.duration
+                    if link.before == number and gap < link.least:
+                        yield Obstacle(f"{other.id} must follow it", NEVER_GONE)
+                    elif link.before == number and link.most is not None and gap > link.most:
+                        yield Obstacle(f"{other.id} must follow it sooner", start + gap - link.most)
+        for other_number in self.companions.get(number, ()):
+            if other_number in self.solution and self.solution[other_number].start != start:
+                began = self.solution[other_number].start
+                name = self.problem.activities[other_number].id
+                yield Obstacle(f"{name} begins at another time", began if began > start else NEVER_GONE)
+
+    def _areas(self, activity: Activity, mode: Mode, start: int) -> Iterator[Obstacle]:
+        """Areas that are taken, or shut by another's danger zone, while it would occupy them."""
+        begin, end = start - activity.setup, start + activity.duration + activity.clearup
+        for area in mode.areas:
+            limit = self.problem.areas[area]
+            here = []
+            for number in self.in_area[area]:
+                other, slot = self.problem.activities[number], self.solution[number]
+                other_begin = slot.start - other.setup
+                other_end = slot.start + other.duration + other.clearup
+                if begin < other_end and other_begin < end:
+                    here.append((other_begin, other_end, other.id))
+            if limit.serials < 1:
+                yield Obstacle(f"{limit.id} holds no serial", NEVER_GONE)
+            elif len(here) >= limit.serials:
+                crowded = most_at_once([(b, e, 1) for b, e, _ in here], begin, end)
+                if crowded + 1 > limit.serials:
+                    names = ", ".join(name for _, _, name in here[:3])
+                    until = min(e for _, e, _ in here) + activity.setup
+                    yield Obstacle(f"{limit.id} is taken by {names}", max(until, start + 1))
+            for number in self.shutting[area]:
+                other, slot = self.problem.activities[number], self.solution[number]
+                if begin < slot.start + other.duration and slot.start < end:
+                    until = slot.start + other.duration + activity.setup
+                    yield Obstacle(f"{limit.id} is shut by the danger zone of {other.id}", until)
+
+    def _danger(self, activity: Activity, mode: Mode, start: int) -> Iterator[Obstacle]:
+        """Areas that its own danger zone would shut while others occupy them."""
+        end = start + activity.duration
+        for area in mode.shut:
+            for number in self.in_area[area]:
+                other, slot = self.problem.activities[number], self.solution[number]
+                other_end = slot.start + other.duration + other.clearup
+                if start < other_end and slot.start - other.setup < end:
+                    name = self.problem.areas[area].id
+                    yield Obstacle(f"its danger zone would shut {name} under {other.id}", other_end)
+
+    def _pools(self, activity: Activity, start: int) -> Iterator[Obstacle]:
+        """Pools that do not hold enough."""
+        end = start + activity.duration
+        for pool, amount in activity.holds:
+            limit = self.problem.pools[pool]
+            drawn = []
+            for number in self.of_pool[pool]:
+                other, slot = self.problem.activities[number], self.solution[number]
+                held = dict(other.holds)[pool]
+                if limit.used_up or (start < slot.start + other.duration and slot.start < end):
+                    drawn.append((slot.start, slot.start + other.duration, held))
+            if limit.used_up:
+                if amount + sum(held for _, _, held in drawn) > limit.quantity:
+                    yield Obstacle(f"{limit.id} is used up", NEVER_GONE)
+            elif amount + most_at_once(drawn, start, end) > limit.quantity:
+                until = min((e for _, e, _ in drawn), default=NEVER_GONE)
+                yield Obstacle(f"{limit.id} is all in use", max(until, start + 1))
+
+    def _never(self, number: int, activity: Activity, start: int) -> Iterator[Obstacle]:
+        """Serials that must not run beside it."""
+        for other_number in self.never[number]:
+            if other_number in self.solution:
+                other, slot = self.problem.activities[other_number], self.solution[other_number]
+                other_end = slot.start + other.duration
+                if start < other_end and slot.start < start + activity.duration:
+                    yield Obstacle(f"it never runs beside {other.id}", other_end)
+
+    def _crowd(
+        self, activity: Activity, mode: Mode, start: int, units: list[int]
+    ) -> Obstacle | None:
+        """Area that would hold too many people."""
+        forces = self.problem.forces
+        people = activity.people + sum(forces[unit].people for unit in units)
+        begin, end = start - activity.setup, start + activity.duration + activity.clearup
+        for area in mode.areas:
+            limit = self.problem.areas[area]
+            if limit.people is None:
+                continue
+            here = []
+            for number in self.in_area[area]:
+                other, slot = self.problem.activities[number], self.solution[number]
+                crowd = other.people + sum(forces[unit].people for unit in slot.units)
+                other_begin = slot.start - other.setup
+                other_end = slot.start + other.duration + other.clearup
+                if begin < other_end and other_begin < end:
+                    here.append((other_begin, other_end, crowd))
+            if people + most_at_once(here, begin, end) > limit.people:
+                until = min((e for _, e, _ in here), default=NEVER_GONE) + activity.setup
+                return Obstacle(f"{limit.id} holds no more people", max(until, start + 1))
+        return None
+
+
+def most_at_once(stretches: list[tuple[int, int, int]], begin: int, end: int) -> int:
+    """Greatest sum of amounts at one moment of ``[begin, end)``; stretches are (begin, end, amount)."""
+    most = 0
+    for moment in {begin, *(b for b, _, _ in stretches if begin < b < end)}:
+        most = max(most, sum(amount for b, e, amount in stretches if b <= moment < e))
+    return most

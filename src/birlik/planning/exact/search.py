@@ -1,0 +1,237 @@
+"""Solving level by level: each number of the score as low as can be, then the next."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from birlik.planning.exact.constraints import add_rules
+from birlik.planning.exact.levels import Level, levels_of
+from birlik.planning.exact.variables import Variables
+from birlik.planning.problem import Problem, Solution
+from birlik.planning.score import score_of
+
+#: Units of CP-SAT's deterministic work that one second is taken for.
+WORK_A_SECOND = 0.35
+
+#: Work of each solver before they first compare what they found.
+FIRST_SLICE = 0.3
+
+
+@dataclass
+class Result:
+    """What the exact search found.
+
+    Attributes
+    ----------
+    solution : Solution
+    bounds : dict of str to int
+        Proven least of each level reached, by name.
+    finished : bool
+        Whether every level was closed, rather than cut off.
+    by_clock : bool
+        Whether the clock or a person ended it, rather than its work limit.
+    """
+
+    solution: Solution
+    bounds: dict[str, int]
+    finished: bool
+    by_clock: bool
+
+
+@dataclass(frozen=True)
+class News:
+    """How far the search is: the level it works at, its value and its proven least."""
+
+    level: str
+    value: int
+    bound: int
+
+
+#: Told whenever the search has something new.
+Listener = Callable[[News], None]
+
+
+#: Sets the parameters of a solver.
+Manner = Callable[[Any], None]
+
+
+def seek(parameters: Any) -> None:
+    """Look for better solutions: little linear relaxation, many restarts."""
+    parameters.linearization_level = 1
+
+
+def prove(parameters: Any) -> None:
+    """Raise the bound: a full linear relaxation, branched from below."""
+    parameters.linearization_level = 2
+    parameters.optimize_with_lb_tree_search = True
+
+
+#: The solvers that work side by side, in the order in which their results are taken.
+MANNERS: tuple[Manner, ...] = (seek, prove)
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """Best value a solver found (None if nothing), its bound, and its solution."""
+
+    value: int | None
+    bound: int
+    solution: Solution
+
+
+class _Watcher(cp_model.CpSolverSolutionCallback):
+    """Passes every better value of a level on."""
+
+    def __init__(self, level: Level, listener: Listener) -> None:
+        super().__init__()
+        self.level, self.listener = level, listener
+
+    def on_solution_callback(self) -> None:
+        self.listener(
+            News(self.level.name, round(self.objective_value), round(self.best_objective_bound))
+        )
+
+
+def improved(
+    problem: Problem,
+    solution: Solution,
+    seconds: float,
+    seed: int = 0,
+    listener: Listener = lambda news: None,
+) -> Result:
+    """Best solution found within a budget, with the proven least of every level.
+
+    Parameters
+    ----------
+    problem : Problem
+    solution : Solution
+        Where to begin; conflict-free.
+    seconds : float
+        Budget. It limits the work done, so that the result is the same on any machine, and, at
+        twice as long, the clock.
+    seed : int
+    listener : callable
+    """
+    search = _Search(problem, seconds, seed, listener)
+    if len(solution) < len(problem.activities):
+        search.run(solution, frozenset(), upto=2)
+        solution = search.result.solution
+    if not search.over:
+        search.run(solution, _settled(problem, solution))
+    return search.result
+
+
+def _settled(problem: Problem, solution: Solution) -> frozenset[int]:
+    """Activities of which it need not be asked any more whether they are placed."""
+    if len(solution) == len(problem.activities):
+        return frozenset(solution)
+    mandatory = frozenset(n for n, activity in enumerate(problem.activities) if activity.mandatory)
+    return mandatory if mandatory <= solution.keys() else frozenset()
+
+
+class _Search:
+    """One search and what is left of its budget."""
+
+    def __init__(self, problem: Problem, seconds: float, seed: int, listener: Listener) -> None:
+        self.problem, self.seed, self.listener = problem, seed, listener
+        self.work_left = max(seconds, 0.0) * WORK_A_SECOND
+        self.deadline = time.monotonic() + 2 * seconds
+        self.over = seconds <= 0
+        self.result = Result({}, {}, finished=False, by_clock=False)
+
+    def run(self, solution: Solution, settled: frozenset[int], upto: int | None = None) -> None:
+        """Go through the levels with one model."""
+        variables = Variables(self.problem, settled)
+        add_rules(variables)
+        self.result.solution = solution
+        finished = True
+        for level in levels_of(variables)[:upto]:
+            value = level.value(score_of(self.problem, self.result.solution))
+            expression = level.expression()
+            bound = max(level.least, self.result.bounds.get(level.name, level.least))
+            if value > bound and not self.over:
+                bound = self._solve(variables, level, expression, bound)
+                value = level.value(score_of(self.problem, self.result.solution))
+            self.result.bounds[level.name] = min(bound, value)
+            finished = finished and bound >= value
+            self.listener(News(level.name, value, self.result.bounds[level.name]))
+            variables.model.add(expression <= value)
+        self.result.finished = finished and upto is None
+
+    def _solve(
+        self, variables: Variables, level: Level, expression: cp_model.LinearExprT, bound: int
+    ) -> int:
+        """Least value of a level that is proven; keeps the best solution found on the way.
+
+        Two solvers work side by side, one looking for better solutions, one for a higher bound. They
+        meet after slices of work that double each time: what each found is taken in a fixed order,
+        so that the outcome does not depend on which thread was faster.
+        """
+        model = variables.model
+        best = level.value(score_of(self.problem, self.result.solution))
+        model.minimize(expression)
+        slice_of_work = FIRST_SLICE
+        while best > bound and not self.over:
+            self._complete_hint(variables)
+            work = min(slice_of_work, self.work_left)
+            with ThreadPoolExecutor(len(MANNERS)) as threads:
+                outcomes = list(
+                    threads.map(lambda manner: self._run(variables, level, manner, work), MANNERS)
+                )
+            for outcome in outcomes:
+                bound = max(bound, outcome.bound)
+                if outcome.value is not None and outcome.value < best:
+                    best, self.result.solution = outcome.value, outcome.solution
+                if outcome.value is not None and outcome.value <= bound:
+                    break
+            self.work_left -= work
+            slice_of_work *= 2
+            self.over = best > bound and (self.work_left <= 0 or time.monotonic() >= self.deadline)
+            self.result.by_clock = self.over and self.work_left > 0
+            if bound > level.least:
+                model.add(expression >= bound)
+        return bound
+
+    def _run(self, variables: Variables, level: Level, manner: Manner, work: float) -> _Outcome:
+        """One solver's slice of work."""
+        solver = cp_model.CpSolver()
+        solver.parameters.random_seed = self.seed
+        solver.parameters.num_workers = 1
+        solver.parameters.max_deterministic_time = work
+        solver.parameters.max_time_in_seconds = max(0.01, self.deadline - time.monotonic())
+        manner(solver.parameters)
+        status = solver.solve(variables.model, _Watcher(level, self.listener))
+        import os
+        if os.environ.get("SHOW"):
+            print(level.name, manner.__name__, solver.status_name(status), round(solver.wall_time,2), round(solver.response_proto.deterministic_time,3), solver.objective_value, solver.best_objective_bound)
+        bound = level.least
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return _Outcome(
+                round(solver.objective_value),
+                max(bound, round(solver.best_objective_bound)),
+                variables.solution(solver.value),
+            )
+        if status == cp_model.UNKNOWN and solver.best_objective_bound > -1e9:
+            bound = max(bound, round(solver.best_objective_bound))
+        return _Outcome(None, bound, {})
+
+    def _complete_hint(self, variables: Variables) -> None:
+        """Hint every variable of the model, also those that follow from the decisions."""
+        variables.hint(self.result.solution)
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.fix_variables_to_their_hinted_value = True
+        solver.parameters.stop_after_first_solution = True
+        solver.parameters.max_deterministic_time = 1.0
+        import os
+        status = solver.solve(variables.model)
+        if os.environ.get("SHOW"):
+            print("hint", solver.status_name(status), round(solver.wall_time,2))
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            variables.hint_all(list(solver.response_proto.solution))

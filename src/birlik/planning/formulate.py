@@ -1,0 +1,357 @@
+"""From a plan's records to the problem in numbers, and what cannot be part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, reduce
+
+from birlik.exercise.columns import RecordKind
+from birlik.exercise.diagnostics import Finding, Severity
+from birlik.exercise.plan import Plan
+from birlik.exercise.records.rules import Rule, RuleKind
+from birlik.exercise.records.serials import USUAL_WISH_COST, Serial
+from birlik.planning.frame import Frame
+from birlik.planning.ground import Ground
+from birlik.planning.limits import Limits, contradiction
+from birlik.planning.problem import (
+    PER_UNIT,
+    Activity,
+    AreaLimit,
+    Choice,
+    FairShare,
+    Force,
+    Link,
+    Mode,
+    Pool,
+    Problem,
+    RestRule,
+    WorkRule,
+)
+from birlik.planning.timetable import LeftOut
+from birlik.planning.ways import travel_tables
+from birlik.planning.windows import ALWAYS, Windows
+
+
+@dataclass(frozen=True)
+class Formulation:
+    """A problem, the frame its minutes are counted in, and the serials that are not part of it.
+
+    Attributes
+    ----------
+    problem : Problem
+    frame : Frame
+    excluded : dict of int to LeftOut
+        By position in the plan.
+    """
+
+    problem: Problem
+    frame: Frame
+    excluded: dict[int, LeftOut]
+
+
+def formulate(plan: Plan, findings: Iterable[Finding] = ()) -> Formulation:
+    """Problem of a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+    findings : iterable of Finding
+        What was found in the plan; serials with errors are left out of the problem.
+
+    Raises
+    ------
+    ValueError
+        If the exercise has no usable frame.
+    """
+    return _Formulating(plan, findings).formulation()
+
+
+class _Formulating:
+    """One pass over a plan; the indexes that its parts share."""
+
+    def __init__(self, plan: Plan, findings: Iterable[Finding]) -> None:
+        self.plan, self.frame = plan, Frame.of(plan)
+        self.ground = Ground.of(plan.areas)
+        self.limits = Limits(plan, self.frame, {a.id: self.ground.centre(a.id) for a in plan.areas})
+        self.units = {unit.id: number for number, unit in enumerate(plan.units)}
+        self.areas = {area.id: number for number, area in enumerate(plan.areas)}
+        self.pools = {pool.id: number for number, pool in enumerate(plan.resources)}
+        self.nations = {nation.id: number for number, nation in enumerate(plan.nations)}
+        self.sites: dict[str, int] = {}
+        for area in plan.areas:
+            self.sites.setdefault(area.site or area.id, len(self.sites))
+        self.excluded: dict[int, LeftOut] = {}
+        self.first_seen: dict[str, int] = {}
+        for number, serial in enumerate(plan.serials):
+            self.first_seen.setdefault(serial.id, number)
+        self._exclude_faulty(findings)
+
+    def formulation(self) -> Formulation:
+        """Activities first, for what has no possible start takes others with it."""
+        modes = {
+            number: self._modes(number, serial)
+            for number, serial in enumerate(self.plan.serials)
+            if number not in self.excluded
+        }
+        self._exclude_dependent()
+        kept = [number for number in modes if number not in self.excluded]
+        position = {number: activity for activity, number in enumerate(kept)}
+        activities = tuple(self._activity(number, modes[number], position) for number in kept)
+        travel = travel_tables(self.plan, tuple(self.sites), self.ground)
+        problem = Problem(
+            activities=activities,
+            forces=tuple(
+                Force(unit.id, self.nations.get(unit.nation or "", -1), unit.personnel or 0, speed)
+                for unit, speed in zip(self.plan.units, travel.speed_class, strict=True)
+            ),
+            areas=tuple(
+                AreaLimit(area.id, 1 if area.serials_at_once is None else area.serials_at_once, area.people_at_once)
+                for area in self.plan.areas
+            ),
+            pools=tuple(
+                Pool(pool.id, round((pool.quantity or 0) * PER_UNIT), pool.used_up)
+                for pool in self.plan.resources
+            ),
+            nations=tuple(self.nations),
+            sites=tuple(self.sites),
+            travel=travel.minutes,
+            together=self._together(position),
+            never=self._never(position),
+            work=tuple(
+                WorkRule(number, self._units_of(rule), round((rule.limit or 0) * 60), self._counted(rule, activities))
+                for number, rule in self._rules(RuleKind.WORK)
+            ),
+            rest=tuple(
+                RestRule(number, self._units_of(rule), round((rule.limit or 0) * 60), self._counted(rule, activities))
+                for number, rule in self._rules(RuleKind.REST)
+            ),
+            shares=tuple(
+                FairShare(
+                    number,
+                    self._sharing(rule),
+                    round((rule.limit or 0) * 60),
+                    self._counted(rule, activities),
+                )
+                for number, rule in self._rules(RuleKind.FAIR_SHARE)
+            ),
+            day_edges=self.frame.day_edges,
+            step=self.frame.step,
+            startex=self.frame.span.first,
+            endex=self.frame.span.last + 1,
+        )
+        return Formulation(problem, self.frame, dict(sorted(self.excluded.items())))
+
+    def _exclude(self, number: int, code: str, reason: str) -> None:
+        serial = self.plan.serials[number]
+        self.excluded[number] = LeftOut(
+            serial=serial.id, mandatory=serial.mandatory, code=code, reason=reason
+        )
+
+    def _exclude_faulty(self, findings: Iterable[Finding]) -> None:
+        """Leave out serials whose own record is wrong, for any place found would mean nothing."""
+        for found in findings:
+            place = found.place
+            if place.kind is not RecordKind.SERIAL or place.index is None or found.severity is not Severity.ERROR:
+                continue
+            if place.index not in self.excluded:
+                self._exclude(place.index, "B404", f"its record has an error: {found.text}")
+        for number, serial in enumerate(self.plan.serials):
+            if serial.unread and number not in self.excluded:
+                fields = ", ".join(serial.unread)
+                self._exclude(number, "B404", f"its record holds what cannot be read: {fields}")
+            elif not serial.id or not serial.duration:
+                missing = "an id" if not serial.id else "a duration"
+                if number not in self.excluded:
+                    self._exclude(number, "B404", f"its record lacks {missing}")
+
+    def _exclude_dependent(self) -> None:
+        """Leave out, again and again, what needs a serial that is left out."""
+        waiting: dict[int, list[int]] = {}
+        for number, serial in enumerate(self.plan.serials):
+            for order in serial.after:
+                waiting.setdefault(self.first_seen.get(order.serial, -1), []).append(number)
+            for other in serial.together_with:
+                companion = self.first_seen.get(other, -1)
+                waiting.setdefault(companion, []).append(number)
+                waiting.setdefault(number, []).append(companion)
+        queue = list(self.excluded)
+        while queue:
+            gone = queue.pop()
+            for number in waiting.get(gone, ()):
+                if number >= 0 and number not in self.excluded:
+                    needed = self.plan.serials[gone].id
+                    self._exclude(number, "B405", f"it needs {needed}, which is left out")
+                    queue.append(number)
+
+    def _modes(self, number: int, serial: Serial) -> tuple[Mode, ...]:
+        """Sets of areas with the starts they leave; excludes the serial if none leaves any."""
+        choices = [choice.areas for choice in serial.areas] or [()]
+        modes, reasons = [], []
+        for areas in choices:
+            limits = self.limits.of(serial, areas)
+            starts = reduce(Windows.__and__, (limit.starts for limit in limits), ALWAYS)
+            first = areas[0] if areas else None
+            zone = self.ground.danger_zone(serial, first)
+            touched = self.ground.touched_by(zone) if zone is not None else frozenset()
+            on_grid = starts.on_grid(1 if self._beside_fixed(serial) else self.frame.step)
+            if on_grid:
+                modes.append(
+                    Mode(
+                        areas=tuple(self.areas[area] for area in areas),
+                        site=self._site(first),
+                        starts=starts,
+                        shut=frozenset(self.areas[a] for a in touched if a not in areas),
+                    )
+                )
+            elif starts:
+                reasons.append(f"no multiple of {self.frame.step} min after the hour is left to begin at")
+            else:
+                reasons.append(contradiction(limits, serial.duration or 0))
+        if not modes:
+            self._exclude(number, "B401", "; ".join(dict.fromkeys(reasons)))
+        return tuple(modes)
+
+    def _site(self, area: str | None) -> int | None:
+        if area is None:
+            return None
+        record = self.plan.areas[self.areas[area]]
+        return self.sites[record.site or record.id]
+
+    def _activity(self, number: int, modes: tuple[Mode, ...], position: Mapping[int, int]) -> Activity:
+        serial = self.plan.serials[number]
+        must = frozenset(serial.units)
+        choices = tuple(
+            Choice(
+                demand.count,
+                tuple(
+                    self.units[unit.id]
+                    for unit in self.plan.units
+                    if unit.id not in must
+                    and demand.kind in (None, unit.kind)
+                    and demand.nation in (None, unit.nation)
+                ),
+            )
+            for demand in serial.choose
+        )
+        nations = {self.plan.units[self.units[unit]].nation for unit in serial.units} | set(serial.nations)
+        cost = serial.wish_cost or USUAL_WISH_COST
+        wishes = []
+        if serial.wish_hours:
+            wishes.append((self.frame.hours_on(serial.wish_hours, ()), cost))
+        if serial.wish_days:
+            wishes.append((self.frame.whole_days(serial.wish_days), cost))
+        return Activity(
+            serial=number,
+            id=serial.id,
+            duration=serial.duration or 0,
+            setup=serial.setup or 0,
+            clearup=serial.clearup or 0,
+            priority=serial.priority or 0,
+            modes=modes,
+            units=tuple(self.units[unit] for unit in serial.units),
+            choices=choices,
+            barred=self._barred(serial, modes, choices),
+            people=serial.people or 0,
+            holds=tuple(
+                (self.pools[amount.resource], round(amount.quantity * PER_UNIT))
+                for amount in serial.resources
+                if amount.quantity
+            ),
+            nations=frozenset(self.nations[nation] for nation in nations if nation in self.nations),
+            wishes=tuple(wishes),
+            links=tuple(
+                Link(position[self.first_seen[order.serial]], order.min_gap, order.max_gap)
+                for order in serial.after
+            ),
+            on_grid=not self._beside_fixed(serial),
+        )
+
+    def _barred(
+        self, serial: Serial, modes: tuple[Mode, ...], choices: tuple[Choice, ...]
+    ) -> dict[tuple[int, int], Windows]:
+        """Starts of each mode that a candidate unit's absence or rules take away."""
+        barred = {}
+        for mode_number, mode in enumerate(modes):
+            areas = tuple(self.plan.areas[area].id for area in mode.areas)
+            for unit in {unit for choice in choices for unit in choice.candidates}:
+                left = self.limits.with_unit(serial, areas, self.plan.units[unit].id)
+                lost = mode.starts - left
+                if lost:
+                    barred[mode_number, unit] = lost
+        return barred
+
+    def _beside_fixed(self, serial: Serial) -> bool:
+        """Whether the serial, or one it must begin with, has a fixed start."""
+        return any(
+            self.plan.serials[self.first_seen[name]].fixed is not None
+            for name in self.companions.get(serial.id, {serial.id})
+            if name in self.first_seen
+        )
+
+    @cached_property
+    def companions(self) -> dict[str, set[str]]:
+        """Ids of serials that begin together, directly or through one another, by each of them."""
+        groups: dict[str, set[str]] = {}
+        for serial in self.plan.serials:
+            if serial.together_with:
+                joined = {serial.id, *serial.together_with}
+                for name in tuple(joined):
+                    joined |= groups.get(name, set())
+                groups.update(dict.fromkeys(joined, joined))
+        return groups
+
+    def _together(self, position: Mapping[int, int]) -> tuple[frozenset[int], ...]:
+        groups = {
+            frozenset({position.get(self.first_seen.get(name, -1), -1) for name in group} - {-1})
+            for group in self.companions.values()
+        }
+        return tuple(sorted((group for group in groups if len(group) > 1), key=min))
+
+    def _never(self, position: Mapping[int, int]) -> frozenset[tuple[int, int]]:
+        pairs = set()
+        for number, serial in enumerate(self.plan.serials):
+            for name in serial.never_with:
+                other = self.first_seen.get(name, -1)
+                if number in position and other in position and other != number:
+                    first, second = sorted((position[number], position[other]))
+                    pairs.add((first, second))
+        return frozenset(pairs)
+
+    def _rules(self, kind: RuleKind) -> list[tuple[int, Rule]]:
+        return [
+            (number, rule)
+            for number, rule in enumerate(self.plan.rules)
+            if rule.kind is kind and (rule.limit is not None or kind is RuleKind.FAIR_SHARE)
+        ]
+
+    def _units_of(self, rule: Rule) -> frozenset[int]:
+        """Units for which a rule of work or rest holds."""
+        return frozenset(
+            number
+            for unit, number in self.units.items()
+            if (not rule.units or unit in rule.units)
+            and (not rule.nations or self.plan.units[number].nation in rule.nations)
+        )
+
+    def _counted(self, rule: Rule, activities: tuple[Activity, ...]) -> frozenset[tuple[int, int]]:
+        """Activities and modes that a rule counts."""
+        named = {self.areas[area] for area in rule.areas if area in self.areas}
+        return frozenset(
+            (number, mode_number)
+            for number, activity in enumerate(activities)
+            for mode_number, mode in enumerate(activity.modes)
+            if activity.id not in rule.except_serials
+            and (not rule.serial_kinds or self.plan.serials[activity.serial].kind in rule.serial_kinds)
+            and (not rule.areas or not named.isdisjoint(mode.areas))
+        )
+
+    def _sharing(self, rule: Rule) -> tuple[int, ...]:
+        """Nations among which a fair-share rule compares."""
+        if rule.nations:
+            return tuple(self.nations[nation] for nation in rule.nations if nation in self.nations)
+        return tuple(
+            number
+            for number, nation in enumerate(self.plan.nations)
+            if nation.role.strip().casefold() != "observer"
+        )

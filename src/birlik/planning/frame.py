@@ -1,0 +1,125 @@
+"""The exercise's frame: how instants, wall clocks and days become minutes of a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from birlik.exercise.plan import Plan
+from birlik.exercise.values.moments import DaySpan, HourWindow
+from birlik.planning.windows import ALWAYS, Windows
+
+USUAL_STEP = 15
+
+
+@dataclass(frozen=True)
+class Frame:
+    """When an exercise takes place, and by whose clock.
+
+    Attributes
+    ----------
+    startex, endex : datetime
+        UTC.
+    zone : ZoneInfo
+    day_begins : int
+        Minutes after midnight at which a working day begins.
+    step : int
+        Minutes.
+    """
+
+    startex: datetime
+    endex: datetime
+    zone: ZoneInfo
+    day_begins: int
+    step: int
+
+    @classmethod
+    def of(cls, plan: Plan) -> Frame:
+        """Frame of a plan's exercise.
+
+        Raises
+        ------
+        ValueError
+            If the exercise lacks STARTEX or ENDEX, or ends before it begins.
+        """
+        exercise = plan.exercise
+        if exercise.startex is None or exercise.endex is None or exercise.endex <= exercise.startex:
+            raise ValueError("the exercise needs a STARTEX and a later ENDEX")
+        hours, minutes = (exercise.day_begins or "00:00").split(":")
+        return cls(
+            startex=exercise.startex,
+            endex=exercise.endex,
+            zone=plan.zone,
+            day_begins=int(hours) * 60 + int(minutes),
+            step=exercise.time_step or USUAL_STEP,
+        )
+
+    @cached_property
+    def origin(self) -> datetime:
+        """Last full hour of the wall clock at or before STARTEX, in UTC; minutes count from here."""
+        local = self.startex.astimezone(self.zone)
+        return local.replace(minute=0, second=0, microsecond=0).astimezone(UTC)
+
+    def minute(self, instant: datetime) -> int:
+        """Minutes from the origin to an instant, rounded down."""
+        return int((instant - self.origin).total_seconds() // 60)
+
+    def minute_after(self, instant: datetime) -> int:
+        """Minutes from the origin to an instant, rounded up."""
+        return -self.minute(self.origin - (instant - self.origin))
+
+    def instant(self, minute: int) -> datetime:
+        """Instant of a minute, in UTC."""
+        return self.origin + timedelta(minutes=minute)
+
+    @cached_property
+    def span(self) -> Windows:
+        """From STARTEX to ENDEX."""
+        return Windows(((self.minute(self.startex), self.minute(self.endex)),))
+
+    @cached_property
+    def calendar(self) -> tuple[date, ...]:
+        """Days of the exercise with two more at either end, for windows that pass midnight."""
+        first = self.startex.astimezone(self.zone).date() - timedelta(days=2)
+        last = self.endex.astimezone(self.zone).date() + timedelta(days=2)
+        return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
+
+    def wall_clock(self, day: date, minutes: int) -> int:
+        """Minute at which the wall clock of a day shows `minutes` after midnight."""
+        moment = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
+        return self.minute(moment.replace(tzinfo=self.zone).astimezone(UTC))
+
+    def chosen_days(self, days: Iterable[DaySpan]) -> tuple[date, ...]:
+        """Days of the calendar that are among `days`; all if none is named."""
+        spans = tuple(days)
+        return tuple(
+            day for day in self.calendar if not spans or any(span.includes(day) for span in spans)
+        )
+
+    def whole_days(self, days: Iterable[DaySpan]) -> Windows:
+        """The named days from midnight to midnight; always if none is named."""
+        spans = tuple(days)
+        if not spans:
+            return ALWAYS
+        return Windows.of(
+            (self.wall_clock(day, 0), self.wall_clock(day, 1440)) for day in self.chosen_days(spans)
+        )
+
+    def hours_on(self, hours: Iterable[HourWindow], days: Iterable[DaySpan]) -> Windows:
+        """Hours that begin on the named days; whole days without hours, always without either."""
+        windows = tuple(hours)
+        if not windows:
+            return self.whole_days(days)
+        return Windows.of(
+            (self.wall_clock(day, window.begins), self.wall_clock(day, window.ends))
+            for day in self.chosen_days(days)
+            for window in windows
+        )
+
+    @cached_property
+    def day_edges(self) -> tuple[int, ...]:
+        """Minutes at which the working days of the calendar begin."""
+        return tuple(self.wall_clock(day, self.day_begins) for day in self.calendar)

@@ -1,0 +1,218 @@
+"""What limits the start of one serial in one set of areas, each limit with the words that name it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from birlik.exercise.plan import Plan
+from birlik.exercise.records.means import Area, Resource, Unit
+from birlik.exercise.records.rules import CLOSING_RULES, Rule
+from birlik.exercise.records.serials import Serial
+from birlik.exercise.time import minutes_text
+from birlik.exercise.values.ground import Position
+from birlik.exercise.values.moments import Period
+from birlik.planning.frame import Frame
+from birlik.planning.light import light_windows
+from birlik.planning.windows import ALWAYS, Windows, just
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Starts that one demand leaves, and the demand in words."""
+
+    words: str
+    starts: Windows
+
+
+@dataclass(frozen=True)
+class Presence:
+    """When a unit is there: minutes from its arrival to its departure."""
+
+    unit: Unit
+    window: Windows
+
+
+class Limits:
+    """The limits of every serial of a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+    frame : Frame
+    centres : dict of str to Position or None
+        Centre of each area, for its sun.
+    """
+
+    def __init__(self, plan: Plan, frame: Frame, centres: dict[str, Position | None]) -> None:
+        self.plan, self.frame, self.centres = plan, frame, centres
+        self.areas: dict[str, Area] = {area.id: area for area in plan.areas}
+        self.units: dict[str, Unit] = {unit.id: unit for unit in plan.units}
+        self.pools: dict[str, Resource] = {pool.id: pool for pool in plan.resources}
+        self.phases = {phase.id: phase for phase in plan.phases}
+        contingents = {contingent.id: contingent for contingent in plan.contingents}
+        self.presence: dict[str, Presence] = {}
+        for unit in plan.units:
+            stay = contingents.get(unit.contingent or "")
+            arrives = unit.arrives or (stay.arrives if stay else None)
+            departs = unit.departs or (stay.departs if stay else None)
+            self.presence[unit.id] = Presence(unit, self._between(arrives, departs))
+        self.closings = [rule for rule in plan.rules if rule.kind in CLOSING_RULES]
+        self._open: dict[str, Windows] = {}
+        self._hours: dict[str, Windows] = {}
+
+    def of(self, serial: Serial, areas: tuple[str, ...]) -> list[Limit]:
+        """Every limit of a serial in a set of areas, whatever units are chosen."""
+        return [*self._own(serial, areas), *self._of_areas(serial, areas), *self._of_others(serial, areas)]
+
+    def _between(self, begins: datetime | None, ends: datetime | None) -> Windows:
+        """Whole minutes between two instants, either of which may be missing."""
+        first = self.frame.minute_after(begins) if begins else ALWAYS.first
+        last = self.frame.minute(ends) if ends else ALWAYS.last + 1
+        return Windows.of([(first, last)])
+
+    def _own(self, serial: Serial, areas: tuple[str, ...]) -> Iterator[Limit]:
+        """Limits that the serial states itself."""
+        length, frame = serial.duration or 0, self.frame
+        yield Limit("STARTEX and ENDEX", frame.span.starts_within(length))
+        if serial.phase in self.phases:
+            phase = self.phases[serial.phase]
+            yield Limit(
+                f"phase {phase.id}", self._between(phase.begins, phase.ends).starts_within(length)
+            )
+        if serial.fixed:
+            yield Limit(f"its fixed start {self.shown(serial.fixed)}", just(frame.minute(serial.fixed)))
+        if serial.earliest:
+            earliest = self._between(serial.earliest, None)
+            yield Limit(f"its earliest start {self.shown(serial.earliest)}", earliest)
+        if serial.latest:
+            latest = self._between(None, serial.latest).starts_within(length)
+            yield Limit(f"its latest end {self.shown(serial.latest)}", latest)
+        if serial.hours:
+            words = "its hours " + ", ".join(str(window) for window in serial.hours)
+            yield Limit(words, frame.hours_on(serial.hours, ()).starts_within(length))
+        if serial.days:
+            words = "its days " + ", ".join(str(days) for days in serial.days)
+            yield Limit(words, frame.whole_days(serial.days))
+        if serial.light:
+            place = self.centres.get(areas[0]) if areas else None
+            place = place or self.plan.exercise.position
+            if place is not None:
+                windows = light_windows(place, serial.light, frame.origin, frame.endex)
+                words = "the light it needs (" + " or ".join(light.value for light in serial.light) + ")"
+                yield Limit(words, windows.starts_within(length))
+        for amount in serial.resources:
+            pool = self.pools.get(amount.resource)
+            if pool and amount.quantity and (pool.available_from or pool.available_until):
+                window = self._between(pool.available_from, pool.available_until)
+                yield Limit(f"the time in which {pool.id} is available", window.starts_within(length))
+
+    def _of_areas(self, serial: Serial, areas: tuple[str, ...]) -> Iterator[Limit]:
+        """Opening and closures of the areas, which hold for set-up and clear-up too."""
+        length, before, after = serial.duration or 0, serial.setup or 0, serial.clearup or 0
+        for name in areas:
+            area = self.areas[name]
+            if area.open_hours or area.open_days:
+                if name not in self._open:
+                    self._open[name] = self.frame.hours_on(area.open_hours, area.open_days)
+                words = f"the opening of {name}" + "".join(f" {window}" for window in area.open_hours)
+                yield Limit(words, self._open[name].starts_within(length, before, after))
+            if area.closures:
+                shut = self._periods(area.closures)
+                yield Limit(f"the closures of {name}", shut.starts_clear_of(length, before, after))
+
+    def _of_others(self, serial: Serial, areas: tuple[str, ...]) -> Iterator[Limit]:
+        """Presence of the units that must take part, and rules that close hours or days."""
+        length = serial.duration or 0
+        for name in serial.units:
+            window = self.presence[name].window
+            if window != ALWAYS:
+                yield Limit(f"arrival and departure of {name}", window.starts_within(length))
+        there = frozenset(serial.units)
+        for rule in self.closings:
+            if self.holds_for(rule, serial, areas, there):
+                yield Limit(f"{rule.kind} {rule.name}", self.closed(rule).starts_clear_of(length))
+
+    def closed(self, rule: Rule) -> Windows:
+        """Minutes that a closing rule bars."""
+        if rule.id not in self._hours:
+            self._hours[rule.id] = self.frame.hours_on(rule.hours, rule.days)
+        return self._hours[rule.id]
+
+    def holds_for(
+        self, rule: Rule, serial: Serial, areas: Iterable[str], units: frozenset[str]
+    ) -> bool:
+        """Whether a rule holds for a serial in some areas with some units."""
+        nations = {self.units[unit].nation for unit in units} | set(serial.nations)
+        return (
+            serial.id not in rule.except_serials
+            and (not rule.serial_kinds or serial.kind in rule.serial_kinds)
+            and (not rule.areas or not set(rule.areas).isdisjoint(areas))
+            and (not rule.units or not units.isdisjoint(rule.units))
+            and (not rule.nations or not nations.isdisjoint(rule.nations))
+        )
+
+    def with_unit(self, serial: Serial, areas: tuple[str, ...], unit: str) -> Windows:
+        """Starts at which the unit may be chosen for a serial in a set of areas."""
+        length = serial.duration or 0
+        starts = self.presence[unit].window.starts_within(length)
+        must, chosen = frozenset(serial.units), self._may_be_chosen(serial)
+        for rule in self.closings:
+            # A rule for certain nations and certain units may be met by two units together:
+            # whoever takes the last step into it is barred, and so is the one before.
+            if (rule.units or rule.nations) and not self.holds_for(rule, serial, areas, must):
+                concerned = self.holds_for(rule, serial, areas, must | {unit}) or (
+                    bool(rule.units and rule.nations)
+                    and (unit in rule.units or self.units[unit].nation in rule.nations)
+                    and self.holds_for(rule, serial, areas, must | chosen)
+                )
+                if concerned:
+                    starts &= self.closed(rule).starts_clear_of(length)
+        return starts
+
+    def _may_be_chosen(self, serial: Serial) -> frozenset[str]:
+        """Units that fit one of the serial's demands."""
+        return frozenset(
+            unit.id
+            for unit in self.plan.units
+            for demand in serial.choose
+            if demand.kind in (None, unit.kind) and demand.nation in (None, unit.nation)
+        )
+
+    def _periods(self, periods: Iterable[Period]) -> Windows:
+        return Windows.of((self.frame.minute(p.begins), self.frame.minute(p.ends)) for p in periods)
+
+    def shown(self, instant: datetime) -> str:
+        """Instant as a planner reads it: ``12 July 09:00`` in the exercise's zone."""
+        local = instant.astimezone(self.frame.zone)
+        return f"{local.day} {local:%B %H:%M}"
+
+
+def contradiction(limits: list[Limit], length: int) -> str:
+    """The fewest limits that together leave no start, as one sentence for a planner.
+
+    Parameters
+    ----------
+    limits : list of Limit
+        Limits with no start in common.
+    length : int
+        Minutes the serial lasts.
+    """
+    needed = list(limits)
+    for limit in limits:
+        rest = [other for other in needed if other is not limit]
+        if not _common(rest):
+            needed = rest
+    words = [limit.words for limit in needed]
+    if len(words) == 1:
+        return f"{words[0]} leaves no room for {minutes_text(length)}"
+    return f"{', '.join(words[:-1])} and {words[-1]} leave no common room for {minutes_text(length)}"
+
+
+def _common(limits: list[Limit]) -> Windows:
+    """Starts that keep all limits."""
+    starts = ALWAYS
+    for limit in limits:
+        starts &= limit.starts
+    return starts

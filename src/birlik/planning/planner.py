@@ -1,0 +1,171 @@
+"""From a plan to the best timetable found in a given time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from birlik.exercise.diagnostics import Finding
+from birlik.exercise.plan import Plan
+from birlik.planning.construct import constructed
+from birlik.planning.formulate import Formulation, formulate
+from birlik.planning.problem import Problem, Solution
+from birlik.planning.reasons import reasons_for
+from birlik.planning.score import score_of
+from birlik.planning.timetable import LeftOut, Placement, Proof, Score, Timetable
+
+#: Seconds a planner waits when he names no other budget.
+USUAL_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far planning is.
+
+    Attributes
+    ----------
+    stage : str
+        What is being done, in words.
+    score : Score or None
+        Of the best timetable so far.
+    """
+
+    stage: str
+    score: Score | None = None
+
+
+def plan_timetable(
+    plan: Plan,
+    findings: Iterable[Finding] = (),
+    *,
+    seconds: float = USUAL_SECONDS,
+    seed: int = 0,
+    listener: Callable[[Progress], None] = lambda progress: None,
+) -> Timetable:
+    """Best timetable of a plan that can be found within a budget.
+
+    Parameters
+    ----------
+    plan : Plan
+    findings : iterable of Finding
+        What was found in the plan; serials with errors are left out.
+    seconds : float
+        Budget for improving and proving; 0 takes the first conflict-free timetable.
+    seed : int
+        The same plan, seed and budget give the same timetable.
+    listener : callable
+        Told what is being done.
+
+    Raises
+    ------
+    ValueError
+        If the exercise lacks STARTEX, ENDEX or something else without which nothing can be planned.
+    """
+    listener(Progress("reading the demands"))
+    formulation = formulate(plan, findings)
+    problem = formulation.problem
+    listener(Progress("placing serials"))
+    solution = constructed(problem, seed)
+    listener(Progress("improving", _score(plan, formulation, solution)))
+    bounds: dict[str, int] = {}
+    reproducible = True
+    if seconds > 0 and problem.activities:
+        from birlik.planning.exact.search import improved
+
+        result = improved(
+            problem,
+            solution,
+            seconds,
+            seed,
+            lambda news: listener(Progress(f"improving {news.level}: {news.value}, proven {news.bound}")),
+        )
+        solution, bounds, reproducible = result.solution, result.bounds, not result.by_clock
+    return _timetable(plan, formulation, solution, bounds, seed, reproducible)
+
+
+def _score(plan: Plan, formulation: Formulation, solution: Solution) -> Score:
+    """Score of a solution, with the serials that were no part of the problem."""
+    score = score_of(formulation.problem, solution)
+    optional = list(score.optional_left_out)
+    mandatory = score.mandatory_left_out
+    for number in formulation.excluded:
+        priority = plan.serials[number].priority
+        if priority is None:
+            mandatory += 1
+        else:
+            optional[priority - 1] += 1
+    return score.model_copy(
+        update={"mandatory_left_out": mandatory, "optional_left_out": tuple(optional)}
+    )
+
+
+def _timetable(
+    plan: Plan,
+    formulation: Formulation,
+    solution: Solution,
+    bounds: dict[str, int],
+    seed: int,
+    reproducible: bool,
+) -> Timetable:
+    problem, frame = formulation.problem, formulation.frame
+    placements = [
+        Placement(
+            serial=problem.activities[number].id,
+            begins=frame.instant(slot.start),
+            ends=frame.instant(slot.start + problem.activities[number].duration),
+            areas=tuple(
+                problem.areas[area].id for area in problem.activities[number].modes[slot.mode].areas
+            ),
+            units=tuple(problem.forces[unit].id for unit in slot.units),
+        )
+        for number, slot in solution.items()
+    ]
+    left_out = dict(formulation.excluded)
+    reasons = reasons_for(problem, solution)
+    for number, reason in reasons.items():
+        activity = problem.activities[number]
+        left_out[activity.serial] = LeftOut(
+            serial=activity.id,
+            mandatory=activity.mandatory,
+            code=reason.code,
+            reason=reason.text,
+        )
+    score = _score(plan, formulation, solution)
+    return Timetable(
+        exercise=plan.exercise.id,
+        plan=plan.fingerprint(),
+        seed=seed,
+        placements=tuple(sorted(placements, key=lambda placed: (placed.begins, placed.serial))),
+        left_out=tuple(entry for _, entry in sorted(left_out.items())),
+        score=score,
+        proof=_proof(problem, score, score_of(problem, solution), bounds) if bounds else None,
+        reproducible=reproducible,
+    )
+
+
+def _proof(problem: Problem, score: Score, solved: Score, bounds: dict[str, int]) -> Proof:
+    """Proven least of each number of the score; what was never part of the problem stays left out."""
+    optional = score.optional_left_out
+    if bounds.get("optional serials", 0) < _weighted(problem, solved):
+        excluded = (s - p for s, p in zip(score.optional_left_out, solved.optional_left_out, strict=True))
+        first, second, third, fourth, fifth = excluded
+        optional = (first, second, third, fourth, fifth)
+    bound = Score(
+        mandatory_left_out=score.mandatory_left_out
+        - solved.mandatory_left_out
+        + bounds.get("mandatory serials", 0),
+        optional_left_out=optional,
+        wishes=bounds.get("wishes", 0),
+        unfairness=bounds.get("fair shares", 0),
+        end=bounds.get("the end", 0),
+        moves=bounds.get("moves", 0),
+    )
+    return Proof(bound=bound, optimal=bound == score)
+
+
+def _weighted(problem: Problem, score: Score) -> int:
+    """Optional serials left out as the exact model weighs them."""
+    from birlik.planning.exact.levels import optional_weights
+
+    weights = optional_weights(problem)
+    return sum(w * left for w, left in zip(weights, score.optional_left_out, strict=True))
