@@ -48,7 +48,8 @@ def test_set_up_and_clear_up_block_the_area_but_not_the_units() -> None:
 
 def test_units_that_must_take_part_take_part_in_one_serial_at_a_time() -> None:
     plan = plan_with(
-        serials=[serial("S-1", units="U; V"), serial("S-2", units="V")], units=[unit("U"), unit("V")]
+        serials=[serial("S-1", units="U; V"), serial("S-2", units="V")],
+        units=[unit("U"), unit("V")],
     )
     timetable = planned(plan)
     assert {p.serial: p.units for p in timetable.placements} == {"S-1": ("U", "V"), "S-2": ("V",)}
@@ -184,7 +185,10 @@ def test_what_waits_for_a_serial_that_is_left_out_is_left_out() -> None:
         serial("LIVE", after="DRY", priority=1),
     ]
     timetable = planned(plan_with(serials=serials, resources=[resource("TEAM", 1)]))
-    assert {entry.serial: entry.code for entry in timetable.left_out} == {"DRY": "B403", "LIVE": "B405"}
+    assert {entry.serial: entry.code for entry in timetable.left_out} == {
+        "DRY": "B403",
+        "LIVE": "B405",
+    }
 
 
 def test_serials_that_belong_together_begin_together() -> None:

@@ -22,7 +22,9 @@ app = typer.Typer(
 )
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, and nothing else.")]
-PlanFile = Annotated[Path, typer.Argument(metavar="FILE", help="A workbook (.xlsx) or a plan (.json).")]
+PlanFile = Annotated[
+    Path, typer.Argument(metavar="FILE", help="A workbook (.xlsx) or a plan (.json).")
+]
 
 #: How a command ends.
 FINE, FINDINGS, UNREADABLE, INCOMPLETE, BROKEN = 0, 1, 2, 3, 70
@@ -58,7 +60,9 @@ def template(
     console.refuse_to_replace(file, force, as_json)
     with console.writing(file, as_json):
         write_template(file)
-    console.say(f"{file} is ready. Fill in the sheet Exercise first; then: birlik check {file}", as_json)
+    console.say(
+        f"{file} is ready. Fill in the sheet Exercise first; then: birlik check {file}", as_json
+    )
     console.as_json({"written": str(file)}, as_json)
 
 
@@ -76,11 +80,18 @@ def check(file: PlanFile, as_json: AsJson = False) -> None:
 @app.command()
 def plan(
     file: PlanFile,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for all that is written.")],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="Folder for all that is written.")
+    ],
     seconds: Annotated[
-        float, typer.Option("--seconds", min=0, help="How long to improve and prove; 0 for the first timetable.")
+        float,
+        typer.Option(
+            "--seconds", min=0, help="How long to improve and prove; 0 for the first timetable."
+        ),
     ] = 10.0,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same timetable.")] = 0,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, help="The same seed gives the same timetable.")
+    ] = 0,
     as_json: AsJson = False,
 ) -> None:
     """Make a timetable without conflicts, and write it as JSON, workbook, calendars, maps and a page."""
@@ -96,8 +107,12 @@ def plan(
 
 @app.command()
 def verify(
-    timetable: Annotated[Path, typer.Argument(metavar="TIMETABLE.json", help="What birlik plan wrote.")],
-    plan: Annotated[Path, typer.Option("--plan", metavar="FILE", help="The plan it was made from.")],
+    timetable: Annotated[
+        Path, typer.Argument(metavar="TIMETABLE.json", help="What birlik plan wrote.")
+    ],
+    plan: Annotated[
+        Path, typer.Option("--plan", metavar="FILE", help="The plan it was made from.")
+    ],
     as_json: AsJson = False,
 ) -> None:
     """Check every rule of a timetable again, with code that shares nothing with the planner."""

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from birlik.formats.planfile import ReadPlan
     from birlik.planning.timetable import Timetable
 
-COLOURS = {Severity.ERROR: typer.colors.RED, Severity.WARNING: typer.colors.YELLOW, Severity.NOTE: None}
+COLOURS = {
+    Severity.ERROR: typer.colors.RED,
+    Severity.WARNING: typer.colors.YELLOW,
+    Severity.NOTE: None,
+}
 
 UNREADABLE = 2
 
@@ -137,7 +141,9 @@ def _count(findings: Sequence[Finding]) -> str:
     return ", ".join(parts) or "nothing found"
 
 
-def print_findings(file: Path, source: ReadPlan, findings: Sequence[Finding], *, err: bool = False) -> None:
+def print_findings(
+    file: Path, source: ReadPlan, findings: Sequence[Finding], *, err: bool = False
+) -> None:
     """One line for each finding, in the manner of a compiler."""
     from birlik.formats.planfile import finding_line
 

@@ -20,7 +20,9 @@ from birlik.planning.timetable import Score, Timetable
 SHOWN = 20
 
 
-def made(plan: Plan, findings: Sequence[Finding], seconds: float, seed: int, quiet: bool) -> Timetable:
+def made(
+    plan: Plan, findings: Sequence[Finding], seconds: float, seed: int, quiet: bool
+) -> Timetable:
     """Timetable of a plan, made with a progress bar; ends the command if nothing can be planned."""
     from birlik.planning.planner import Progress, plan_timetable
 
@@ -114,7 +116,9 @@ def show(
         return
     placed, every = len(timetable.placements), len(plan.serials)
     colour = typer.colors.GREEN if timetable.complete else typer.colors.RED
-    typer.secho(f"{placed:,} of {every:,} serials placed, without a conflict. {proof(timetable)}", fg=colour)
+    typer.secho(
+        f"{placed:,} of {every:,} serials placed, without a conflict. {proof(timetable)}", fg=colour
+    )
     typer.echo(score_text(timetable.score))
     if errors := sum(found.severity.value == "error" for found in findings):
         typer.echo(f"The plan has {errors:,} errors; birlik check lists them.")

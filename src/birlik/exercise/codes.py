@@ -23,7 +23,9 @@ CODES: dict[str, Code] = {
     "B102": Code("error", "The file is not a workbook or a plan that Birlik reads."),
     "B103": Code("error", "The workbook is encrypted."),
     "B104": Code("error", "The file is cut off or damaged."),
-    "B105": Code("error", "The file would be too large when unpacked, or holds too many rows or columns."),
+    "B105": Code(
+        "error", "The file would be too large when unpacked, or holds too many rows or columns."
+    ),
     "B106": Code("error", "The file was written by a newer Birlik."),
     "B110": Code("warning", "A sheet is missing that a plan needs."),
     "B111": Code("note", "A sheet is not part of the vocabulary; it is kept."),
@@ -34,9 +36,13 @@ CODES: dict[str, Code] = {
     "B121": Code("warning", "A date can be read in two ways."),
     "B122": Code("warning", "A date or number is a text."),
     "B123": Code("warning", "A cell holds a formula; its last result is used."),
-    "B124": Code("error", "A cell holds a formula whose result is not in the file, or is an Excel error."),
+    "B124": Code(
+        "error", "A cell holds a formula whose result is not in the file, or is an Excel error."
+    ),
     "B125": Code("error", "Cells are merged in the rows of a sheet that Birlik reads."),
-    "B126": Code("warning", "Something beside cells (picture, chart, macro) cannot be written back."),
+    "B126": Code(
+        "warning", "Something beside cells (picture, chart, macro) cannot be written back."
+    ),
     # Records and references.
     "B201": Code("error", "A field is empty that the planner needs."),
     "B202": Code("error", "Two records of a kind have the same id."),
@@ -56,8 +62,13 @@ CODES: dict[str, Code] = {
     "B307": Code("error", "A unit departs before it arrives."),
     "B308": Code("warning", "Something lies outside STARTEX and ENDEX."),
     "B309": Code("warning", "A pool that is used up cannot serve all mandatory serials."),
-    "B310": Code("warning", "A record is of no use: nothing refers to it, or a rule does not apply to anything."),
-    "B311": Code("warning", "A place is missing: an area has no position for its sun, ways or danger zones."),
+    "B310": Code(
+        "warning",
+        "A record is of no use: nothing refers to it, or a rule does not apply to anything.",
+    ),
+    "B311": Code(
+        "warning", "A place is missing: an area has no position for its sun, ways or danger zones."
+    ),
     "B312": Code("error", "A rule lacks what it needs to limit anything."),
     "B313": Code("error", "The time step or another setting is not one that can be used."),
     "B314": Code("error", "Two fixed serials need the same unit or area at the same time."),
@@ -109,6 +120,8 @@ CODES: dict[str, Code] = {
     "B552": Code("error", "The timetable holds a serial that the plan does not."),
     "B553": Code("error", "The timetable holds a serial twice."),
     "B554": Code("error", "The timetable counts its own score wrongly."),
-    "B555": Code("error", "A serial that is left out has no reason, or stands in the timetable too."),
+    "B555": Code(
+        "error", "A serial that is left out has no reason, or stands in the timetable too."
+    ),
     "B556": Code("error", "A serial does not begin on the exercise's time step."),
 }

@@ -49,9 +49,7 @@ MODELS: dict[RecordKind, type[Record]] = {
 }
 
 #: Name of each kind's sheet in a workbook.
-SHEETS: dict[RecordKind, str] = {
-    kind: kind.value.replace("_", " ").capitalize() for kind in MODELS
-}
+SHEETS: dict[RecordKind, str] = {kind: kind.value.replace("_", " ").capitalize() for kind in MODELS}
 
 
 class ForeignSheet(BaseModel):
@@ -119,11 +117,15 @@ class Plan(BaseModel):
     def to_json(self) -> str:
         """Plan as ``plan.json``: what is empty is left out, keys in a fixed order."""
         return json.dumps(
-            self.model_dump(mode="json", exclude_defaults=True) | {"format": FORMAT}, ensure_ascii=False, indent=1
+            self.model_dump(mode="json", exclude_defaults=True) | {"format": FORMAT},
+            ensure_ascii=False,
+            indent=1,
         )
 
     def fingerprint(self) -> str:
         """SHA-256 of the records, so that a timetable can say which plan it was made from."""
-        content = self.model_dump(mode="json", exclude_defaults=True, exclude={"format", "foreign_sheets"})
+        content = self.model_dump(
+            mode="json", exclude_defaults=True, exclude={"format", "foreign_sheets"}
+        )
         packed = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(packed.encode()).hexdigest()

@@ -24,8 +24,12 @@ _ISO = re.compile(
     r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
     r"(?:[T ]+(?P<time>\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
 )
-_DOTTED = re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?:[, ]+(?P<time>\d{1,2}[:.]\d{2}))?")
-_SLASHED = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4})(?:[, ]+(?P<time>\d{1,2}[:h]\d{2}))?")
+_DOTTED = re.compile(
+    r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?:[, ]+(?P<time>\d{1,2}[:.]\d{2}))?"
+)
+_SLASHED = re.compile(
+    r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4})(?:[, ]+(?P<time>\d{1,2}[:h]\d{2}))?"
+)
 _WORDED = re.compile(
     r"(?P<d>\d{1,2})\.?[ -](?P<month>[A-Za-z]{3,9})\.?[ ,-]+(?P<y>\d{4})(?:[, ]+(?:at )?(?P<time>\d{1,2}:\d{2}))?"
 )
@@ -55,7 +59,9 @@ def local_instant(moment: datetime, zone: ZoneInfo) -> datetime:
         return moment.astimezone(UTC)
     instant = moment.replace(tzinfo=zone).astimezone(UTC)
     if instant.astimezone(zone).replace(tzinfo=None) != moment:
-        raise ValueError(f"there is no {moment:%H:%M} on {moment:%Y-%m-%d} in {zone.key}: the clocks go forward")
+        raise ValueError(
+            f"there is no {moment:%H:%M} on {moment:%Y-%m-%d} in {zone.key}: the clocks go forward"
+        )
     return instant
 
 
@@ -103,7 +109,11 @@ def _day_and_tail(text: str) -> tuple[date, str | None, AmbiguousDate | None]:
         if match := _ISO.fullmatch(text) or _DOTTED.fullmatch(text):
             return date(int(match["y"]), int(match["m"]), int(match["d"])), match["time"], None
         if match := _WORDED.fullmatch(text):
-            return date(int(match["y"]), _month_number(match["month"]), int(match["d"])), match["time"], None
+            return (
+                date(int(match["y"]), _month_number(match["month"]), int(match["d"])),
+                match["time"],
+                None,
+            )
         if match := _SLASHED.fullmatch(text):
             first, second = int(match["a"]), int(match["b"])
             if second > 12:
@@ -111,16 +121,31 @@ def _day_and_tail(text: str) -> tuple[date, str | None, AmbiguousDate | None]:
             day = date(int(match["y"]), second, first)
             note = None
             if first <= 12 and first != second:
-                note = AmbiguousDate(f'"{text}" was read as {day.day} {day:%B %Y}, day first; write {day.isoformat()}')
+                note = AmbiguousDate(
+                    f'"{text}" was read as {day.day} {day:%B %Y}, day first; write {day.isoformat()}'
+                )
             return day, match["time"], note
     except ValueError as error:
-        raise ValueError(f'"{text}" is not a date of the calendar; write it as {NOTATIONS}') from error
+        raise ValueError(
+            f'"{text}" is not a date of the calendar; write it as {NOTATIONS}'
+        ) from error
     raise ValueError(f'"{text}" is not a date or time that can be read; write it as {NOTATIONS}')
 
 
 def _month_number(name: str) -> int:
     """Number of an English month, in full or by three letters."""
-    full = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october")
+    full = (
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+    )
     for number, month in enumerate((*full, "november", "december"), start=1):
         if name.lower() in (month, month[:3]) or (name.lower() == "sept" and number == 9):
             return number
@@ -139,7 +164,9 @@ def _group_instant(match: re.Match[str]) -> datetime:
     """Instant of a date-time group."""
     letter = match["zone"].upper()
     if letter not in ZONE_LETTERS:
-        raise ValueError(f'"{match[0]}" has the zone letter J, which means no fixed zone; write Z and the time in UTC')
+        raise ValueError(
+            f'"{match[0]}" has the zone letter J, which means no fixed zone; write Z and the time in UTC'
+        )
     year = int(match["y"]) + (2000 if len(match["y"]) == 2 else 0)
     try:
         month = MONTHS.index(match["month"].lower()) + 1
@@ -163,4 +190,10 @@ def minutes_text(minutes: int) -> str:
     """Length of time in words a planner uses: ``6 h``, ``4 h 10 min``, ``45 min``."""
     sign, minutes = ("-" if minutes < 0 else ""), abs(minutes)
     hours, rest = divmod(minutes, 60)
-    return sign + " ".join(part for part in (f"{hours} h" * bool(hours), f"{rest} min" * bool(rest)) if part) or "0 min"
+    return (
+        sign
+        + " ".join(
+            part for part in (f"{hours} h" * bool(hours), f"{rest} min" * bool(rest)) if part
+        )
+        or "0 min"
+    )

@@ -49,10 +49,12 @@ class Board:
             for link in activity.links:
                 self.followers[link.before].append(number)
         self.rest_of = [
-            [rule for rule in problem.rest if unit in rule.units] for unit in range(len(problem.forces))
+            [rule for rule in problem.rest if unit in rule.units]
+            for unit in range(len(problem.forces))
         ]
         self.work_of = [
-            [rule for rule in problem.work if unit in rule.units] for unit in range(len(problem.forces))
+            [rule for rule in problem.work if unit in rule.units]
+            for unit in range(len(problem.forces))
         ]
 
     def put(self, number: int, slot: Slot) -> None:
@@ -131,7 +133,9 @@ class Board:
             return crowd
         return tuple(sorted(chosen, key=lambda unit: (unit not in activity.units, unit)))
 
-    def unit_obstacle(self, number: int, unit: int, mode_number: int, start: int) -> Obstacle | None:
+    def unit_obstacle(
+        self, number: int, unit: int, mode_number: int, start: int
+    ) -> Obstacle | None:
         """What keeps a unit from taking part in an activity at `start`."""
         problem = self.problem
         activity = problem.activities[number]
@@ -151,7 +155,10 @@ class Board:
             other_end, other_day = slot.start + other.duration, problem.day_of(slot.start)
             if other_day != day:
                 for rule in self.rest_of[unit]:
-                    if (number, mode_number) in rule.counted and (other_number, slot.mode) in rule.counted:
+                    if (number, mode_number) in rule.counted and (
+                        other_number,
+                        slot.mode,
+                    ) in rule.counted:
                         gap = max(gap, rule.least)
             if start < other_end + gap and slot.start < end + gap:
                 why = "is busy with" if gap == 0 else "needs time between this and"
@@ -197,7 +204,9 @@ class Board:
             if other_number in self.solution and self.solution[other_number].start != start:
                 began = self.solution[other_number].start
                 name = self.problem.activities[other_number].id
-                yield Obstacle(f"{name} begins at another time", began if began > start else NEVER_GONE)
+                yield Obstacle(
+                    f"{name} begins at another time", began if began > start else NEVER_GONE
+                )
 
     def _areas(self, activity: Activity, mode: Mode, start: int) -> Iterator[Obstacle]:
         """Areas that are taken, or shut by another's danger zone, while it would occupy them."""

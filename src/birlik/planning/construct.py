@@ -120,7 +120,11 @@ def _place_group(board: Board, group: list[int]) -> None:
     problem = board.problem
     common = set.intersection(
         *(
-            {start for mode in range(len(problem.activities[n].modes)) for start in problem.starts_of(problem.activities[n], mode)}
+            {
+                start
+                for mode in range(len(problem.activities[n].modes))
+                for start in problem.starts_of(problem.activities[n], mode)
+            }
             for n in group
         )
     )

@@ -106,7 +106,11 @@ class _Formulating:
                 for unit, speed in zip(self.plan.units, travel.speed_class, strict=True)
             ),
             areas=tuple(
-                AreaLimit(area.id, 1 if area.serials_at_once is None else area.serials_at_once, area.people_at_once)
+                AreaLimit(
+                    area.id,
+                    1 if area.serials_at_once is None else area.serials_at_once,
+                    area.people_at_once,
+                )
                 for area in self.plan.areas
             ),
             pools=tuple(
@@ -119,11 +123,21 @@ class _Formulating:
             together=self._together(position),
             never=self._never(position),
             work=tuple(
-                WorkRule(number, self._units_of(rule), round((rule.limit or 0) * 60), self._counted(rule, activities))
+                WorkRule(
+                    number,
+                    self._units_of(rule),
+                    round((rule.limit or 0) * 60),
+                    self._counted(rule, activities),
+                )
                 for number, rule in self._rules(RuleKind.WORK)
             ),
             rest=tuple(
-                RestRule(number, self._units_of(rule), round((rule.limit or 0) * 60), self._counted(rule, activities))
+                RestRule(
+                    number,
+                    self._units_of(rule),
+                    round((rule.limit or 0) * 60),
+                    self._counted(rule, activities),
+                )
                 for number, rule in self._rules(RuleKind.REST)
             ),
             shares=tuple(
@@ -152,7 +166,11 @@ class _Formulating:
         """Leave out serials whose own record is wrong, for any place found would mean nothing."""
         for found in findings:
             place = found.place
-            if place.kind is not RecordKind.SERIAL or place.index is None or found.severity is not Severity.ERROR:
+            if (
+                place.kind is not RecordKind.SERIAL
+                or place.index is None
+                or found.severity is not Severity.ERROR
+            ):
                 continue
             if place.index not in self.excluded:
                 self._exclude(place.index, "B404", f"its record has an error: {found.text}")
@@ -205,7 +223,9 @@ class _Formulating:
                     )
                 )
             elif starts:
-                reasons.append(f"no multiple of {self.frame.step} min after the hour is left to begin at")
+                reasons.append(
+                    f"no multiple of {self.frame.step} min after the hour is left to begin at"
+                )
             else:
                 reasons.append(contradiction(limits, serial.duration or 0))
         if not modes:
@@ -218,7 +238,9 @@ class _Formulating:
         record = self.plan.areas[self.areas[area]]
         return self.sites[record.site or record.id]
 
-    def _activity(self, number: int, modes: tuple[Mode, ...], position: Mapping[int, int]) -> Activity:
+    def _activity(
+        self, number: int, modes: tuple[Mode, ...], position: Mapping[int, int]
+    ) -> Activity:
         serial = self.plan.serials[number]
         must = frozenset(serial.units)
         choices = tuple(
@@ -234,7 +256,9 @@ class _Formulating:
             )
             for demand in serial.choose
         )
-        nations = {self.plan.units[self.units[unit]].nation for unit in serial.units} | set(serial.nations)
+        nations = {self.plan.units[self.units[unit]].nation for unit in serial.units} | set(
+            serial.nations
+        )
         cost = serial.wish_cost or USUAL_WISH_COST
         wishes = []
         if serial.wish_hours:
@@ -342,7 +366,10 @@ class _Formulating:
             for number, activity in enumerate(activities)
             for mode_number, mode in enumerate(activity.modes)
             if activity.id not in rule.except_serials
-            and (not rule.serial_kinds or self.plan.serials[activity.serial].kind in rule.serial_kinds)
+            and (
+                not rule.serial_kinds
+                or self.plan.serials[activity.serial].kind in rule.serial_kinds
+            )
             and (not rule.areas or not named.isdisjoint(mode.areas))
         )
 

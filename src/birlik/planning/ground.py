@@ -55,7 +55,9 @@ class Ground:
                 shapes.setdefault(area.id, self._polygon(area.outline))
             elif area.position is not None:
                 point = Point(self._projection.transform(area.position.lon, area.position.lat))
-                shapes.setdefault(area.id, point.buffer(area.radius, _QUARTER) if area.radius else point)
+                shapes.setdefault(
+                    area.id, point.buffer(area.radius, _QUARTER) if area.radius else point
+                )
         return shapes
 
     @cached_property
@@ -117,10 +119,7 @@ class Ground:
         polygons = [shape] if isinstance(shape, Polygon) else list(getattr(shape, "geoms", ()))
         return [
             [
-                [
-                    self._projection.transform(x, y, direction="INVERSE")
-                    for x, y in ring.coords
-                ]
+                [self._projection.transform(x, y, direction="INVERSE") for x, y in ring.coords]
                 for ring in (polygon.exterior, *polygon.interiors)
             ]
             for polygon in polygons

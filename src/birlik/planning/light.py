@@ -64,7 +64,9 @@ def _stretches(
                 edges.add(event(day).replace(microsecond=0))
             except ValueError:
                 continue  # the sun does not get there on that day
-    inside = sorted(e for e in edges if min(begins, ends) - timedelta(days=1) <= e <= ends + timedelta(days=1))
+    inside = sorted(
+        e for e in edges if min(begins, ends) - timedelta(days=1) <= e <= ends + timedelta(days=1)
+    )
     found = []
     for edge, following in zip(inside, inside[1:], strict=False):
         middle = edge + (following - edge) / 2

@@ -64,7 +64,11 @@ class Limits:
 
     def of(self, serial: Serial, areas: tuple[str, ...]) -> list[Limit]:
         """Every limit of a serial in a set of areas, whatever units are chosen."""
-        return [*self._own(serial, areas), *self._of_areas(serial, areas), *self._of_others(serial, areas)]
+        return [
+            *self._own(serial, areas),
+            *self._of_areas(serial, areas),
+            *self._of_others(serial, areas),
+        ]
 
     def _between(self, begins: datetime | None, ends: datetime | None) -> Windows:
         """Whole minutes between two instants, either of which may be missing."""
@@ -82,7 +86,9 @@ class Limits:
                 f"phase {phase.id}", self._between(phase.begins, phase.ends).starts_within(length)
             )
         if serial.fixed:
-            yield Limit(f"its fixed start {self.shown(serial.fixed)}", just(frame.minute(serial.fixed)))
+            yield Limit(
+                f"its fixed start {self.shown(serial.fixed)}", just(frame.minute(serial.fixed))
+            )
         if serial.earliest:
             earliest = self._between(serial.earliest, None)
             yield Limit(f"its earliest start {self.shown(serial.earliest)}", earliest)
@@ -100,13 +106,19 @@ class Limits:
             place = place or self.plan.exercise.position
             if place is not None:
                 windows = light_windows(place, serial.light, frame.origin, frame.endex)
-                words = "the light it needs (" + " or ".join(light.value for light in serial.light) + ")"
+                words = (
+                    "the light it needs ("
+                    + " or ".join(light.value for light in serial.light)
+                    + ")"
+                )
                 yield Limit(words, windows.starts_within(length))
         for amount in serial.resources:
             pool = self.pools.get(amount.resource)
             if pool and amount.quantity and (pool.available_from or pool.available_until):
                 window = self._between(pool.available_from, pool.available_until)
-                yield Limit(f"the time in which {pool.id} is available", window.starts_within(length))
+                yield Limit(
+                    f"the time in which {pool.id} is available", window.starts_within(length)
+                )
 
     def _of_areas(self, serial: Serial, areas: tuple[str, ...]) -> Iterator[Limit]:
         """Opening and closures of the areas, which hold for set-up and clear-up too."""
@@ -116,7 +128,9 @@ class Limits:
             if area.open_hours or area.open_days:
                 if name not in self._open:
                     self._open[name] = self.frame.hours_on(area.open_hours, area.open_days)
-                words = f"the opening of {name}" + "".join(f" {window}" for window in area.open_hours)
+                words = f"the opening of {name}" + "".join(
+                    f" {window}" for window in area.open_hours
+                )
                 yield Limit(words, self._open[name].starts_within(length, before, after))
             if area.closures:
                 shut = self._periods(area.closures)
@@ -207,7 +221,9 @@ def contradiction(limits: list[Limit], length: int) -> str:
     words = [limit.words for limit in needed]
     if len(words) == 1:
         return f"{words[0]} leaves no room for {minutes_text(length)}"
-    return f"{', '.join(words[:-1])} and {words[-1]} leave no common room for {minutes_text(length)}"
+    return (
+        f"{', '.join(words[:-1])} and {words[-1]} leave no common room for {minutes_text(length)}"
+    )
 
 
 def _common(limits: list[Limit]) -> Windows:

@@ -77,7 +77,9 @@ def plan_timetable(
             solution,
             seconds,
             seed,
-            lambda news: listener(Progress(f"improving {news.level}: {news.value}, proven {news.bound}")),
+            lambda news: listener(
+                Progress(f"improving {news.level}: {news.value}, proven {news.bound}")
+            ),
         )
         solution, bounds, reproducible = result.solution, result.bounds, not result.by_clock
     return _timetable(plan, formulation, solution, bounds, seed, reproducible)
@@ -147,7 +149,9 @@ def _proof(problem: Problem, score: Score, solved: Score, bounds: dict[str, int]
     """Proven least of each number of the score; what was never part of the problem stays left out."""
     optional = score.optional_left_out
     if bounds.get("optional serials", 0) < _weighted(problem, solved):
-        excluded = (s - p for s, p in zip(score.optional_left_out, solved.optional_left_out, strict=True))
+        excluded = (
+            s - p for s, p in zip(score.optional_left_out, solved.optional_left_out, strict=True)
+        )
         first, second, third, fourth, fifth = excluded
         optional = (first, second, third, fourth, fifth)
     bound = Score(

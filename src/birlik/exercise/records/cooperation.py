@@ -60,7 +60,9 @@ class Conference(Record):
     begins: Instant = column("Begins", "When it opens.", width=17)
     ends: Instant = column("Ends", "When it closes.", width=17)
     chair: Text = column("Chair", "Who chairs it.", default="", width=30)
-    nations: References = column("Nations", "Who takes part.", default=(), refers_to=RecordKind.NATION, width=26)
+    nations: References = column(
+        "Nations", "Who takes part.", default=(), refers_to=RecordKind.NATION, width=26
+    )
 
 
 class Decision(Record):
@@ -69,7 +71,9 @@ class Decision(Record):
     kind_of_record: ClassVar[RecordKind] = RecordKind.DECISION
     word: ClassVar[str] = "decision"
 
-    conference: Reference = column("Conference", "Where it was taken.", refers_to=RecordKind.CONFERENCE)
+    conference: Reference = column(
+        "Conference", "Where it was taken.", refers_to=RecordKind.CONFERENCE
+    )
     concerns: References = column(
         "Concerns", "Ids of the records it is about.", default=(), refers_to=DECIDABLE, width=24
     )
@@ -82,7 +86,9 @@ class ActionItem(Record):
     kind_of_record: ClassVar[RecordKind] = RecordKind.ACTION_ITEM
     word: ClassVar[str] = "action item"
 
-    conference: Reference = column("Conference", "Where it was given.", refers_to=RecordKind.CONFERENCE)
+    conference: Reference = column(
+        "Conference", "Where it was given.", refers_to=RecordKind.CONFERENCE
+    )
     nation: Reference = column("Nation", "Who does it.", refers_to=RecordKind.NATION)
     due: Day = column("Due", "By when.", width=11)
     done: Day = column("Done", "When it was done; empty while it is open.", width=11)
@@ -97,7 +103,9 @@ class Engagement(Record):
     kind: Annotated[EngagementKind | None, BeforeValidator(choice_reader(EngagementKind))] = column(
         "Kind", "What kind of engagement it is.", choices=EngagementKind
     )
-    nations: References = column("Nations", "Between whom.", default=(), refers_to=RecordKind.NATION, width=26)
+    nations: References = column(
+        "Nations", "Between whom.", default=(), refers_to=RecordKind.NATION, width=26
+    )
     begins: Day = column("Begins", "First day.", width=11)
     ends: Day = column("Ends", "Last day; empty for a single day.", width=11)
     place: Text = column("Place", "Where.", default="", width=20)

@@ -36,7 +36,10 @@ class Unit(Record):
         "Contingent", "The contingent it comes with.", refers_to=RecordKind.CONTINGENT
     )
     kind: Text = column(
-        "Kind", "What it is, in the exercise's own words; serials can ask for it.", default="", example="ASSAULT"
+        "Kind",
+        "What it is, in the exercise's own words; serials can ask for it.",
+        default="",
+        example="ASSAULT",
     )
     personnel: Whole = column("Personnel", "How many people it has.", unit="people")
     equipment: Text = column("Equipment", "What it brings.", default="", width=24)
@@ -65,8 +68,12 @@ class Resource(Record):
         "Yes if an amount is gone after the serial, as ammunition; no if it comes back, as a team.",
         default=False,
     )
-    available_from: Instant = column("Available from", "Serials can draw on it from then on.", width=17)
-    available_until: Instant = column("Available until", "Serials can draw on it until then.", width=17)
+    available_from: Instant = column(
+        "Available from", "Serials can draw on it from then on.", width=17
+    )
+    available_until: Instant = column(
+        "Available until", "Serials can draw on it until then.", width=17
+    )
 
 
 class Area(Record):
@@ -85,9 +92,14 @@ class Area(Record):
         example="TOKMAK",
     )
     position: MaybePosition = column(
-        "Position", "Its centre; empty means the middle of the outline.", example="43.0 51.7", width=16
+        "Position",
+        "Its centre; empty means the middle of the outline.",
+        example="43.0 51.7",
+        width=16,
     )
-    radius: Quantity = column("Radius", "Size of an area without an outline, around its position.", unit="m")
+    radius: Quantity = column(
+        "Radius", "Size of an area without an outline, around its position.", unit="m"
+    )
     outline: Outline = column(
         "Outline",
         "Its corners in order, latitude first.",
@@ -102,7 +114,10 @@ class Area(Record):
         example="06:00-22:00",
     )
     open_days: DaySpans = column(
-        "Open days", "Days on which it can be occupied; empty means every day.", default=(), example="Mon; Tue"
+        "Open days",
+        "Days on which it can be occupied; empty means every day.",
+        default=(),
+        example="Mon; Tue",
     )
     closures: Periods = column(
         "Closures",

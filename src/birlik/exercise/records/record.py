@@ -29,11 +29,17 @@ class Record(BaseModel):
     """What one such record is called in a sentence."""
 
     id: Identifier = column(
-        "Id", "A short code, unique among records of its kind; others refer to it.", default="", needed=True
+        "Id",
+        "A short code, unique among records of its kind; others refer to it.",
+        default="",
+        needed=True,
     )
     title: Text = column("Title", "What people call it.", default="", width=34)
     owner: Reference = column(
-        "Owner", "The nation whose record this is; empty means the host.", refers_to=RecordKind.NATION, width=8
+        "Owner",
+        "The nation whose record this is; empty means the host.",
+        refers_to=RecordKind.NATION,
+        width=8,
     )
     releasable_to: Release = column(
         "Releasable to",

@@ -49,14 +49,27 @@ class Rule(Record):
         default=(),
         example="12:00-15:00",
     )
-    days: DaySpans = column("Days", "Days on which it holds; empty means every day.", default=(), example="Fri")
-    nations: References = column(
-        "Nations", "It holds for units and delegations of these nations.", default=(), refers_to=RecordKind.NATION
+    days: DaySpans = column(
+        "Days", "Days on which it holds; empty means every day.", default=(), example="Fri"
     )
-    units: References = column("Units", "It holds for these units.", default=(), refers_to=RecordKind.UNIT)
-    areas: References = column("Areas", "It holds in these areas.", default=(), refers_to=RecordKind.AREA)
+    nations: References = column(
+        "Nations",
+        "It holds for units and delegations of these nations.",
+        default=(),
+        refers_to=RecordKind.NATION,
+    )
+    units: References = column(
+        "Units", "It holds for these units.", default=(), refers_to=RecordKind.UNIT
+    )
+    areas: References = column(
+        "Areas", "It holds in these areas.", default=(), refers_to=RecordKind.AREA
+    )
     serial_kinds: Words = column(
-        "Kinds of serial", "It holds for serials of these kinds.", default=(), example="live fire", width=22
+        "Kinds of serial",
+        "It holds for serials of these kinds.",
+        default=(),
+        example="live fire",
+        width=22,
     )
     except_serials: References = column(
         "Except", "Serials for which it does not hold.", default=(), refers_to=RecordKind.SERIAL

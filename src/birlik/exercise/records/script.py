@@ -48,7 +48,9 @@ class Event(Record):
     kind_of_record: ClassVar[RecordKind] = RecordKind.EVENT
     word: ClassVar[str] = "event"
 
-    storyline: Reference = column("Storyline", "The thread it belongs to.", refers_to=RecordKind.STORYLINE)
+    storyline: Reference = column(
+        "Storyline", "The thread it belongs to.", refers_to=RecordKind.STORYLINE
+    )
     text: Text = column("Text", "What happens.", default="", width=60)
 
 
@@ -71,7 +73,9 @@ class Inject(Record):
     kind_of_record: ClassVar[RecordKind] = RecordKind.INJECT
     word: ClassVar[str] = "inject"
 
-    incident: Reference = column("Incident", "The incident it carries.", refers_to=RecordKind.INCIDENT)
+    incident: Reference = column(
+        "Incident", "The incident it carries.", refers_to=RecordKind.INCIDENT
+    )
     serial: Reference = column(
         "Serial", "Its time is counted from this serial.", refers_to=RecordKind.SERIAL
     )
@@ -86,7 +90,9 @@ class Inject(Record):
     )
     channel: Text = column("Channel", "Radio, telephone, letter, role player ...", default="")
     message: Text = column("Message", "What is said.", default="", width=60)
-    expected: Text = column("Expected response", "What the audience should do.", default="", width=40)
+    expected: Text = column(
+        "Expected response", "What the audience should do.", default="", width=40
+    )
     contingency: YesNo = column(
         "Contingency", "Yes if used only when the expected response does not come.", default=False
     )

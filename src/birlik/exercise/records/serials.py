@@ -47,13 +47,18 @@ class Serial(Record):
     word: ClassVar[str] = "serial"
 
     kind: Text = column(
-        "Kind", "What it is, in the exercise's own words; rules can name it.", default="", example="live fire"
+        "Kind",
+        "What it is, in the exercise's own words; rules can name it.",
+        default="",
+        example="live fire",
     )
     phase: Reference = column("Phase", "It lies within this phase.", refers_to=RecordKind.PHASE)
     priority: Priority = column(
         "Priority", "Empty if it is mandatory; otherwise 1 (placed first) to 5 (placed last)."
     )
-    duration: Minutes = column("Duration", "From its beginning to its end.", unit="min", needed=True)
+    duration: Minutes = column(
+        "Duration", "From its beginning to its end.", unit="min", needed=True
+    )
     setup: Minutes = column(
         "Set-up", "Before it begins, its areas are taken; its units are still free.", unit="min"
     )
@@ -76,7 +81,9 @@ class Serial(Record):
         default=(),
         refers_to=RecordKind.NATION,
     )
-    people: Whole = column("Further people", "People there besides those of the units.", unit="people")
+    people: Whole = column(
+        "Further people", "People there besides those of the units.", unit="people"
+    )
     areas: AreaSets = column(
         "Areas",
         "One of several areas with |, several together with +; the first of a set is where units assemble.",
@@ -100,7 +107,11 @@ class Serial(Record):
         "Hours", "It lies within one of these hours of the day.", default=(), example="08:00-12:00"
     )
     days: DaySpans = column(
-        "Days", "It begins on one of these days.", default=(), example="2024-07-12..2024-07-14", width=24
+        "Days",
+        "It begins on one of these days.",
+        default=(),
+        example="2024-07-12..2024-07-14",
+        width=24,
     )
     light: Lights = column(
         "Light",
@@ -118,10 +129,16 @@ class Serial(Record):
         width=28,
     )
     together_with: References = column(
-        "Together with", "Serials that begin at the same moment.", default=(), refers_to=RecordKind.SERIAL
+        "Together with",
+        "Serials that begin at the same moment.",
+        default=(),
+        refers_to=RecordKind.SERIAL,
     )
     never_with: References = column(
-        "Never with", "Serials that do not run at the same time.", default=(), refers_to=RecordKind.SERIAL
+        "Never with",
+        "Serials that do not run at the same time.",
+        default=(),
+        refers_to=RecordKind.SERIAL,
     )
     danger_radius: Quantity = column(
         "Danger radius",

@@ -18,7 +18,9 @@ class Exercise(Record):
     kind_of_record: ClassVar[RecordKind] = RecordKind.EXERCISE
     word: ClassVar[str] = "exercise"
 
-    host: Reference = column("Host", "The nation that hosts.", refers_to=RecordKind.NATION, needed=True)
+    host: Reference = column(
+        "Host", "The nation that hosts.", refers_to=RecordKind.NATION, needed=True
+    )
     time_zone: TimeZoneName = column(
         "Time zone",
         "Zone of every time in this workbook that names none.",
@@ -39,7 +41,10 @@ class Exercise(Record):
         example="04:00",
     )
     position: MaybePosition = column(
-        "Position", "Where the sun is taken for a serial that uses no area.", example="43.65 51.17", width=16
+        "Position",
+        "Where the sun is taken for a serial that uses no area.",
+        example="43.65 51.17",
+        width=16,
     )
     travel_speed: Quantity = column(
         "Travel speed",
@@ -63,7 +68,9 @@ class Nation(Record):
     word: ClassVar[str] = "nation"
 
     time_zone: TimeZoneName = column("Time zone", "Zone at home.", example="Asia/Baku", width=16)
-    language: Text = column("Language", "Language of its copies, as a code.", default="", example="az")
+    language: Text = column(
+        "Language", "Language of its copies, as a code.", default="", example="az"
+    )
     role: Text = column("Role", "Host, participant or observer.", default="", example="participant")
 
 
@@ -73,8 +80,12 @@ class Phase(Record):
     kind_of_record: ClassVar[RecordKind] = RecordKind.PHASE
     word: ClassVar[str] = "phase"
 
-    begins: Instant = column("Begins", "No serial of the phase begins before.", needed=True, width=17)
-    ends: Instant = column("Ends", "Every serial of the phase is over by then.", needed=True, width=17)
+    begins: Instant = column(
+        "Begins", "No serial of the phase begins before.", needed=True, width=17
+    )
+    ends: Instant = column(
+        "Ends", "Every serial of the phase is over by then.", needed=True, width=17
+    )
 
 
 class Contingent(Record):
@@ -83,14 +94,18 @@ class Contingent(Record):
     kind_of_record: ClassVar[RecordKind] = RecordKind.CONTINGENT
     word: ClassVar[str] = "contingent"
 
-    nation: Reference = column("Nation", "Whose contingent it is.", refers_to=RecordKind.NATION, needed=True)
+    nation: Reference = column(
+        "Nation", "Whose contingent it is.", refers_to=RecordKind.NATION, needed=True
+    )
     head: Text = column("Head of delegation", "Who speaks for it.", default="", width=24)
     personnel: Whole = column("Personnel", "How many people come.", unit="people")
     equipment: Whole = column("Equipment", "How many pieces of equipment come.", unit="pieces")
     arrives: Instant = column(
         "Arrives", "Its units take part from then on, unless a unit says otherwise.", width=17
     )
-    departs: Instant = column("Departs", "Its units take part until then, unless a unit says otherwise.", width=17)
+    departs: Instant = column(
+        "Departs", "Its units take part until then, unless a unit says otherwise.", width=17
+    )
 
 
 class Objective(Record):
@@ -102,4 +117,6 @@ class Objective(Record):
     nations: References = column(
         "Nations", "Who is to be trained; empty means all.", default=(), refers_to=RecordKind.NATION
     )
-    criteria: Text = column("Criteria", "How an evaluator sees that it was reached.", default="", width=50)
+    criteria: Text = column(
+        "Criteria", "How an evaluator sees that it was reached.", default="", width=50
+    )

@@ -157,7 +157,9 @@ class After(_Demand):
         """
         match = _AFTER.fullmatch(text.strip())
         if not match:
-            raise ValueError(f'"{text}" is not an order; write it as S-201 +60..240 (dry run passed)')
+            raise ValueError(
+                f'"{text}" is not an order; write it as S-201 +60..240 (dry run passed)'
+            )
         least = parse_length(match["least"]) if match["least"] else 0
         most = parse_length(match["most"]) if match["most"] else None
         if most is not None and most < least:
@@ -193,18 +195,26 @@ def _alternatives(text: str) -> list[str]:
 
 def _orders(text: str) -> list[str]:
     """Orders split at ``;``, commas and lines, but not inside the words of a gate."""
-    return [part.strip() for part in re.findall(r"(?:\([^()]*\)|[^;,\n(])+|\(", text) if part.strip()]
+    return [
+        part.strip() for part in re.findall(r"(?:\([^()]*\)|[^;,\n(])+|\(", text) if part.strip()
+    ]
 
 
 def _as_text(value: Any) -> Any:
     return cell_text(value) if isinstance(value, int | float) else value
 
 
-AreaSets = Annotated[tuple[AreaSet, ...], BeforeValidator(list_reader(AreaSet.parse, _alternatives))]
-UnitDemands = Annotated[tuple[UnitDemand, ...], BeforeValidator(list_reader(UnitDemand.parse, pieces))]
+AreaSets = Annotated[
+    tuple[AreaSet, ...], BeforeValidator(list_reader(AreaSet.parse, _alternatives))
+]
+UnitDemands = Annotated[
+    tuple[UnitDemand, ...], BeforeValidator(list_reader(UnitDemand.parse, pieces))
+]
 Amounts = Annotated[
     tuple[Amount, ...],
     BeforeValidator(list_reader(Amount.parse, lambda text: re.split(r"[;\n]|,(?!\d)", text))),
 ]
-Orders = Annotated[tuple[After, ...], BeforeValidator(list_reader(After.parse, _orders)), BeforeValidator(_as_text)]
+Orders = Annotated[
+    tuple[After, ...], BeforeValidator(list_reader(After.parse, _orders)), BeforeValidator(_as_text)
+]
 Release = Annotated[tuple[str, ...], BeforeValidator(_release)]

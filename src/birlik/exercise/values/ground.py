@@ -40,11 +40,15 @@ class Position(BaseModel):
         """
         match = _POSITION.fullmatch(text.strip())
         if not match:
-            raise ValueError(f'"{text}" is not a position; write latitude and longitude, as 43.65 51.17')
+            raise ValueError(
+                f'"{text}" is not a position; write latitude and longitude, as 43.65 51.17'
+            )
         lat = float(match["lat"]) * (-1 if (match["ns"] or "").upper() == "S" else 1)
         lon = float(match["lon"]) * (-1 if (match["ew"] or "").upper() == "W" else 1)
         if abs(lat) > 90 or abs(lon) > 180:
-            raise ValueError(f'"{text}" lies outside the globe; write latitude first, as 43.65 51.17')
+            raise ValueError(
+                f'"{text}" lies outside the globe; write latitude first, as 43.65 51.17'
+            )
         return cls(lat=lat, lon=lon)
 
     def __str__(self) -> str:
@@ -58,7 +62,9 @@ def _position(value: Any) -> Any:
 
 
 def _outline(value: Any) -> Any:
-    corners = list_reader(Position.parse, lambda text: [p for p in re.split(r"[;\n]", text) if p.strip()])(value)
+    corners = list_reader(
+        Position.parse, lambda text: [p for p in re.split(r"[;\n]", text) if p.strip()]
+    )(value)
     if isinstance(corners, tuple):
         if len(corners) > 1 and corners[0] == corners[-1]:
             corners = corners[:-1]

@@ -67,7 +67,12 @@ class HourWindow(_Value):
         if not match:
             raise ValueError(f'"{text}" is not hours of the day; write them as 08:00-12:00')
         begins, ends = (int(match[i]) * 60 + int(match[i + 1] or 0) for i in (1, 3))
-        if begins >= DAY_MINUTES or ends > DAY_MINUTES or int(match[2] or 0) > 59 or int(match[4] or 0) > 59:
+        if (
+            begins >= DAY_MINUTES
+            or ends > DAY_MINUTES
+            or int(match[2] or 0) > 59
+            or int(match[4] or 0) > 59
+        ):
             raise ValueError(f'"{text}" holds a time that no clock shows')
         return cls(begins=begins, ends=ends if ends > begins else ends + DAY_MINUTES)
 
@@ -124,7 +129,11 @@ class DaySpan(_Value):
 
 
 _LONG_DAYS = dict(
-    zip(Weekday, ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), strict=True)
+    zip(
+        Weekday,
+        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        strict=True,
+    )
 )
 
 
@@ -145,7 +154,9 @@ def _instant(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, date):
         return local_instant(datetime.combine(value, time()), reading.zone or ZoneInfo("UTC"))
     if isinstance(value, int | float | time | timedelta):
-        raise ValueError(f'"{cell_text(value)}" is not a date with a time; write it as 2024-07-09 14:30')
+        raise ValueError(
+            f'"{cell_text(value)}" is not a date with a time; write it as 2024-07-09 14:30'
+        )
     text = cell_text(value)
     instant, ambiguous = parse_instant(text, reading.zone or ZoneInfo("UTC"))
     if ambiguous and info.field_name:
@@ -179,7 +190,9 @@ def parse_length(text: str) -> int:
     match = _LENGTH.fullmatch(text.strip().replace(",", "."))
     if not match or not any(match.groups()):
         raise ValueError(f'"{text}" is not a length of time; write minutes, as 90, or 1 h 30 min')
-    minutes = int(match["d"] or 0) * DAY_MINUTES + float(match["h"] or 0) * 60 + int(match["m"] or 0)
+    minutes = (
+        int(match["d"] or 0) * DAY_MINUTES + float(match["h"] or 0) * 60 + int(match["m"] or 0)
+    )
     if not minutes.is_integer():
         raise ValueError(f'"{text}" is not a whole number of minutes')
     return int(minutes)
@@ -272,7 +285,11 @@ class Period(_Value):
 def _periods(value: Any, info: ValidationInfo) -> Any:
     zone = reading_of(info).zone or ZoneInfo("UTC")
     if isinstance(value, datetime | date):
-        value = f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) and value.time() != time() else f"{value:%Y-%m-%d}"
+        value = (
+            f"{value:%Y-%m-%d %H:%M}"
+            if isinstance(value, datetime) and value.time() != time()
+            else f"{value:%Y-%m-%d}"
+        )
     return list_reader(lambda text: Period.parse(text, zone), pieces)(value)
 
 
@@ -281,7 +298,9 @@ def instant_text(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-_AS_JSON = PlainSerializer(lambda value: value and instant_text(value), return_type=str | None, when_used="json")
+_AS_JSON = PlainSerializer(
+    lambda value: value and instant_text(value), return_type=str | None, when_used="json"
+)
 
 Instant = Annotated[datetime | None, BeforeValidator(_instant), _AS_JSON]
 Day = Annotated[date | None, BeforeValidator(_date)]

@@ -15,14 +15,21 @@ LONGEST_TEXT = 20_000
 LONGEST_ID = 64
 
 #: Signs that separate ids in the notations of cells, and so cannot be part of one.
-SEPARATORS = frozenset(';,|+()[]{}<>@"\'`*=\\')
+SEPARATORS = frozenset(";,|+()[]{}<>@\"'`*=\\")
 
 
 def _text(value: Any) -> Any:
     text = cell_text(value)
     if len(text) > LONGEST_TEXT:
-        raise ValueError(f"the text has {len(text):,} characters; at most {LONGEST_TEXT:,} are kept")
-    if bad := [sign for sign in text if not sign.isprintable() and sign not in "\n\r\t\u00ad\u200b\u200c\u200d\u200e\u200f\u00a0\u202f\u2028\u2029\ufeff"]:
+        raise ValueError(
+            f"the text has {len(text):,} characters; at most {LONGEST_TEXT:,} are kept"
+        )
+    if bad := [
+        sign
+        for sign in text
+        if not sign.isprintable()
+        and sign not in "\n\r\t\u00ad\u200b\u200c\u200d\u200e\u200f\u00a0\u202f\u2028\u2029\ufeff"
+    ]:
         raise ValueError(f"the text holds a control character (U+{ord(bad[0]):04X})")
     return text
 
@@ -33,8 +40,16 @@ def _identifier(value: Any) -> Any:
         raise ValueError(f"an id has at most {LONGEST_ID} characters; this one has {len(text)}")
     for sign in text:
         if sign.isspace() or sign in SEPARATORS or not sign.isprintable():
-            name = "a space" if sign.isspace() else f'"{sign}"' if sign.isprintable() else f"U+{ord(sign):04X}"
-            raise ValueError(f'an id is letters, digits and hyphens, as S-204; "{text}" holds {name}')
+            name = (
+                "a space"
+                if sign.isspace()
+                else f'"{sign}"'
+                if sign.isprintable()
+                else f"U+{ord(sign):04X}"
+            )
+            raise ValueError(
+                f'an id is letters, digits and hyphens, as S-204; "{text}" holds {name}'
+            )
     return text
 
 
@@ -51,7 +66,9 @@ def _number(value: Any) -> float:
     else:
         text = cell_text(value).replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
         try:
-            number = float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+            number = float(
+                text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
+            )
         except ValueError:
             raise ValueError(f'"{cell_text(value)}" is not a number') from None
     if not math.isfinite(number) or abs(number) > 1e12:
@@ -117,7 +134,9 @@ def bounded(read: Callable[[Any], Any], least: float, most: float) -> Callable[[
 
 
 Text = Annotated[str, BeforeValidator(lambda value: "" if value is None else _text(value))]
-Identifier = Annotated[str, BeforeValidator(lambda value: "" if value is None else _identifier(value))]
+Identifier = Annotated[
+    str, BeforeValidator(lambda value: "" if value is None else _identifier(value))
+]
 Reference = Annotated[str | None, BeforeValidator(_optional(_identifier))]
 References = Annotated[tuple[str, ...], BeforeValidator(list_reader(_identifier))]
 Words = Annotated[tuple[str, ...], BeforeValidator(list_reader(_text))]

@@ -99,7 +99,9 @@ def _add_pools(v: Variables) -> None:
             if pool in dict(activity.holds)
         ]
         if limit.used_up:
-            v.model.add(sum(amount * v.present[number] for number, amount in draws) <= limit.quantity)
+            v.model.add(
+                sum(amount * v.present[number] for number, amount in draws) <= limit.quantity
+            )
         elif sum(amount for _, amount in draws) > limit.quantity:
             v.model.add_cumulative(
                 [v.running[number] for number, _ in draws],
@@ -113,9 +115,7 @@ def _add_units(v: Variables) -> None:
     seen = set()
     for unit in range(len(v.problem.forces)):
         runs = [
-            (number, takes[unit].index)
-            for number, takes in enumerate(v.takes)
-            if unit in takes
+            (number, takes[unit].index) for number, takes in enumerate(v.takes) if unit in takes
         ]
         if len(runs) > 1 and tuple(runs) not in seen:
             seen.add(tuple(runs))
@@ -130,7 +130,8 @@ def _add_ways_and_rest(v: Variables) -> None:
         for one, other in combinations(parts, 2):
             sharing[one, other].append(unit)
     rest_of = [
-        [rule for rule in v.problem.rest if unit in rule.units] for unit in range(len(v.problem.forces))
+        [rule for rule in v.problem.rest if unit in rule.units]
+        for unit in range(len(v.problem.forces))
     ]
     for (one, other), units in sorted(sharing.items()):
         _separate(v, one, other, units, rest_of)
@@ -250,7 +251,9 @@ def _limit_work(
             number, takes, modes = parts[part]
             counted = v.in_modes(number, modes)
             conditions = [
-                lit for lit in (takes, counted, v.days(number)[day]) if lit is not None and lit is not v.one
+                lit
+                for lit in (takes, counted, v.days(number)[day])
+                if lit is not None and lit is not v.one
             ]
             if len({lit.index for lit in conditions}) <= 1:
                 terms.append(minutes * (conditions[0] if conditions else 1))

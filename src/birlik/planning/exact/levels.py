@@ -53,7 +53,9 @@ def levels_of(variables: Variables) -> list[Level]:
     weights = optional_weights(v.problem)
     mandatory = sum(1 - v.present[n] for n, a in enumerate(activities) if a.mandatory)
     optional = sum(
-        weights[a.priority - 1] * (1 - v.present[n]) for n, a in enumerate(activities) if not a.mandatory
+        weights[a.priority - 1] * (1 - v.present[n])
+        for n, a in enumerate(activities)
+        if not a.mandatory
     )
 
     def optional_value(score: Score) -> int:

@@ -208,8 +208,17 @@ class _Search:
         manner(solver.parameters)
         status = solver.solve(variables.model, _Watcher(level, self.listener))
         import os
+
         if os.environ.get("SHOW"):
-            print(level.name, manner.__name__, solver.status_name(status), round(solver.wall_time,2), round(solver.response_proto.deterministic_time,3), solver.objective_value, solver.best_objective_bound)
+            print(
+                level.name,
+                manner.__name__,
+                solver.status_name(status),
+                round(solver.wall_time, 2),
+                round(solver.response_proto.deterministic_time, 3),
+                solver.objective_value,
+                solver.best_objective_bound,
+            )
         bound = level.least
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return _Outcome(
@@ -230,8 +239,9 @@ class _Search:
         solver.parameters.stop_after_first_solution = True
         solver.parameters.max_deterministic_time = 1.0
         import os
+
         status = solver.solve(variables.model)
         if os.environ.get("SHOW"):
-            print("hint", solver.status_name(status), round(solver.wall_time,2))
+            print("hint", solver.status_name(status), round(solver.wall_time, 2))
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             variables.hint_all(list(solver.response_proto.solution))

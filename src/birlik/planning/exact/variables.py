@@ -49,11 +49,17 @@ class Variables:
 
     def _add(self, number: int, activity: Activity) -> None:
         model, problem = self.model, self.problem
-        present = self.one if number in self.settled else model.new_bool_var(f"present {activity.id}")
+        present = (
+            self.one if number in self.settled else model.new_bool_var(f"present {activity.id}")
+        )
         step = problem.step if activity.on_grid else 1
-        by_mode = [[s // step for s in problem.starts_of(activity, m)] for m in range(len(activity.modes))]
+        by_mode = [
+            [s // step for s in problem.starts_of(activity, m)] for m in range(len(activity.modes))
+        ]
         every = sorted(set().union(*by_mode))
-        tick = model.new_int_var_from_domain(cp_model.Domain.from_values(every), f"start {activity.id}")
+        tick = model.new_int_var_from_domain(
+            cp_model.Domain.from_values(every), f"start {activity.id}"
+        )
         if len(activity.modes) == 1:
             modes = [present]
         else:
@@ -81,7 +87,9 @@ class Variables:
         for index, choice in enumerate(activity.choices):
             literals = []
             for unit in choice.candidates:
-                literal = model.new_bool_var(f"{activity.id} takes {self.problem.forces[unit].id} {index}")
+                literal = model.new_bool_var(
+                    f"{activity.id} takes {self.problem.forces[unit].id} {index}"
+                )
                 chosen[index, unit] = literal
                 demands[unit].append(literal)
                 literals.append(literal)
@@ -90,7 +98,9 @@ class Variables:
             if len(literals) == 1:
                 takes[unit] = literals[0]
             else:
-                takes[unit] = model.new_bool_var(f"{activity.id} takes {self.problem.forces[unit].id}")
+                takes[unit] = model.new_bool_var(
+                    f"{activity.id} takes {self.problem.forces[unit].id}"
+                )
                 model.add(sum(literals) == takes[unit])
         for (mode, unit), barred in activity.barred.items():
             if unit not in takes:
@@ -124,7 +134,9 @@ class Variables:
         size = activity.duration + before + after
         if literal is self.one:
             return self.model.new_fixed_size_interval_var(begin, size, f"{activity.id} {name}")
-        return self.model.new_optional_fixed_size_interval_var(begin, size, literal, f"{activity.id} {name}")
+        return self.model.new_optional_fixed_size_interval_var(
+            begin, size, literal, f"{activity.id} {name}"
+        )
 
     def occupation(self, number: int, literal: cp_model.IntVar) -> cp_model.IntervalVar:
         """Interval in which an activity occupies its areas, while `literal` holds."""
@@ -137,7 +149,9 @@ class Variables:
             return self.running[number]
         return self._interval(number, 0, 0, literal, "runs while")
 
-    def either(self, literals: list[cp_model.IntVar], present: cp_model.IntVar, of: int) -> cp_model.IntVar:
+    def either(
+        self, literals: list[cp_model.IntVar], present: cp_model.IntVar, of: int
+    ) -> cp_model.IntVar:
         """One literal for some of the exclusive modes of an activity; `of` is how many it has."""
         if len(literals) == of:
             return present
@@ -156,7 +170,9 @@ class Variables:
 
     def in_area(self, number: int, area: int) -> cp_model.IntVar | None:
         """Literal that an activity uses an area; None if it never does."""
-        modes = [m for m, mode in enumerate(self.problem.activities[number].modes) if area in mode.areas]
+        modes = [
+            m for m, mode in enumerate(self.problem.activities[number].modes) if area in mode.areas
+        ]
         if not modes:
             return None
         if (number, area) not in self._in_area:
@@ -181,7 +197,9 @@ class Variables:
             if len(ticks) == 1:
                 self._days[number] = dict.fromkeys(ticks, self.one)
             else:
-                literals = {day: self.model.new_bool_var(f"{activity.id} on day {day}") for day in ticks}
+                literals = {
+                    day: self.model.new_bool_var(f"{activity.id} on day {day}") for day in ticks
+                }
                 self.model.add_exactly_one(literals.values())
                 for day, literal in literals.items():
                     self.model.add_linear_expression_in_domain(

@@ -1,0 +1,6 @@
+"""The verifier: checks every rule of ``docs/timetable.md`` again, with code of its own."""
+
+from birlik.planning.verify.judgement import verify
+from birlik.planning.verify.score import score_of
+
+__all__ = ["score_of", "verify"]

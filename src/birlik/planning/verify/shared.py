@@ -1,0 +1,259 @@
+"""What serials share: areas, people in them, pools, and the ground that danger zones shut."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from birlik.exercise.diagnostics import Finding
+from birlik.exercise.records.means import Area, Resource
+from birlik.planning.verify.ground import Ground, reaches
+from birlik.planning.verify.joined import Held, Joined, aware, broken
+from birlik.planning.verify.wording import MOST_NAMES, amount, counted, listed, shown
+
+#: How far the end of an overload is followed through those that end before it.
+_FOLLOWED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a serial takes of something during a time."""
+
+    held: Held
+    begins: datetime
+    ends: datetime
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Overload:
+    """A serial that takes more of something than the others leave.
+
+    Attributes
+    ----------
+    held : Held
+        The last to come.
+    ids : list of str
+        The serials there at its beginning, itself last; no more than a sentence names.
+    more : int
+        How many further serials are there.
+    total : float
+        What they all take.
+    begins, ends : datetime
+    """
+
+    held: Held
+    ids: list[str]
+    more: int
+    total: float
+    begins: datetime
+    ends: datetime
+
+    @property
+    def who(self) -> str:
+        """Serials with their verb's form: ``S-1 and S-2 both``."""
+        both = " both" if len(self.ids) == 2 and not self.more else ""
+        return listed(self.ids, self.more) + both
+
+    @property
+    def alone(self) -> bool:
+        """Whether a single serial is too much."""
+        return len(self.ids) == 1 and not self.more
+
+
+def overloads(loads: Iterable[Load], limit: float) -> Iterator[Overload]:
+    """Each load that begins while it and those running together take more than the limit."""
+    running: list[tuple[datetime, int, Load]] = []
+    total: float = 0
+    ordered = sorted(
+        (load for load in loads if load.begins < load.ends and load.weight > 0),
+        key=lambda load: (load.begins, load.held.index),
+    )
+    for number, load in enumerate(ordered):
+        over = 0
+        while over < len(running) and running[over][0] <= load.begins:
+            total -= running[over][2].weight
+            over += 1
+        del running[:over]
+        total += load.weight
+        if total > limit:
+            others = [other[2].held.id for other in running[: MOST_NAMES - 1]]
+            insort(running, (load.ends, number, load))
+            yield Overload(
+                held=load.held,
+                ids=[*others, load.held.id],
+                more=len(running) - 1 - len(others),
+                total=total,
+                begins=load.begins,
+                ends=_relieved(running, load, total, limit),
+            )
+        else:
+            insort(running, (load.ends, number, load))
+
+
+def _relieved(
+    running: list[tuple[datetime, int, Load]], load: Load, total: float, limit: float
+) -> datetime:
+    """When so many have ended that the limit is kept again, or the load itself ends."""
+    for ends, _, other in running[:_FOLLOWED]:
+        total -= other.weight
+        if total <= limit or other is load:
+            return ends
+    return load.ends
+
+
+def areas(joined: Joined) -> Iterator[Finding]:
+    """Serials and people in an area at once (B503, B504)."""
+    words = joined.words
+    for id, occupants in joined.in_area.items():
+        area = joined.areas[id]
+        most = 1 if area.serials_at_once is None else area.serials_at_once
+        for over in overloads(_occupations(occupants), most):
+            yield broken(
+                "B503",
+                over.held,
+                f"{over.who} {'occupies' if over.alone else 'occupy'} {shown(id)} "
+                f"{words.stretch(over.begins, over.ends)}; it holds {counted(most, 'serial')} at once",
+                "areas",
+            )
+        if area.people_at_once is None:
+            continue
+        for over in overloads(_occupations(occupants, people=True), area.people_at_once):
+            yield broken(
+                "B504",
+                over.held,
+                f"{over.who} bring{'s' if over.alone else ''} {amount(over.total)} people to "
+                f"{shown(id)} {words.stretch(over.begins, over.ends)}; "
+                f"it holds {area.people_at_once:,} people at once",
+                "areas",
+            )
+
+
+def _occupations(occupants: Iterable[Held], people: bool = False) -> Iterator[Load]:
+    for held in occupants:
+        yield Load(held, held.occupied_from, held.occupied_until, held.people if people else 1)
+
+
+def pools(joined: Joined) -> Iterator[Finding]:
+    """Amounts held at once, used up, and drawn when there is nothing to draw (B508, B509, B522)."""
+    loads: dict[str, list[Load]] = {}
+    for held in joined.held:
+        drawn: dict[str, int] = {}
+        for asked in held.serial.resources:
+            drawn[asked.resource] = drawn.get(asked.resource, 0) + round(asked.quantity * 1000)
+        for id, thousandths in drawn.items():
+            if thousandths > 0:
+                load = Load(held, held.begins, held.ends, thousandths)
+                loads.setdefault(id, []).append(load)
+    for id, drawing in loads.items():
+        pool = joined.resources.get(id)
+        if pool is None or pool.quantity is None:
+            lacks = "is not in the plan" if pool is None else "has no quantity in the plan"
+            for load in drawing:
+                yield broken(
+                    "B508",
+                    load.held,
+                    f"{shown(load.held.id)} draws on {shown(id)}, which {lacks}",
+                    "resources",
+                )
+            continue
+        yield from _pool(pool, pool.quantity, drawing, joined)
+
+
+def _pool(pool: Resource, quantity: float, drawing: list[Load], joined: Joined) -> Iterator[Finding]:
+    """Findings about one pool, in thousandths of its measure."""
+    limit, words = round(quantity * 1000), joined.words
+    measure = f" {pool.measure}" if pool.measure and len(pool.measure) < 40 else ""
+    if pool.used_up:
+        total: float = 0
+        users: list[str] = []
+        for load in drawing:
+            total += load.weight
+            users.append(load.held.id)
+            if total > limit:
+                yield broken(
+                    "B509",
+                    load.held,
+                    f"{listed(reversed(users))} {'uses' if len(users) == 1 else 'together use'} up "
+                    f"{amount(total / 1000)}{measure} of {shown(pool.id)}; "
+                    f"there is {amount(quantity)}",
+                    "resources",
+                )
+    else:
+        for over in overloads(drawing, limit):
+            yield broken(
+                "B508",
+                over.held,
+                f"{over.who} hold{'s' if over.alone else ''} {amount(over.total / 1000)}{measure} of "
+                f"{shown(pool.id)} {words.stretch(over.begins, over.ends)}; "
+                f"there is {amount(quantity)}",
+                "resources",
+            )
+    for load in drawing:
+        from_, until = pool.available_from, pool.available_until
+        early = from_ is not None and load.begins < aware(from_)
+        late = until is not None and load.ends > aware(until)
+        limits = [f"from {words.moment(from_)}"] if from_ and early else []
+        limits += [f"until {words.moment(until)}"] if until and late else []
+        if limits:
+            yield broken(
+                "B522",
+                load.held,
+                f"{shown(load.held.id)} draws on {shown(pool.id)} "
+                f"{words.stretch(load.begins, load.ends)}; it is available {' and '.join(limits)}",
+                "resources",
+            )
+
+
+def danger_zones(joined: Joined) -> Iterator[Finding]:
+    """Areas occupied while a danger zone shuts them (B520)."""
+    grounds = {id: ground for id, area in joined.areas.items() if (ground := Ground.of_area(area))}
+    touched: dict[tuple[int, str | None, str], bool] = {}
+    for held in joined.held:
+        zones = _zones(held, grounds)
+        if not zones:
+            continue
+        for id, occupants in joined.in_area.items():
+            if id not in grounds or id in held.areas:
+                continue
+            there = [
+                other
+                for other in occupants
+                if other.occupied_from < held.ends and held.begins < other.occupied_until
+                and other is not held and other.occupied_from < other.occupied_until
+            ]
+            if not there:
+                continue
+            key = (held.index, held.first_area, id)
+            if key not in touched:
+                touched[key] = any(reaches(zone, margin, grounds[id]) for zone, margin in zones)
+            if touched[key]:
+                yield _shut(held, joined.areas[id], there, joined)
+
+
+def _zones(held: Held, grounds: dict[str, Ground]) -> list[tuple[Ground, float]]:
+    """Ground of a serial's danger zone, each part with the distance around it that belongs to it."""
+    if held.begins == held.ends:
+        return []
+    zones: list[tuple[Ground, float]] = []
+    if len(held.serial.danger_zone) >= 3:
+        zones.append((Ground.of(held.serial.danger_zone), 0.0))
+    if held.serial.danger_radius is not None and held.first_area in grounds:
+        zones.append((grounds[held.first_area], held.serial.danger_radius))
+    return zones
+
+
+def _shut(held: Held, area: Area, there: list[Held], joined: Joined) -> Finding:
+    first = there[0]
+    begins = max(held.begins, first.occupied_from)
+    ends = min(held.ends, first.occupied_until)
+    occupy = "occupies" if len(there) == 1 else "occupy"
+    return broken(
+        "B520",
+        held,
+        f"{listed([other.id for other in there])} {occupy} {shown(area.id)} "
+        f"{joined.words.stretch(begins, ends)}, while the danger zone of {shown(held.id)} shuts it",
+        "danger_zone" if held.serial.danger_zone else "danger_radius",
+    )
