@@ -99,7 +99,7 @@ def column(
 ) -> Any:
     """Pydantic field that carries what :class:`Column` shows; the arguments are its attributes."""
     kinds = (refers_to,) if isinstance(refers_to, RecordKind) else refers_to
-    shown = {
+    shown: dict[str, Any] = {
         "unit": unit,
         "refers_to": [kind.value for kind in kinds],
         "needed": needed,

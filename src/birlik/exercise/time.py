@@ -31,7 +31,8 @@ _SLASHED = re.compile(
     r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4})(?:[, ]+(?P<time>\d{1,2}[:h]\d{2}))?"
 )
 _WORDED = re.compile(
-    r"(?P<d>\d{1,2})\.?[ -](?P<month>[A-Za-z]{3,9})\.?[ ,-]+(?P<y>\d{4})(?:[, ]+(?:at )?(?P<time>\d{1,2}:\d{2}))?"
+    r"(?P<d>\d{1,2})\.?[ -](?P<month>[A-Za-z]{3,9})\.?[ ,-]+(?P<y>\d{4})"
+    r"(?:[, ]+(?:at )?(?P<time>\d{1,2}:\d{2}))?"
 )
 _GROUP = re.compile(
     r"(?P<d>\d{2})(?P<h>\d{2})(?P<min>\d{2})(?P<zone>[A-Za-z])(?P<month>[A-Za-z]{3})(?P<y>\d{2}|\d{4})"
@@ -116,8 +117,6 @@ def _day_and_tail(text: str) -> tuple[date, str | None, AmbiguousDate | None]:
             )
         if match := _SLASHED.fullmatch(text):
             first, second = int(match["a"]), int(match["b"])
-            if second > 12:
-                raise ValueError("month first")
             day = date(int(match["y"]), second, first)
             note = None
             if first <= 12 and first != second:
@@ -170,14 +169,18 @@ def _group_instant(match: re.Match[str]) -> datetime:
     year = int(match["y"]) + (2000 if len(match["y"]) == 2 else 0)
     try:
         month = MONTHS.index(match["month"].lower()) + 1
-        moment = datetime(year, month, int(match["d"]), int(match["h"]), int(match["min"]))
+        day, hour, minute = int(match["d"]), int(match["h"]), int(match["min"])
+        zone = fixed_zone(timedelta(hours=ZONE_LETTERS[letter]))
+        return datetime(year, month, day, hour, minute, tzinfo=zone).astimezone(UTC)
     except ValueError as error:
         raise ValueError(f'"{match[0]}" is not a date-time group of the calendar') from error
-    return moment.replace(tzinfo=fixed_zone(timedelta(hours=ZONE_LETTERS[letter]))).astimezone(UTC)
 
 
 def date_time_group(instant: datetime, zone: ZoneInfo | None = None) -> str:
-    """Date-time group of an instant: ``081625ZAPR24``, in `zone` if that is a whole number of hours from UTC."""
+    """Date-time group of an instant, as ``081625ZAPR24``.
+
+    It is in `zone` if that is a whole number of hours from UTC, and in UTC otherwise.
+    """
     local = instant.astimezone(zone) if zone else instant.astimezone(UTC)
     hours = (local.utcoffset() or timedelta()) / timedelta(hours=1)
     letter = next((letter for letter, offset in ZONE_LETTERS.items() if offset == hours), None)

@@ -146,32 +146,45 @@ class Board:
                     return Obstacle(f"{name} is not available", end)
         end = start + activity.duration
         day = problem.day_of(start)
-        work = [rule for rule in self.work_of[unit] if (number, mode_number) in rule.counted]
-        worked = [activity.duration] * len(work)
         for other_number in self.of_unit[unit]:
             slot = self.solution[other_number]
             other = problem.activities[other_number]
             gap = problem.way(unit, mode.site, other.modes[slot.mode].site)
-            other_end, other_day = slot.start + other.duration, problem.day_of(slot.start)
-            if other_day != day:
-                for rule in self.rest_of[unit]:
-                    if (number, mode_number) in rule.counted and (
-                        other_number,
-                        slot.mode,
-                    ) in rule.counted:
-                        gap = max(gap, rule.least)
+            if problem.day_of(slot.start) != day:
+                gap = max(gap, self._rest(unit, (number, mode_number), (other_number, slot.mode)))
+            other_end = slot.start + other.duration
             if start < other_end + gap and slot.start < end + gap:
                 why = "is busy with" if gap == 0 else "needs time between this and"
                 return Obstacle(f"{name} {why} {other.id}", other_end + gap)
-            if other_day == day:
-                for index, rule in enumerate(work):
-                    if (other_number, slot.mode) in rule.counted:
-                        worked[index] += other.duration
-        for rule, minutes in zip(work, worked, strict=True):
-            if minutes > rule.limit:
-                following = day + 1
+        return self._work(unit, number, mode_number, day)
+
+    def _rest(self, unit: int, one: tuple[int, int], other: tuple[int, int]) -> int:
+        """Least minutes that a unit rests between two serials of different days."""
+        return max(
+            (
+                rule.least
+                for rule in self.rest_of[unit]
+                if one in rule.counted and other in rule.counted
+            ),
+            default=0,
+        )
+
+    def _work(self, unit: int, number: int, mode: int, day: int) -> Obstacle | None:
+        """Whether one serial more would be too much work for a unit on a day."""
+        problem = self.problem
+        for rule in self.work_of[unit]:
+            if (number, mode) not in rule.counted:
+                continue
+            worked = problem.activities[number].duration + sum(
+                problem.activities[other].duration
+                for other in self.of_unit[unit]
+                if (other, self.solution[other].mode) in rule.counted
+                and problem.day_of(self.solution[other].start) == day
+            )
+            if worked > rule.limit:
                 edges = problem.day_edges
-                until = edges[following] if following < len(edges) else NEVER_GONE
+                until = edges[day + 1] if day + 1 < len(edges) else NEVER_GONE
+                name = problem.forces[unit].id
                 return Obstacle(f"{name} has worked enough that day", until)
         return None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from itertools import count
 
 from birlik.planning.board import Board, Obstacle
 from birlik.planning.problem import Problem, Slot, Solution
@@ -26,7 +25,7 @@ def constructed(
     ranks = [_first_rank(problem, number) for number in range(len(problem.activities))]
     best: Solution = {}
     best_levels: tuple[int, ...] | None = None
-    for turn in count():
+    for turn in range(max(1, rounds)):
         board = Board(problem)
         for number in _order(problem, ranks):
             if number not in board.solution:
@@ -35,12 +34,13 @@ def constructed(
         if best_levels is None or levels < best_levels:
             best, best_levels = dict(board.solution), levels
         missing = [n for n in range(len(ranks)) if n not in board.solution]
-        if not missing or turn + 1 >= rounds or stop():
-            return best
+        if not missing or (turn and stop()):
+            break
         for number in missing:
             weight = 1.0 if problem.activities[number].mandatory else 0.2
             for other in _with_ancestors(problem, number):
                 ranks[other] -= weight * (200 + chance.random() * 2000)
+    return best
 
 
 def _first_rank(problem: Problem, number: int) -> float:

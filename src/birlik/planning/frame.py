@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -89,7 +89,7 @@ class Frame:
 
     def wall_clock(self, day: date, minutes: int) -> int:
         """Minute at which the wall clock of a day shows `minutes` after midnight."""
-        moment = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
+        moment = datetime.combine(day, time()) + timedelta(minutes=minutes)
         return self.minute(moment.replace(tzinfo=self.zone).astimezone(UTC))
 
     def chosen_days(self, days: Iterable[DaySpan]) -> tuple[date, ...]:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from birlik.exercise.records.serials import Light
 from birlik.exercise.values.ground import Position
@@ -68,7 +69,7 @@ def _stretches(
         e for e in edges if min(begins, ends) - timedelta(days=1) <= e <= ends + timedelta(days=1)
     )
     found = []
-    for edge, following in zip(inside, inside[1:], strict=False):
+    for edge, following in pairwise(inside):
         middle = edge + (following - edge) / 2
         now = height(middle)
         if now > HORIZON:

@@ -207,7 +207,8 @@ def _minutes(value: Any) -> Any:
         value = value.total_seconds() / 60
     elif isinstance(value, datetime):
         # A cell formatted as a length of a day or more is read as a date after Excel's day zero.
-        value = (value - datetime(1899, 12, 31)).total_seconds() / 60
+        day_zero = datetime(1899, 12, 31, tzinfo=UTC)
+        value = (value.replace(tzinfo=UTC) - day_zero).total_seconds() / 60
     elif isinstance(value, time):
         value = value.hour * 60 + value.minute + value.second / 60
     minutes = parse_length(value) if isinstance(value, str) else float(value)

@@ -174,7 +174,7 @@ def _separate(
     before = _before(v, one, other)
     same_day = _same_day(v, one, other) if any(days for _, days in gaps) else None
     for (_, between_days), (gap, literals) in gaps.items():
-        conditions = list(literals)
+        conditions: list[cp_model.LiteralT] = list(literals)
         if between_days:
             if same_day is v.one:
                 continue

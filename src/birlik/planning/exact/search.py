@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -173,75 +174,58 @@ class _Search:
         meet after slices of work that double each time: what each found is taken in a fixed order,
         so that the outcome does not depend on which thread was faster.
         """
-        model = variables.model
         best = level.value(score_of(self.problem, self.result.solution))
-        model.minimize(expression)
-        slice_of_work = FIRST_SLICE
+        variables.model.minimize(expression)
+        work = FIRST_SLICE
         while best > bound and not self.over:
             self._complete_hint(variables)
-            work = min(slice_of_work, self.work_left)
-            with ThreadPoolExecutor(len(MANNERS)) as threads:
-                outcomes = list(
-                    threads.map(lambda manner: self._run(variables, level, manner, work), MANNERS)
-                )
-            for outcome in outcomes:
+            work = min(work, self.work_left)
+            for outcome in self._side_by_side(variables, level, work):
                 bound = max(bound, outcome.bound)
                 if outcome.value is not None and outcome.value < best:
                     best, self.result.solution = outcome.value, outcome.solution
-                if outcome.value is not None and outcome.value <= bound:
+                if best <= bound:
                     break
             self.work_left -= work
-            slice_of_work *= 2
-            self.over = best > bound and (self.work_left <= 0 or time.monotonic() >= self.deadline)
-            self.result.by_clock = self.over and self.work_left > 0
-            if bound > level.least:
-                model.add(expression >= bound)
+            work *= 2
+            late = time.monotonic() >= self.deadline
+            self.over = best > bound and (self.work_left <= 0 or late)
+            self.result.by_clock = self.over and late
+            variables.model.add(expression >= bound)
         return bound
 
+    def _side_by_side(self, variables: Variables, level: Level, work: float) -> list[_Outcome]:
+        """What each manner of solving finds with so much work."""
+        with ThreadPoolExecutor(len(MANNERS)) as threads:
+            running = [
+                threads.submit(self._run, variables, level, manner, work) for manner in MANNERS
+            ]
+            return [thread.result() for thread in running]
+
     def _run(self, variables: Variables, level: Level, manner: Manner, work: float) -> _Outcome:
-        """One solver's slice of work."""
+        """What one solver finds."""
+        solver = self._solver(work)
+        manner(solver.parameters)
+        status = solver.solve(variables.model, _Watcher(level, self.listener))
+        bound = math.ceil(solver.best_objective_bound - 1e-6)
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return _Outcome(round(solver.objective_value), bound, variables.solution(solver.value))
+        return _Outcome(None, bound if status == cp_model.UNKNOWN else level.least, {})
+
+    def _solver(self, work: float) -> cp_model.CpSolver:
+        """Solver that gives the same answer on any machine, unless the clock ends it."""
         solver = cp_model.CpSolver()
         solver.parameters.random_seed = self.seed
         solver.parameters.num_workers = 1
-        solver.parameters.max_deterministic_time = work
+        solver.parameters.max_deterministic_time = max(work, 1e-3)
         solver.parameters.max_time_in_seconds = max(0.01, self.deadline - time.monotonic())
-        manner(solver.parameters)
-        status = solver.solve(variables.model, _Watcher(level, self.listener))
-        import os
-
-        if os.environ.get("SHOW"):
-            print(
-                level.name,
-                manner.__name__,
-                solver.status_name(status),
-                round(solver.wall_time, 2),
-                round(solver.response_proto.deterministic_time, 3),
-                solver.objective_value,
-                solver.best_objective_bound,
-            )
-        bound = level.least
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return _Outcome(
-                round(solver.objective_value),
-                max(bound, round(solver.best_objective_bound)),
-                variables.solution(solver.value),
-            )
-        if status == cp_model.UNKNOWN and solver.best_objective_bound > -1e9:
-            bound = max(bound, round(solver.best_objective_bound))
-        return _Outcome(None, bound, {})
+        return solver
 
     def _complete_hint(self, variables: Variables) -> None:
         """Hint every variable of the model, also those that follow from the decisions."""
         variables.hint(self.result.solution)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
+        solver = self._solver(1.0)
         solver.parameters.fix_variables_to_their_hinted_value = True
         solver.parameters.stop_after_first_solution = True
-        solver.parameters.max_deterministic_time = 1.0
-        import os
-
-        status = solver.solve(variables.model)
-        if os.environ.get("SHOW"):
-            print("hint", solver.status_name(status), round(solver.wall_time, 2))
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        if solver.solve(variables.model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             variables.hint_all(list(solver.response_proto.solution))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import reduce
 
 from ortools.sat.python import cp_model
@@ -36,7 +36,7 @@ class Variables:
         self.model = cp_model.CpModel()
         self.one = self.model.new_constant(1)
         self.present: list[cp_model.IntVar] = []
-        self.ticks: list[cp_model.IntVar | int] = []
+        self.ticks: list[cp_model.IntVar] = []
         self.start: list[Linear] = []
         self.mode: list[list[cp_model.IntVar]] = []
         self.takes: list[dict[int, cp_model.IntVar]] = []
@@ -239,10 +239,8 @@ class Variables:
         for index, value in enumerate(values):
             self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
 
-    def solution(self, value: object) -> Solution:
-        """Solution that a solver or a callback holds; `value` gives the value of an expression."""
-        read = value
-        assert callable(read)
+    def solution(self, read: Callable[[cp_model.LinearExprT], int]) -> Solution:
+        """Solution that a solver holds; `read` gives its value of an expression."""
         found: Solution = {}
         for number, activity in enumerate(self.problem.activities):
             if not read(self.present[number]):

@@ -34,9 +34,7 @@ def times(joined: Joined) -> Iterator[Finding]:
         serial = held.serial
         lasts = aware(held.placement.ends) - aware(held.placement.begins)
         if serial.duration is None:
-            yield broken(
-                "B501", held, f"{shown(held.id)} has no duration in the plan", "duration"
-            )
+            yield broken("B501", held, f"{shown(held.id)} has no duration in the plan", "duration")
         elif lasts / MINUTE != serial.duration:
             stated, unit = (
                 (minutes_text(lasts // MINUTE), "")
@@ -189,7 +187,9 @@ def _phase(held: Held, joined: Joined) -> Iterator[Finding]:
     name = shown(held.serial.phase)
     if phase is None or phase.begins is None or phase.ends is None:
         lacks = "is not in the plan" if phase is None else "lacks its beginning or its end"
-        yield broken("B532", held, f"{shown(held.id)} belongs to phase {name}, which {lacks}", "phase")
+        yield broken(
+            "B532", held, f"{shown(held.id)} belongs to phase {name}, which {lacks}", "phase"
+        )
     elif held.begins < aware(phase.begins) or held.ends > aware(phase.ends):
         yield broken(
             "B532",

@@ -90,7 +90,9 @@ class Calendar:
         self._clock, self._days = clock, tuple(days)
         windows = [(window.begins, min(window.ends, _LONGEST_WINDOW)) for window in hours]
         self._windows = (
-            sorted((begins, ends) for begins, ends in windows if 0 <= begins < min(ends, DAY_MINUTES))
+            sorted(
+                (begins, ends) for begins, ends in windows if 0 <= begins < min(ends, DAY_MINUTES)
+            )
             if hours
             else [(0, DAY_MINUTES)]
         )

@@ -9,6 +9,7 @@ straight lines; inside is what a line from outside reaches by crossing the outli
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -139,7 +140,7 @@ def _near_pairs(
     for one in _sides(first):
         west, east = min(one[0], one[2]) - within, max(one[0], one[2]) + within
         south, north = min(one[1], one[3]) - within, max(one[1], one[3]) + within
-        begin = _first_at_least(starts, west - widest)
+        begin = bisect_left(starts, west - widest)
         for position in range(begin, len(ordered)):
             if starts[position] > east:
                 break
@@ -149,17 +150,6 @@ def _near_pairs(
             if max(other[1], other[3]) < south or min(other[1], other[3]) > north:
                 continue
             yield one, other
-
-
-def _first_at_least(values: list[float], least: float) -> int:
-    low, high = 0, len(values)
-    while low < high:
-        middle = (low + high) // 2
-        if values[middle] < least:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 def _nearer(first: Sequence[Point], second: Sequence[Point], distance: float) -> bool:
@@ -221,7 +211,9 @@ def _line_reaches_into(
     pieces = [line]
     while pieces:
         x, y, u, v = pieces.pop()
-        if any(_distance((x, y), side) <= depth and _distance((u, v), side) <= depth for side in sides):
+        if any(
+            _distance((x, y), side) <= depth and _distance((u, v), side) <= depth for side in sides
+        ):
             continue
         middle = ((x + u) / 2, (y + v) / 2)
         if distance_to(middle, outline) < -depth:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.records.means import Area, Resource
@@ -162,7 +162,9 @@ def pools(joined: Joined) -> Iterator[Finding]:
         yield from _pool(pool, pool.quantity, drawing, joined)
 
 
-def _pool(pool: Resource, quantity: float, drawing: list[Load], joined: Joined) -> Iterator[Finding]:
+def _pool(
+    pool: Resource, quantity: float, drawing: list[Load], joined: Joined
+) -> Iterator[Finding]:
     """Findings about one pool, in thousandths of its measure."""
     limit, words = round(quantity * 1000), joined.words
     measure = f" {pool.measure}" if pool.measure and len(pool.measure) < 40 else ""
@@ -207,23 +209,40 @@ def _pool(pool: Resource, quantity: float, drawing: list[Load], joined: Joined) 
             )
 
 
+class _Occupants:
+    """Serials that occupy an area, to be found by time."""
+
+    def __init__(self, occupants: Iterable[Held]) -> None:
+        self._ordered = sorted(
+            (held for held in occupants if held.occupied_from < held.occupied_until),
+            key=lambda held: held.occupied_from,
+        )
+        self._starts = [held.occupied_from for held in self._ordered]
+        self._longest = max(
+            (held.occupied_until - held.occupied_from for held in self._ordered),
+            default=timedelta(),
+        )
+
+    def during(self, begins: datetime, ends: datetime) -> list[Held]:
+        """Serials that occupy the area at some time from `begins` to `ends`."""
+        first = bisect_left(self._starts, begins - self._longest)
+        last = bisect_left(self._starts, ends)
+        return [held for held in self._ordered[first:last] if held.occupied_until > begins]
+
+
 def danger_zones(joined: Joined) -> Iterator[Finding]:
     """Areas occupied while a danger zone shuts them (B520)."""
     grounds = {id: ground for id, area in joined.areas.items() if (ground := Ground.of_area(area))}
+    occupied = {id: _Occupants(held) for id, held in joined.in_area.items() if id in grounds}
     touched: dict[tuple[int, str | None, str], bool] = {}
     for held in joined.held:
         zones = _zones(held, grounds)
         if not zones:
             continue
-        for id, occupants in joined.in_area.items():
-            if id not in grounds or id in held.areas:
+        for id, occupants in occupied.items():
+            if id in held.areas:
                 continue
-            there = [
-                other
-                for other in occupants
-                if other.occupied_from < held.ends and held.begins < other.occupied_until
-                and other is not held and other.occupied_from < other.occupied_until
-            ]
+            there = occupants.during(held.begins, held.ends)
             if not there:
                 continue
             key = (held.index, held.first_area, id)

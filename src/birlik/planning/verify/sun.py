@@ -137,7 +137,9 @@ class Sun:
         allowed_height : float
             By how many degrees the heights may be passed.
         """
-        first = math.floor((begins - _EPOCH).total_seconds() / _DAY_SECONDS * 2 + self._lon / 180) - 3
+        first = (
+            math.floor((begins - _EPOCH).total_seconds() / _DAY_SECONDS * 2 + self._lon / 180) - 3
+        )
         last = math.ceil((ends - _EPOCH).total_seconds() / _DAY_SECONDS * 2 + self._lon / 180) + 2
         grown = allowed.total_seconds()
         current: tuple[float, float] | None = None
@@ -146,7 +148,9 @@ class Sun:
             if key not in self._days:
                 self._days[key] = self._half(half, allowed_height)
             # Two lights of one half overlap by what is allowed, so they are merged in their order.
-            for opens, closes in sorted((b, e) for light, b, e in self._days[key] if light in lights):
+            for opens, closes in sorted(
+                (b, e) for light, b, e in self._days[key] if light in lights
+            ):
                 if current and opens - grown <= current[1] + 1:
                     current = current[0], max(current[1], closes + grown)
                     continue

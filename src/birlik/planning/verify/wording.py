@@ -28,7 +28,9 @@ MOST_NAMES = 5
 
 def shown(text: str) -> str:
     """Id as it can stand in a sentence: nothing unprintable, not endless, never empty."""
-    safe = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text[:LONGEST])
+    safe = "".join(
+        sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text[:LONGEST]
+    )
     return (safe + "…" if len(text) > LONGEST else safe) or "(no id)"
 
 
