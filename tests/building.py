@@ -16,6 +16,7 @@ from birlik.exercise.records.setting import Contingent, Exercise, Nation, Phase
 from birlik.exercise.time import parse_instant
 from birlik.exercise.values.reading import Reading
 from birlik.planning.timetable import LeftOut, Placement, Score, Timetable
+from birlik.planning.verify import score_of
 
 #: Zone of the exercise in most tests: five hours ahead of UTC all year.
 AQTAU = "Asia/Aqtau"
@@ -166,8 +167,6 @@ def timetable_with(
     **fields: Any,
 ) -> Timetable:
     """Timetable of these placements that states its own score, what it leaves out, and its plan rightly."""
-    from birlik.planning.verify import score_of
-
     empty = Score(
         mandatory_left_out=0,
         optional_left_out=(0, 0, 0, 0, 0),

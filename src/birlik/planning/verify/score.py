@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import timedelta
+from itertools import pairwise
 
 from birlik.exercise.plan import Plan
 from birlik.exercise.records.rules import Rule, RuleKind
@@ -92,4 +93,4 @@ def _moves(unit: str, joined: Joined) -> int:
         for held in joined.of_unit[unit]
         if joined.first[held.id] is held and (site := joined.site(held)) is not None
     ]
-    return sum(before != after for before, after in zip(sites, sites[1:], strict=False))
+    return sum(before != after for before, after in pairwise(sites))

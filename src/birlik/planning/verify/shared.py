@@ -107,14 +107,14 @@ def _relieved(
 def areas(joined: Joined) -> Iterator[Finding]:
     """Serials and people in an area at once (B503, B504)."""
     words = joined.words
-    for id, occupants in joined.in_area.items():
-        area = joined.areas[id]
+    for name, occupants in joined.in_area.items():
+        area = joined.areas[name]
         most = 1 if area.serials_at_once is None else area.serials_at_once
         for over in overloads(_occupations(occupants), most):
             yield broken(
                 "B503",
                 over.held,
-                f"{over.who} {'occupies' if over.alone else 'occupy'} {shown(id)} "
+                f"{over.who} {'occupies' if over.alone else 'occupy'} {shown(name)} "
                 f"{words.stretch(over.begins, over.ends)}; it holds {counted(most, 'serial')} at once",
                 "areas",
             )
@@ -125,7 +125,7 @@ def areas(joined: Joined) -> Iterator[Finding]:
                 "B504",
                 over.held,
                 f"{over.who} bring{'s' if over.alone else ''} {amount(over.total)} people to "
-                f"{shown(id)} {words.stretch(over.begins, over.ends)}; "
+                f"{shown(name)} {words.stretch(over.begins, over.ends)}; "
                 f"it holds {area.people_at_once:,} people at once",
                 "areas",
             )
@@ -143,19 +143,19 @@ def pools(joined: Joined) -> Iterator[Finding]:
         drawn: dict[str, int] = {}
         for asked in held.serial.resources:
             drawn[asked.resource] = drawn.get(asked.resource, 0) + round(asked.quantity * 1000)
-        for id, thousandths in drawn.items():
+        for pool_id, thousandths in drawn.items():
             if thousandths > 0:
                 load = Load(held, held.begins, held.ends, thousandths)
-                loads.setdefault(id, []).append(load)
-    for id, drawing in loads.items():
-        pool = joined.resources.get(id)
+                loads.setdefault(pool_id, []).append(load)
+    for pool_id, drawing in loads.items():
+        pool = joined.resources.get(pool_id)
         if pool is None or pool.quantity is None:
             lacks = "is not in the plan" if pool is None else "has no quantity in the plan"
             for load in drawing:
                 yield broken(
                     "B508",
                     load.held,
-                    f"{shown(load.held.id)} draws on {shown(id)}, which {lacks}",
+                    f"{shown(load.held.id)} draws on {shown(pool_id)}, which {lacks}",
                     "resources",
                 )
             continue
@@ -232,24 +232,26 @@ class _Occupants:
 
 def danger_zones(joined: Joined) -> Iterator[Finding]:
     """Areas occupied while a danger zone shuts them (B520)."""
-    grounds = {id: ground for id, area in joined.areas.items() if (ground := Ground.of_area(area))}
-    occupied = {id: _Occupants(held) for id, held in joined.in_area.items() if id in grounds}
+    grounds = {
+        name: ground for name, area in joined.areas.items() if (ground := Ground.of_area(area))
+    }
+    occupied = {name: _Occupants(held) for name, held in joined.in_area.items() if name in grounds}
     touched: dict[tuple[int, str | None, str], bool] = {}
     for held in joined.held:
         zones = _zones(held, grounds)
         if not zones:
             continue
-        for id, occupants in occupied.items():
-            if id in held.areas:
+        for name, occupants in occupied.items():
+            if name in held.areas:
                 continue
             there = occupants.during(held.begins, held.ends)
             if not there:
                 continue
-            key = (held.index, held.first_area, id)
+            key = (held.index, held.first_area, name)
             if key not in touched:
-                touched[key] = any(reaches(zone, margin, grounds[id]) for zone, margin in zones)
+                touched[key] = any(reaches(zone, margin, grounds[name]) for zone, margin in zones)
             if touched[key]:
-                yield _shut(held, joined.areas[id], there, joined)
+                yield _shut(held, joined.areas[name], there, joined)
 
 
 def _zones(held: Held, grounds: dict[str, Ground]) -> list[tuple[Ground, float]]:

@@ -1,0 +1,100 @@
+"""What serials ask of one another: order, gaps, a common beginning, never at once (B516 to B519)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from birlik.exercise.diagnostics import Finding
+from birlik.exercise.time import minutes_text
+from birlik.planning.verify.joined import Held, Joined, broken, minutes_between
+from birlik.planning.verify.wording import shown
+
+
+def after(joined: Joined) -> Iterator[Finding]:
+    """Serials that must be over first, and not too long before (B516, B517)."""
+    moment = joined.words.moment
+    for held in joined.held:
+        for order in held.serial.after:
+            before = joined.first.get(order.serial)
+            if before is None:
+                yield broken(
+                    "B516",
+                    held,
+                    f"{shown(held.id)} waits for {shown(order.serial)}, "
+                    f"which is not in the timetable",
+                    "after",
+                )
+                continue
+            gap = minutes_between(before.ends, held.begins)
+            said = (
+                f"{shown(held.id)} begins on {moment(held.begins)}, "
+                f"{shown(before.id)} ends on {moment(before.ends)}"
+            )
+            if gap < order.min_gap:
+                wanted = (
+                    f"at least {minutes_text(order.min_gap)} must lie between"
+                    if order.min_gap
+                    else "it must be over first"
+                )
+                yield broken("B516", held, f"{said}; {wanted}", "after")
+            if order.max_gap is not None and gap > order.max_gap:
+                yield broken(
+                    "B517",
+                    held,
+                    f"{said}; at most {minutes_text(order.max_gap)} may lie between",
+                    "after",
+                )
+
+
+def together(joined: Joined) -> Iterator[Finding]:
+    """Serials that begin at the same moment, all of them or none (B518)."""
+    moment = joined.words.moment
+    for one, other in _pairs(joined, "together_with"):
+        first, second = joined.first.get(one), joined.first.get(other)
+        if first and second:
+            if first.begins != second.begins:
+                yield broken(
+                    "B518",
+                    second,
+                    f"{shown(one)} begins on {moment(first.begins)} and {shown(other)} on "
+                    f"{moment(second.begins)}; they belong together",
+                    "together_with",
+                )
+        elif there := first or second:
+            missing = other if there is first else one
+            yield broken(
+                "B518",
+                there,
+                f"{shown(there.id)} is in the timetable and {shown(missing)} is not; "
+                f"they belong together",
+                "together_with",
+            )
+
+
+def never(joined: Joined) -> Iterator[Finding]:
+    """Serials that do not run at the same time (B519)."""
+    for one, other in _pairs(joined, "never_with"):
+        first, second = joined.first.get(one), joined.first.get(other)
+        if first and second and first is not second and _run_at_once(first, second):
+            begins, ends = max(first.begins, second.begins), min(first.ends, second.ends)
+            yield broken(
+                "B519",
+                second,
+                f"{shown(one)} and {shown(other)} both run {joined.words.stretch(begins, ends)}; "
+                f"they never may",
+                "never_with",
+            )
+
+
+def _run_at_once(first: Held, second: Held) -> bool:
+    return max(first.begins, second.begins) < min(first.ends, second.ends)
+
+
+def _pairs(joined: Joined, field: str) -> list[tuple[str, str]]:
+    """Pairs of serials that a field binds, named on one side or both, each once."""
+    pairs: dict[frozenset[str], tuple[str, str]] = {}
+    for serial in joined.serials.values():
+        for other in getattr(serial, field):
+            if other != serial.id:
+                pairs.setdefault(frozenset((serial.id, other)), (serial.id, other))
+    return list(pairs.values())

@@ -1,0 +1,160 @@
+"""What a timetable says about itself: its plan, its serials, what it leaves out, its score."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from birlik.exercise.diagnostics import Finding, Place, finding
+from birlik.exercise.records.serials import Serial
+from birlik.planning.timetable import LeftOut, Score
+from birlik.planning.verify.joined import Joined, aware, serial_place, usable
+from birlik.planning.verify.score import joined_score
+from birlik.planning.verify.wording import counted, listed, shown
+
+#: Codes that say why a serial is left out.
+REASONS = ("B401", "B402", "B403", "B404", "B405")
+
+_LEVELS = (
+    "mandatory serials left out",
+    *(f"serials of priority {priority} left out" for priority in range(1, 6)),
+    "wishes",
+    "unfairness",
+    "end",
+    "moves",
+)
+
+
+def origin(joined: Joined) -> Iterator[Finding]:
+    """The plan that a timetable was made from (B551)."""
+    timetable, plan = joined.timetable, joined.plan
+    if timetable.plan != plan.fingerprint() or timetable.exercise != plan.exercise.id:
+        yield finding(
+            "B551",
+            f"The timetable was made for {shown(timetable.exercise)} from another plan, "
+            f"or the plan of {shown(plan.exercise.id)} has changed since",
+            Place(field="plan"),
+            "plan again, or verify it with the plan it was made from",
+        )
+
+
+def serials(joined: Joined) -> Iterator[Finding]:
+    """Serials that the plan does not hold, stand twice, or name no possible time (B501, B552, B553)."""
+    counts = Counter(placement.serial for placement in joined.timetable.placements)
+    for name, count in counts.items():
+        if name not in joined.serials:
+            yield finding(
+                "B552",
+                f"{shown(name)} is in the timetable and not in the plan",
+                serial_place(name, None),
+            )
+        elif count > 1:
+            yield finding(
+                "B553",
+                f"{shown(name)} stands in the timetable {counted(count, 'time')}",
+                serial_place(name, joined.index[name]),
+            )
+    for placement in joined.timetable.placements:
+        if placement.serial not in joined.serials:
+            continue
+        place = serial_place(placement.serial, joined.index[placement.serial], "duration")
+        name = shown(placement.serial)
+        if placement.begins.tzinfo is None or placement.ends.tzinfo is None:
+            yield finding("B501", f"{name} has a time without a zone in the timetable", place)
+        if not usable(placement):
+            yield finding(
+                "B501",
+                f"{name} is said to last from {aware(placement.begins):%Y-%m-%dT%H:%MZ} to "
+                f"{aware(placement.ends):%Y-%m-%dT%H:%MZ}, which no serial can",
+                place,
+            )
+
+
+def mandatory(joined: Joined) -> Iterator[Finding]:
+    """Serials that the exercise cannot do without (B521)."""
+    for serial in joined.serials.values():
+        if serial.mandatory and serial.id not in joined.placed:
+            yield finding(
+                "B521",
+                f"{shown(serial.id)} is mandatory and not in the timetable",
+                serial_place(serial, joined.index[serial.id], "priority"),
+            )
+
+
+def left_out(joined: Joined) -> Iterator[Finding]:
+    """Serials left out: each listed once, with a reason, and not placed as well (B555)."""
+    listed_once: dict[str, LeftOut] = {}
+    for entry in joined.timetable.left_out:
+        place = serial_place(entry.serial, joined.index.get(entry.serial))
+        if entry.serial in listed_once:
+            yield finding("B555", f"{shown(entry.serial)} is listed twice as left out", place)
+            continue
+        listed_once[entry.serial] = entry
+        if said := _wrong_entry(entry, joined):
+            yield finding("B555", f"{shown(entry.serial)} {said}", place)
+    for name, index in joined.index.items():
+        if name not in joined.placed and name not in listed_once:
+            yield finding(
+                "B555",
+                f"{shown(name)} is neither in the timetable nor listed as left out",
+                serial_place(name, index),
+            )
+
+
+def _wrong_entry(entry: LeftOut, joined: Joined) -> str:
+    """What is wrong with an entry about a serial left out, in words."""
+    serial = joined.serials.get(entry.serial)
+    if serial is None:
+        return "is listed as left out and is not in the plan"
+    if entry.serial in joined.placed:
+        return "is listed as left out and stands in the timetable"
+    if entry.code not in REASONS or not entry.reason.strip():
+        return "is left out without a reason"
+    if entry.mandatory != serial.mandatory:
+        return f"is listed as {'mandatory' if entry.mandatory else 'optional'}, which it is not"
+    if entry.code == ("B403" if serial.mandatory else "B402"):
+        kind = "an optional" if serial.mandatory else "a mandatory"
+        return f"is left out with the code of {kind} serial ({entry.code})"
+    if entry.code == "B405" and not any(
+        other not in joined.placed for other in _needed(serial, joined)
+    ):
+        return "is left out because of one that it needs, but all it needs are in the timetable"
+    return ""
+
+
+def _needed(serial: Serial, joined: Joined) -> set[str]:
+    """Serials without which a serial cannot be in the timetable."""
+    return (
+        {order.serial for order in serial.after}
+        | set(serial.together_with)
+        | {other.id for other in joined.serials.values() if serial.id in other.together_with}
+    )
+
+
+def score(joined: Joined) -> Iterator[Finding]:
+    """The score that a timetable states, and what it says is proven (B554)."""
+    stated, right = joined.timetable.score, joined_score(joined)
+    place = Place(field="score")
+    if wrong := _differences(stated, right):
+        yield finding("B554", f"The timetable states {listed(wrong)}", place)
+    proof = joined.timetable.proof
+    if proof is None:
+        return
+    if proof.bound.levels > stated.levels:
+        yield finding(
+            "B554",
+            "The timetable is better than what it says is the best possible, so its bound is wrong",
+            place,
+        )
+    elif proof.optimal != (proof.bound.levels == stated.levels):
+        claim = "says it is the best possible" if proof.optimal else "does not say it is the best"
+        reach = "does not reach" if proof.optimal else "reaches"
+        yield finding("B554", f"The timetable {claim}, but {reach} its own bound", place)
+
+
+def _differences(stated: Score, right: Score) -> list[str]:
+    return [
+        f"{level}: {said:,} instead of {counted_:,}"
+        for level, said, counted_ in zip(_LEVELS, stated.levels, right.levels, strict=True)
+        if said != counted_
+    ]
