@@ -15,7 +15,7 @@ from birlik.exercise.values.ground import Position
 from birlik.exercise.values.moments import Period
 from birlik.planning.frame import Frame
 from birlik.planning.light import light_windows
-from birlik.planning.windows import ALWAYS, Windows, just
+from birlik.planning.windows import ALWAYS, NEVER, Windows, just
 
 
 @dataclass(frozen=True)
@@ -104,13 +104,12 @@ class Limits:
         if serial.light:
             place = self.centres.get(areas[0]) if areas else None
             place = place or self.plan.exercise.position
-            if place is not None:
+            words = "the light it needs (" + " or ".join(light.value for light in serial.light) + ")"
+            if place is None:
+                words += ", for its first area and the exercise have no position,"
+                yield Limit(words, NEVER)
+            else:
                 windows = light_windows(place, serial.light, frame.origin, frame.endex)
-                words = (
-                    "the light it needs ("
-                    + " or ".join(light.value for light in serial.light)
-                    + ")"
-                )
                 yield Limit(words, windows.starts_within(length))
         for amount in serial.resources:
             pool = self.pools.get(amount.resource)
