@@ -58,7 +58,11 @@ def serials(draw: st.DrawFn, number: int, area_ids: list[str], unit_ids: list[st
     places = tuple(area_ids)
     choices = (*places, f"{places[0]} | {places[-1]}")
     if len(places) > 1:
-        choices = (*choices, f"{places[0]} + {places[1]}", f"{places[1]} + {places[0]} | {places[-1]}")
+        choices = (
+            *choices,
+            f"{places[0]} + {places[1]}",
+            f"{places[1]} + {places[0]} | {places[-1]}",
+        )
     orders = tuple(f"{name}{gap}" for name in earlier for gap in (" +0", " +30", " +60..300"))
     return serial(
         f"S{number}",

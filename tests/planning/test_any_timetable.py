@@ -12,7 +12,9 @@ from tests.planning.damages import DAMAGES
 from tests.planning.drafts import exercises
 
 RARE = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 
 
