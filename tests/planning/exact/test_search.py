@@ -1,0 +1,91 @@
+"""The exact search: each number of the score as low as can be, and proven."""
+
+from __future__ import annotations
+
+from itertools import pairwise, permutations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from birlik.exercise.plan import Plan
+from birlik.planning.construct import constructed
+from birlik.planning.exact.search import improved
+from birlik.planning.formulate import formulate
+from birlik.planning.planner import plan_timetable
+from birlik.planning.score import score_of
+from tests.building import area, plan_with, resource, serial, travel, unit
+from tests.planning.drafts import exercises
+from tests.planning.test_what_serials_ask_for import ONE_DAY
+
+
+def test_a_bound_is_never_above_what_was_found() -> None:
+    serials = [
+        serial(f"S-{n}", 90, areas="A | B", units="U", wish_hours="09:00-10:00") for n in range(5)
+    ]
+    plan = plan_with(
+        serials=serials,
+        areas=[area("A", site="X"), area("B", site="Y")],
+        units=[unit("U")],
+        travel=[travel("X", "Y", 60, id="T")],
+        **ONE_DAY,
+    )
+    timetable = plan_timetable(plan, seconds=3)
+    assert timetable.proof is not None
+    assert timetable.proof.bound.levels <= timetable.score.levels
+
+
+def test_the_order_with_the_least_moves_is_found() -> None:
+    sites = ("X", "Y", "X", "Z", "Y")
+    plan = plan_with(
+        serials=[serial(f"S-{n}", areas=f"A{n}", units="U") for n in range(5)],
+        areas=[area(f"A{n}", site=site) for n, site in enumerate(sites)],
+        units=[unit("U")],
+        **ONE_DAY,
+    )
+    least = min(
+        sum(one != other for one, other in pairwise(order))
+        for order in permutations(sites)
+    )
+    timetable = plan_timetable(plan, seconds=3)
+    assert timetable.score.moves == least
+    assert timetable.proof is not None
+    assert timetable.proof.optimal
+
+
+def test_more_optional_serials_of_a_higher_priority_count_more_than_many_of_a_lower() -> None:
+    serials = [
+        serial("S-1", 300, priority=1, resources="3 x TEAM"),
+        *(serial(f"S-{n}", 300, priority=3, resources="1 x TEAM") for n in (2, 3, 4)),
+    ]
+    plan = plan_with(
+        serials=serials,
+        resources=[resource("TEAM", 3)],
+        startex="2024-07-08 06:00",
+        endex="2024-07-08 12:00",
+    )
+    timetable = plan_timetable(plan, seconds=2)
+    assert [p.serial for p in timetable.placements] == ["S-1"]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(exercises(), st.integers(0, 3))
+def test_the_search_only_ever_improves(plan: Plan, seed: int) -> None:
+    problem = formulate(plan).problem
+    first = constructed(problem, seed)
+    result = improved(problem, first, 0.5, seed)
+    assert score_of(problem, result.solution).levels <= score_of(problem, first).levels
+
+
+def test_a_listener_hears_of_every_level() -> None:
+    heard: list[str] = []
+    plan = plan_with(serials=[serial("S-1"), serial("S-2")])
+    problem = formulate(plan).problem
+    improved(problem, constructed(problem), 1, listener=lambda news: heard.append(news.level))
+    assert list(dict.fromkeys(heard)) == [
+        "mandatory serials",
+        "optional serials",
+        "wishes",
+        "fair shares",
+        "the end",
+        "moves",
+    ]
