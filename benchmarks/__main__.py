@@ -6,6 +6,7 @@ import os
 import platform
 import sys
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from benchmarks import commands, unity, workbook
 from benchmarks.figure import Figure, table
@@ -21,7 +22,7 @@ def machine() -> str:
     """Name of the machine, as far as it tells."""
     model = "unknown processor"
     try:
-        with open("/proc/cpuinfo", encoding="utf-8") as info:
+        with Path("/proc/cpuinfo").open(encoding="utf-8") as info:
             model = next(
                 line.split(":", 1)[1].strip() for line in info if line.startswith("model name")
             )
