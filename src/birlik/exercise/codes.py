@@ -32,6 +32,8 @@ CODES: dict[str, Code] = {
     "B112": Code("note", "A column is not part of the vocabulary; it is kept."),
     "B113": Code("error", "Two columns of a sheet have the same heading."),
     "B114": Code("error", "A sheet has no headings that Birlik knows."),
+    "B115": Code("error", "The sheet Exercise holds more than one exercise."),
+    "B116": Code("error", "Two sheets hold the same kind of record."),
     "B120": Code("error", "A value cannot be read."),
     "B121": Code("warning", "A date can be read in two ways."),
     "B122": Code("warning", "A date or number is a text."),

@@ -1,0 +1,140 @@
+"""Records made from the raw values of a cell or a file; what cannot be read is kept and reported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from birlik.exercise.diagnostics import Finding, Place, finding
+from birlik.exercise.records.record import Record
+from birlik.exercise.values.reading import Reading
+from birlik.formats.stored import ErrorValue, Formula, stored
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+#: Parts of a list in a cell; what stands in brackets is not split.
+_PARTS = re.compile(r"(?:\([^()]*\)|[^;\n(])+|\(")
+
+#: Sentences for what the models themselves refuse in a plan file.
+_SENTENCES = {
+    "missing": "{place} is missing",
+    "extra_forbidden": "{place} is not known here",
+    "too_short": "nothing stands in it",
+    "greater_than_equal": "{value} is less than {ge}",
+    "less_than_equal": "{value} is more than {le}",
+    "greater_than": "{value} is not more than {gt}",
+    "less_than": "{value} is not less than {lt}",
+    "string_type": "a text was expected, not {value}",
+    "tuple_type": "a list was expected, not {value}",
+    "bool_type": "yes or no was expected, not {value}",
+    "model_type": "{value} is not what stands in this list",
+    "model_attributes_type": "{value} is not what stands in this list",
+}
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A value that could not be read.
+
+    Attributes
+    ----------
+    field : str
+    message : str
+        Why, in a sentence for the planner.
+    """
+
+    field: str
+    message: str
+
+
+def record_of(
+    model: type[AnyRecord], values: Mapping[str, Any], reading: Reading
+) -> tuple[AnyRecord, list[Trouble]]:
+    """Record of raw values, and what could not be read; such values are kept in ``unread``.
+
+    Parameters
+    ----------
+    model : type of Record
+    values : mapping of str to Any
+        Value of each field that is not empty; ``extra`` as it is to be kept.
+    reading : Reading
+        Its remarks are replaced by those on this record.
+    """
+    reading.remarks.clear()
+    try:
+        return model.model_validate(values, context=reading), []
+    except ValidationError as error:
+        troubles = list(_troubles(model, values, reading, error))
+    readable = dict(values)
+    unread = {name: stored(readable.pop(name)) for name in {trouble.field for trouble in troubles}}
+    reading.remarks.clear()
+    in_order = {name: unread[name] for name in values if name in unread}
+    return model.model_validate(readable | {"unread": in_order}, context=reading), troubles
+
+
+def trouble_finding(trouble: Trouble, value: Any, place: Place) -> Finding:
+    """Finding of a value that could not be read."""
+    if isinstance(value, ErrorValue):
+        message = f"the cell holds the error {value.text} instead of a value"
+        return finding("B124", message, place, "mend the formula, or type the value")
+    if isinstance(value, Formula):
+        message = "the cell holds a formula whose result is not in the file"
+        return finding("B124", message, place, "open and save the workbook in Excel or LibreOffice")
+    return finding("B120", trouble.message, place)
+
+
+def _troubles(
+    model: type[Record], values: Mapping[str, Any], reading: Reading, error: ValidationError
+) -> Iterator[Trouble]:
+    """What was wrong, each thing once; of a list written in a cell, each part that is wrong."""
+    seen = set()
+    for detail in error.errors(include_url=False):
+        name = str(detail["loc"][0])
+        value = values[name]
+        if isinstance(value, str) and model.model_fields[name].default == ():
+            if name not in seen:
+                yield from _parts_in_trouble(model, name, value, reading, detail)
+        else:
+            yield Trouble(name, _sentence(detail))
+        seen.add(name)
+
+
+def _parts_in_trouble(
+    model: type[Record], name: str, text: str, reading: Reading, detail: ErrorDetails
+) -> Iterator[Trouble]:
+    parts = [part.strip() for part in _PARTS.findall(text) if part.strip()]
+    found = False
+    for number, part in enumerate(parts if len(parts) > 1 else (), start=1):
+        try:
+            model.model_validate({name: part}, context=Reading(zone=reading.zone))
+        except ValidationError as error:
+            sentence = _sentence(error.errors(include_url=False)[0])
+            yield Trouble(name, sentence if part in sentence else f"part {number}: {sentence}")
+            found = True
+    if not found:
+        yield Trouble(name, _sentence(detail))
+
+
+def _sentence(detail: ErrorDetails) -> str:
+    """What is wrong, without the words of the library that found it."""
+    cause = detail.get("ctx", {}).get("error")
+    inner = cause
+    if isinstance(inner, ValidationError):
+        return _sentence(inner.errors(include_url=False)[0])
+    numbers = [str(part + 1) for part in detail["loc"][1:] if isinstance(part, int)]
+    where = f"part {'.'.join(numbers)}: " if numbers else ""
+    if cause is not None:
+        return where + str(cause)
+    value = detail["input"]
+    if isinstance(value, dict | list | tuple):
+        value = "a list" if not isinstance(value, dict) else "a group of values"
+    names = [part for part in detail["loc"][1:] if isinstance(part, str)]
+    sentence = _SENTENCES.get(detail["type"], "{value} cannot stand here")
+    shown = f'"{value}"' if isinstance(value, str) else value
+    words = {"place": f'"{names[-1]}"' if names else "a value", "value": shown}
+    return where + sentence.format(**(detail.get("ctx", {}) | words))
