@@ -56,10 +56,14 @@ def local_instant(moment: datetime, zone: ZoneInfo) -> datetime:
     ValueError
         If the wall clock skips that time (clocks put forward).
     """
-    if moment.tzinfo is not None:
-        return moment.astimezone(UTC)
-    instant = moment.replace(tzinfo=zone).astimezone(UTC)
-    if instant.astimezone(zone).replace(tzinfo=None) != moment:
+    try:
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+        instant = moment.replace(tzinfo=zone).astimezone(UTC)
+        back = instant.astimezone(zone).replace(tzinfo=None)
+    except OverflowError:
+        raise ValueError(f"{moment:%d %B} of the year {moment.year} is too far away") from None
+    if back != moment:
         raise ValueError(
             f"there is no {moment:%H:%M} on {moment:%Y-%m-%d} in {zone.key}: the clocks go forward"
         )

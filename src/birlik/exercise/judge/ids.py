@@ -31,10 +31,10 @@ def id_findings(index: Index) -> Iterator[Finding]:
             if found := stranger(record.id):
                 letter, script, position = found
                 where = "begins with" if position == 1 else f"has as sign {position}"
-                message = f'"{record.id}" {where} the {script} letter {letter}, among letters of another alphabet'
+                message = f'"{record.id}" {where} the {script} letter {letter}, among other letters'
                 yield finding("B204", message, place, f'write it as "{skeleton(record.id)}"')
             look = skeleton(record.id)
             if look in looks:
-                message = f'"{record.id}" looks the same as "{looks[look]}", but is written with other letters'
+                message = f'"{record.id}" looks the same as "{looks[look]}", but has other letters'
                 yield finding("B205", message, place, "write both in one alphabet")
             looks.setdefault(look, record.id)

@@ -38,7 +38,7 @@ def stranger(name: str) -> tuple[str, str, int] | None:
     The second alphabet is the one with fewer letters; with as many, the one that is not Latin.
     """
     letters = [(sign, alphabet(sign), place) for place, sign in enumerate(name, start=1)]
-    counts = defaultdict(int)
+    counts: defaultdict[str, int] = defaultdict(int)
     for _, script, _ in letters:
         if script:
             counts[script] += 1

@@ -54,7 +54,11 @@ def _identifier(value: Any) -> Any:
 
 
 def _optional(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda value: None if value is None or value == "" else read(value)
+    def read_or_none(value: Any) -> Any:
+        empty = value is None or value == "" or (isinstance(value, str) and value.isspace())
+        return None if empty else read(value)
+
+    return read_or_none
 
 
 def _number(value: Any) -> float:
@@ -62,7 +66,7 @@ def _number(value: Any) -> float:
     if isinstance(value, bool):
         raise ValueError("a number was expected, not yes or no")
     if isinstance(value, int | float):
-        number = float(value)
+        number = float(value) if abs(value) < 1e300 else math.inf
     else:
         text = cell_text(value).replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
         try:
@@ -92,6 +96,14 @@ def _quantity(value: Any) -> float:
     if round(number, 3) != number:
         raise ValueError(f"{number:g} has more than three decimals")
     return number
+
+
+def _word(value: Any) -> Any:
+    """Word of a list: a text without the signs that part a list."""
+    text = _text(value)
+    if bad := [sign for sign in text if sign in ";,\n"]:
+        raise ValueError(f'"{text}" cannot be one of a list, as it holds "{bad[0]}"')
+    return text
 
 
 def _yes_no(value: Any) -> bool:
@@ -139,7 +151,7 @@ Identifier = Annotated[
 ]
 Reference = Annotated[str | None, BeforeValidator(_optional(_identifier))]
 References = Annotated[tuple[str, ...], BeforeValidator(list_reader(_identifier))]
-Words = Annotated[tuple[str, ...], BeforeValidator(list_reader(_text))]
+Words = Annotated[tuple[str, ...], BeforeValidator(list_reader(_word))]
 Whole = Annotated[int | None, BeforeValidator(_optional(_whole))]
 Quantity = Annotated[float | None, BeforeValidator(_optional(_quantity))]
 YesNo = Annotated[bool, BeforeValidator(lambda value: False if value is None else _yes_no(value))]

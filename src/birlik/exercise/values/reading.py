@@ -70,7 +70,8 @@ def list_reader(
         if value is None or value == "":
             return ()
         if isinstance(value, list | tuple | set | frozenset):
-            return tuple(read(item) if isinstance(item, str) else item for item in value)
+            items = (read(item) if isinstance(item, str) else item for item in value)
+            return tuple(item for item in items if item is not None and item != "")
         if isinstance(value, dict):
             return (value,)
         return tuple(read(part) for part in split(cell_text(value)))

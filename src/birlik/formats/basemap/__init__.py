@@ -144,7 +144,7 @@ def _clipped(box: shapely.Polygon) -> shapely.Geometry:
     """Land within the box, at full detail; once more for each turn of the world that it touches."""
     world = _world()
     west, south, east, north = box.bounds
-    turns = range(math.floor((west + 180) / 360), math.floor((east + 180) / 360) + 1)
+    turns = range(math.floor((west + 180) / 360), math.ceil((east + 180) / 360))
     parts: list[shapely.Polygon] = []
     for coast in world.coasts:
         left, bottom, right, top = coast.bounds
@@ -156,9 +156,13 @@ def _clipped(box: shapely.Polygon) -> shapely.Geometry:
         polygon = world.polygon(coast)
         for shift in shifts:
             moved = translate(polygon, shift) if shift else polygon
-            parts += _polygons(shapely.intersection(moved, box))
+            inside = box.covers(shapely.box(*moved.bounds))
+            parts += [moved] if inside else _polygons(shapely.intersection(moved, box))
     # What the antimeridian parts is one piece of land again.
-    return shapely.union_all(parts) if len(turns) > 1 else shapely.MultiPolygon(parts)
+    seams = {180.0 + 360 * turn for turn in turns}
+    parted = [part for part in parts if seams & {part.bounds[0], part.bounds[2]}]
+    whole = [part for part in parts if not seams & {part.bounds[0], part.bounds[2]}]
+    return shapely.MultiPolygon([*whole, *_polygons(shapely.union_all(parted))])
 
 
 def _polygons(geometry: shapely.Geometry) -> list[shapely.Polygon]:
