@@ -92,11 +92,20 @@ def parse_instant(text: str, zone: ZoneInfo) -> tuple[datetime, AmbiguousDate | 
     if match := _ISO.fullmatch(text):
         offset = match["zone"]
         if offset:
-            return datetime.fromisoformat(
-                f"{day.isoformat()}T{_clock_of(tail or '0:00').isoformat()}{offset.replace('Z', '+00:00')}"
-            ).astimezone(UTC), None
+            return local_instant(_with_offset(day, _clock_of(tail), offset), zone), None
     at = _clock_of(tail) if tail else clock()
     return local_instant(datetime.combine(day, at), zone), ambiguous
+
+
+def _with_offset(day: date, at: clock, offset: str) -> datetime:
+    """Moment at an offset from UTC: ``Z``, ``+05:00`` or ``+0500``."""
+    minutes = 0
+    if offset != "Z":
+        hours, rest = int(offset[1:3]), int(offset[-2:])
+        if hours > 23 or rest > 59:
+            raise ValueError(f'"{offset}" is not an offset from UTC; write it as +05:00')
+        minutes = (hours * 60 + rest) * (-1 if offset[0] == "-" else 1)
+    return datetime.combine(day, at, fixed_zone(timedelta(minutes=minutes)))
 
 
 def parse_date(text: str) -> tuple[date, AmbiguousDate | None]:
@@ -176,7 +185,7 @@ def _group_instant(match: re.Match[str]) -> datetime:
         day, hour, minute = int(match["d"]), int(match["h"]), int(match["min"])
         zone = fixed_zone(timedelta(hours=ZONE_LETTERS[letter]))
         return datetime(year, month, day, hour, minute, tzinfo=zone).astimezone(UTC)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise ValueError(f'"{match[0]}" is not a date-time group of the calendar') from error
 
 

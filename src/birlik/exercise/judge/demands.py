@@ -102,8 +102,10 @@ def _used_up(index: Index) -> Iterator[Finding]:
             most = ", ".join(
                 f"{name} ({quantity:g})" for quantity, name in sorted(takers[pool.id])[:-4:-1]
             )
-            message = f"mandatory serials use {asked:g} of {pool.id}; there are {pool.quantity:g}; "
- f"most go to {most}"
+            message = (
+                f"mandatory serials use {asked:g} of {pool.id}; there are {pool.quantity:g}; "
+                f"most go to {most}"
+            )
             yield finding("B309", message, index.place(RecordKind.RESOURCE, number, "quantity"))
 
 

@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 
-from birlik.exercise.values.moments import parse_length
-from birlik.exercise.values.plain import _identifier, _quantity
+from birlik.exercise.values.moments import DAY_MINUTES, parse_length
+from birlik.exercise.values.plain import _identifier, _quantity, _text
 from birlik.exercise.values.reading import cell_text, list_reader, pieces
 
 #: The label that opens a record to every nation of the exercise.
@@ -18,6 +26,28 @@ _TIMES = re.compile(r"(?P<count>\d+(?:[.,]\d+)?)\s*[x×х]\s*(?P<what>.*)", re.I
 _AFTER = re.compile(
     r"(?P<serial>[^\s+(]+)\s*(?:\+\s*(?P<least>[^.(]+?)\s*(?:\.\.\s*(?P<most>[^(]+?)\s*)?)?(?:\((?P<gate>[^()]*)\))?"
 )
+
+
+#: Most minutes that a gap can be asked for: a year.
+LONGEST_GAP = 366 * DAY_MINUTES
+
+
+def _id(value: str) -> str:
+    name: str = _identifier(value)
+    if not name:
+        raise ValueError("an id is missing")
+    return name
+
+
+def _gate(value: str) -> str:
+    text: str = _text(value)
+    if "(" in text or ")" in text:
+        raise ValueError(f'the gate "{text}" cannot hold brackets')
+    return text
+
+
+Id = Annotated[str, AfterValidator(_id)]
+Gate = Annotated[str, AfterValidator(_gate)]
 
 
 class _Demand(BaseModel):
@@ -34,7 +64,14 @@ class AreaSet(_Demand):
         to and the sun that makes day and night.
     """
 
-    areas: tuple[str, ...] = Field(min_length=1)
+    areas: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+    @field_validator("areas")
+    @classmethod
+    def _each_once(cls, areas: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(areas)) < len(areas):
+            raise ValueError(f'"{" + ".join(areas)}" names an area twice')
+        return areas
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -45,11 +82,9 @@ class AreaSet(_Demand):
         ValueError
             If a part is no id, or stands twice.
         """
-        areas = tuple(_identifier(part.strip()) for part in text.split("+"))
+        areas = tuple(part.strip() for part in text.split("+"))
         if "" in areas:
             raise ValueError(f'"{text}" has nothing on one side of the +')
-        if len(set(areas)) < len(areas):
-            raise ValueError(f'"{text}" names an area twice')
         return cls(areas=areas)
 
     def __str__(self) -> str:
@@ -71,7 +106,14 @@ class UnitDemand(_Demand):
 
     count: int = Field(ge=1, le=1000)
     kind: str | None = None
-    nation: str | None = None
+    nation: Id | None = None
+
+    @field_validator("kind")
+    @classmethod
+    def _can_be_written(cls, kind: str | None) -> str | None:
+        if kind is not None and (not kind or kind == "*" or set(kind) & set(";,@\n\r")):
+            raise ValueError(f'"{kind}" cannot be the kind of a unit to choose')
+        return None if kind is None else _text(kind)
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -89,7 +131,7 @@ class UnitDemand(_Demand):
         return cls(
             count=int(match["count"]),
             kind=None if kind in ("", "*") else kind,
-            nation=_identifier(nation) if nation else None,
+            nation=nation or None,
         )
 
     def __str__(self) -> str:
@@ -106,8 +148,8 @@ class Amount(_Demand):
     resource : str
     """
 
-    quantity: float = Field(ge=0, le=1e9)
-    resource: str
+    quantity: Annotated[float, AfterValidator(_quantity), Field(ge=0, le=1e9)]
+    resource: Id
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -121,7 +163,7 @@ class Amount(_Demand):
         match = _TIMES.fullmatch(text.strip())
         if not match or not match["what"].strip():
             raise ValueError(f'"{text}" is not an amount; write it as 2 x SAFETY-TEAM')
-        return cls(quantity=_quantity(match["count"]), resource=_identifier(match["what"].strip()))
+        return cls(quantity=_quantity(match["count"]), resource=match["what"].strip())
 
     def __str__(self) -> str:
         return f"{self.quantity:.3f}".rstrip("0").rstrip(".") + f" x {self.resource}"
@@ -141,10 +183,16 @@ class After(_Demand):
         What must be confirmed between the two, in words; empty if nothing.
     """
 
-    serial: str
-    min_gap: int = Field(0, ge=0)
-    max_gap: int | None = Field(None, ge=0)
-    gate: str = ""
+    serial: Id
+    min_gap: int = Field(0, ge=0, le=LONGEST_GAP)
+    max_gap: int | None = Field(None, ge=0, le=LONGEST_GAP)
+    gate: Gate = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.max_gap is not None and self.max_gap < self.min_gap:
+            raise ValueError(f"at most {self.max_gap} min is less than at least {self.min_gap} min")
+        return self
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -165,10 +213,10 @@ class After(_Demand):
         if most is not None and most < least:
             raise ValueError(f'"{text}" allows at most {most} min but wants at least {least} min')
         return cls(
-            serial=_identifier(match["serial"]),
+            serial=match["serial"],
             min_gap=least,
             max_gap=most,
-            gate=(match["gate"] or "").strip(),
+            gate=match["gate"] or "",
         )
 
     def __str__(self) -> str:

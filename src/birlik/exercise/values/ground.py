@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from birlik.exercise.values.reading import cell_text, list_reader
 
@@ -13,6 +13,14 @@ _POSITION = re.compile(
     r"(?P<lat>[+-]?\d{1,2}(?:\.\d+)?)\s*°?\s*(?P<ns>[NS])?[\s,]+(?P<lon>[+-]?\d{1,3}(?:\.\d+)?)\s*°?\s*(?P<ew>[EW])?",
     re.IGNORECASE,
 )
+
+
+#: Degrees to seven decimals, about a centimetre, so that a position's text says all of it.
+Degrees = Annotated[float, AfterValidator(lambda degrees: round(degrees, 7) + 0.0)]
+
+
+def _degrees_text(degrees: float) -> str:
+    return f"{degrees:.7f}".rstrip("0").rstrip(".")
 
 
 class Position(BaseModel):
@@ -26,8 +34,8 @@ class Position(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    lat: float = Field(ge=-90, le=90)
-    lon: float = Field(ge=-180, le=180)
+    lat: Degrees = Field(ge=-90, le=90)
+    lon: Degrees = Field(ge=-180, le=180)
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -52,7 +60,7 @@ class Position(BaseModel):
         return cls(lat=lat, lon=lon)
 
     def __str__(self) -> str:
-        return f"{self.lat:.7g} {self.lon:.7g}"
+        return f"{_degrees_text(self.lat)} {_degrees_text(self.lon)}"
 
 
 def _position(value: Any) -> Any:

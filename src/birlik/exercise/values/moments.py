@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Self, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    ValidationInfo,
+    model_validator,
+)
 
 from birlik.exercise.time import local_instant, parse_date, parse_instant
 from birlik.exercise.values.reading import cell_text, list_reader, pieces, reading_of
 
 DAY_MINUTES = 1440
 
+AnyTime = TypeVar("AnyTime")
+
 _LENGTH = re.compile(
-    r"(?:(?P<d>\d+)\s*(?:d|days?))?\s*(?:(?P<h>\d+(?:\.\d+)?)\s*(?:h|hours?|hrs?))?\s*(?:(?P<m>\d+)\s*(?:min|m|minutes?|mins?)?)?",
+    r"(?:(?P<d>\d{1,6})\s*(?:d|days?))?\s*(?:(?P<h>\d{1,6}(?:\.\d{1,9})?)\s*(?:h|hours?|hrs?))?"
+    r"\s*(?:(?P<m>\d{1,9})\s*(?:min|m|minutes?|mins?)?)?",
     re.IGNORECASE,
 )
 _COLON = re.compile(r"(\d{1,3}):(\d{2})(?::00)?")
@@ -47,8 +61,8 @@ class HourWindow(_Value):
     Attributes
     ----------
     begins, ends : int
-        Minutes after midnight in the exercise's zone; `ends` is greater than `begins` and at most
-        two days.
+        Minutes after midnight in the exercise's zone; `begins` lies within a day, and `ends` at
+        most a day after it.
     """
 
     begins: int
@@ -75,6 +89,12 @@ class HourWindow(_Value):
         ):
             raise ValueError(f'"{text}" holds a time that no clock shows')
         return cls(begins=begins, ends=ends if ends > begins else ends + DAY_MINUTES)
+
+    @model_validator(mode="after")
+    def _on_a_clock(self) -> Self:
+        if not 0 <= self.begins < DAY_MINUTES or not 0 < self.ends - self.begins <= DAY_MINUTES:
+            raise ValueError("hours begin within a day and last at most one")
+        return self
 
     def __str__(self) -> str:
         ends = self.ends if self.ends <= DAY_MINUTES else self.ends - DAY_MINUTES
@@ -116,6 +136,16 @@ class DaySpan(_Value):
             raise ValueError(f'"{text}" ends before it begins')
         return cls(first=begins, last=ends)
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if (self.first is None) != (self.last is None) or (
+            (self.weekday is None) == (self.first is None)
+        ):
+            raise ValueError("days are a first and a last date, or a day of the week")
+        if self.first and self.last and self.last < self.first:
+            raise ValueError("the last day lies before the first")
+        return self
+
     def includes(self, day: date) -> bool:
         """Whether `day` is one of these days."""
         if self.weekday is not None:
@@ -143,29 +173,41 @@ def _days(value: Any) -> Any:
     return list_reader(DaySpan.parse)(value)
 
 
+def _is_empty(value: Any) -> bool:
+    return value is None or value == "" or (isinstance(value, str) and value.isspace())
+
+
+def _in_zone(read: Callable[[ZoneInfo], AnyTime], zone: ZoneInfo | None) -> AnyTime:
+    """What `read` makes of a time in a zone; without one, only a time that names its own can be read."""
+    if zone is not None:
+        return read(zone)
+    found = read(ZoneInfo("UTC"))
+    if read(ZoneInfo("Etc/GMT-1")) != found:
+        raise ValueError("the time names no zone, and the exercise has none")
+    return found
+
+
 def _instant(value: Any, info: ValidationInfo) -> Any:
-    if value is None or value == "":
+    if _is_empty(value):
         return None
     reading = reading_of(info)
-    if isinstance(value, datetime):
-        if value.tzinfo is None and reading.zone is None:
-            raise ValueError("the time names no zone, and the exercise has none")
-        return local_instant(value.replace(microsecond=0), reading.zone or ZoneInfo("UTC"))
     if isinstance(value, date):
-        return local_instant(datetime.combine(value, time()), reading.zone or ZoneInfo("UTC"))
+        moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+        moment = moment.replace(microsecond=0)
+        return _in_zone(lambda zone: local_instant(moment, zone), reading.zone)
     if isinstance(value, int | float | time | timedelta):
         raise ValueError(
             f'"{cell_text(value)}" is not a date with a time; write it as 2024-07-09 14:30'
         )
     text = cell_text(value)
-    instant, ambiguous = parse_instant(text, reading.zone or ZoneInfo("UTC"))
+    instant, ambiguous = _in_zone(lambda zone: parse_instant(text, zone), reading.zone)
     if ambiguous and info.field_name:
         reading.remarks.append((info.field_name, str(ambiguous)))
     return instant
 
 
 def _date(value: Any, info: ValidationInfo) -> Any:
-    if value is None or value == "":
+    if _is_empty(value):
         return None
     if isinstance(value, datetime):
         return value.date()
@@ -199,26 +241,30 @@ def parse_length(text: str) -> int:
 
 
 def _minutes(value: Any) -> Any:
-    if value is None or value == "":
+    if _is_empty(value):
         return None
     if isinstance(value, bool):
         raise ValueError("a length of time was expected, not yes or no")
     if isinstance(value, timedelta):
         value = value.total_seconds() / 60
-    elif isinstance(value, datetime):
+    elif isinstance(value, date):
         # A cell formatted as a length of a day or more is read as a date after Excel's day zero.
         day_zero = datetime(1899, 12, 31, tzinfo=UTC)
-        value = (value.replace(tzinfo=UTC) - day_zero).total_seconds() / 60
+        at = value if isinstance(value, datetime) else datetime.combine(value, time())
+        value = (at.replace(tzinfo=UTC) - day_zero).total_seconds() / 60
     elif isinstance(value, time):
         value = value.hour * 60 + value.minute + value.second / 60
-    minutes = parse_length(value) if isinstance(value, str) else float(value)
-    if not float(minutes).is_integer() or not 0 <= minutes <= 366 * DAY_MINUTES:
+    if isinstance(value, int | float):
+        minutes = float(value) if abs(value) < 1e300 else math.inf
+    else:
+        minutes = float(parse_length(cell_text(value)))
+    if not minutes.is_integer() or not 0 <= minutes <= 366 * DAY_MINUTES:
         raise ValueError(f"{minutes:g} is not a whole number of minutes between none and a year")
     return int(minutes)
 
 
 def _offset(value: Any) -> Any:
-    if value is None or value == "":
+    if _is_empty(value):
         return None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return -_minutes(-value) if value < 0 else _minutes(value)
@@ -237,12 +283,16 @@ def _time_of_day(value: Any) -> Any:
 
 
 def _zone(value: Any) -> Any:
-    if value is None or value == "":
+    if _is_empty(value):
         return None
     name = cell_text(value)
     if name not in available_timezones():
         raise ValueError(f'"{name}" is not a time zone; write it as Asia/Aqtau')
     return name
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return local_instant(moment.replace(microsecond=0), ZoneInfo("UTC"))
 
 
 class Period(_Value):
@@ -254,8 +304,14 @@ class Period(_Value):
         UTC; the end is not part of it.
     """
 
-    begins: datetime
-    ends: datetime
+    begins: Annotated[AwareDatetime, AfterValidator(_in_utc)]
+    ends: Annotated[AwareDatetime, AfterValidator(_in_utc)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.ends <= self.begins:
+            raise ValueError("the period ends before it begins")
+        return self
 
     @classmethod
     def parse(cls, text: str, zone: ZoneInfo) -> Self:
@@ -280,18 +336,20 @@ class Period(_Value):
         return cls(begins=begins, ends=ends)
 
     def __str__(self) -> str:
-        return f"{self.begins:%Y-%m-%dT%H:%MZ}..{self.ends:%Y-%m-%dT%H:%MZ}"
+        return f"{instant_text(self.begins)}..{instant_text(self.ends)}"
 
 
 def _periods(value: Any, info: ValidationInfo) -> Any:
-    zone = reading_of(info).zone or ZoneInfo("UTC")
+    zone = reading_of(info).zone
     if isinstance(value, datetime | date):
         value = (
             f"{value:%Y-%m-%d %H:%M}"
             if isinstance(value, datetime) and value.time() != time()
             else f"{value:%Y-%m-%d}"
         )
-    return list_reader(lambda text: Period.parse(text, zone), pieces)(value)
+    return list_reader(lambda text: _in_zone(lambda zone: Period.parse(text, zone), zone), pieces)(
+        value
+    )
 
 
 def instant_text(instant: datetime) -> str:
