@@ -230,9 +230,11 @@ class After(_Demand):
 
 def _release(value: Any) -> Any:
     nations = list_reader(lambda text: _identifier(text.strip()))(value)
-    if isinstance(nations, tuple) and any(str(nation).upper() == ALL for nation in nations):
+    if not isinstance(nations, tuple) or not all(isinstance(nation, str) for nation in nations):
+        return nations
+    if any(nation.upper() == ALL for nation in nations):
         return (ALL,)
-    return tuple(dict.fromkeys(nations)) if isinstance(nations, tuple) else nations
+    return tuple(dict.fromkeys(nations))
 
 
 def _alternatives(text: str) -> list[str]:
