@@ -92,7 +92,7 @@ def parse_instant(text: str, zone: ZoneInfo) -> tuple[datetime, AmbiguousDate | 
     if match := _ISO.fullmatch(text):
         offset = match["zone"]
         if offset:
-            return local_instant(_with_offset(day, _clock_of(tail), offset), zone), None
+            return local_instant(_with_offset(day, _clock_of(tail or "0:00"), offset), zone), None
     at = _clock_of(tail) if tail else clock()
     return local_instant(datetime.combine(day, at), zone), ambiguous
 
