@@ -80,7 +80,9 @@ def land_within(
     reach = shapely.box(west - tolerance, south - tolerance, east + tolerance, north + tolerance)
     land = _clipped(reach)
     if tolerance:
-        land = shapely.intersection(shapely.simplify(land, tolerance), box)
+        # A simplified coast may run over an islet: the union is valid again.
+        simple = shapely.get_parts(shapely.simplify(land, tolerance))
+        land = shapely.intersection(shapely.union_all(simple), box)
     land = shapely.set_precision(land, 10**-_DECIMALS)
     return [
         [_rounded(ring) for ring in (polygon.exterior, *polygon.interiors)]
