@@ -126,26 +126,26 @@ def _notes(source: str) -> str:
 UNITS = tuple(
     row(
         Unit,
-        id,
+        key,
         title,
-        nation=id[:3],
-        contingent=f"C-{id[:3]}",
+        nation=key[:3],
+        contingent=f"C-{key[:3]}",
         kind=kind,
         personnel=people,
         equipment=equipment,
         arrives=arrives,
         travel_speed=SPEEDS.get(kind),
-        releasable_to=_LABELS.get(id, ""),
+        releasable_to=_LABELS.get(key, ""),
         notes=_notes(source),
     )
-    for id, title, kind, people, equipment, arrives, source in _TABLE
+    for key, title, kind, people, equipment, arrives, source in _TABLE
 )
 
 
 def units_of(*kinds: str, nations: str = "AZE KAZ KGZ TJK UZB", but: str = "") -> str:
     """Ids of the units of some kinds (all, if none is named) and nations, as a cell names them."""
     return "; ".join(
-        id
-        for id, _, kind, *_ in _TABLE
-        if (not kinds or kind in kinds) and id[:3] in nations.split() and id not in but.split()
+        key
+        for key, _, kind, *_ in _TABLE
+        if (not kinds or kind in kinds) and key[:3] in nations.split() and key not in but.split()
     )

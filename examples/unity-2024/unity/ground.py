@@ -7,6 +7,7 @@ invented, of a plausible size, and drawn so that sea areas lie in the sea and la
 from __future__ import annotations
 
 from birlik.exercise.records.means import Area, Travel
+from unity import towns
 from unity.rows import row
 
 _SHAPE = "invented outline"
@@ -14,150 +15,6 @@ _OYMASHA = "public: the Oymasha training ground (gazeta.uz); invented outline"
 _TOKMAK = "public: Cape Tokmak and its coast (Azernews; gazeta.uz); invented outline"
 _TOKMAK_SEA = "public: a sea area 2 km off Cape Tokmak (gazeta.uz); invented outline"
 _TYUB = "public: the Tyub-Karagan peninsula (Azernews, 8 April 2024); invented outline"
-
-_AKTAU = (
-    row(
-        Area,
-        "AKT-PORT",
-        "Aktau sea port, berths and ramp",
-        kind="facility",
-        site="AKTAU",
-        outline="43.5960 51.2190; 43.5960 51.2330; 43.6060 51.2330; 43.6060 51.2190",
-        serials_at_once=2,
-        people_at_once=1200,
-        notes=_SHAPE,
-    ),
-    row(
-        Area,
-        "AKT-ROADS",
-        "Aktau roads",
-        kind="sea",
-        site="AKTAU",
-        outline="43.545 51.080; 43.590 51.080; 43.590 51.170; 43.545 51.200",
-        serials_at_once=2,
-        notes=_SHAPE,
-    ),
-    row(
-        Area,
-        "AKT-RAIL",
-        "Railhead Mangystau",
-        kind="facility",
-        site="AKTAU",
-        position="43.690 51.290",
-        radius=700,
-        open_hours="04:00-24:00",
-        people_at_once=900,
-        notes=_SHAPE,
-    ),
-    row(
-        Area,
-        "AKT-AIRPORT",
-        "Aktau airport, military apron",
-        kind="facility",
-        site="AKTAU",
-        position="43.860 51.092",
-        radius=900,
-        serials_at_once=2,
-        people_at_once=500,
-        notes=_SHAPE,
-    ),
-    row(
-        Area,
-        "AKT-CP",
-        "Joint command post, Aktau",
-        kind="facility",
-        site="AKTAU",
-        position="43.655 51.165",
-        radius=250,
-        open_hours="06:00-24:00",
-        serials_at_once=2,
-        people_at_once=380,
-        notes=_SHAPE,
-    ),
-    row(
-        Area,
-        "AKT-CRISIS",
-        "Regional crisis centre, Aktau",
-        kind="facility",
-        site="AKTAU",
-        position="43.648 51.172",
-        radius=150,
-        open_hours="07:00-22:00",
-        people_at_once=220,
-        notes=_SHAPE,
-    ),
-    row(
-        Area,
-        "AKT-HALL",
-        "House of culture, Aktau",
-        kind="facility",
-        site="AKTAU",
-        position="43.650 51.158",
-        radius=120,
-        open_hours="08:00-23:00",
-        closures="2024-07-13 08:00..2024-07-13 15:00",
-        people_at_once=800,
-        notes="invented outline; 13 July: booked by the town until 15:00 (invented)",
-    ),
-    row(
-        Area,
-        "AKT-STADIUM",
-        "Stadium and parade ground, Aktau",
-        kind="facility",
-        site="AKTAU",
-        position="43.645 51.150",
-        radius=200,
-        open_hours="06:00-22:00",
-        people_at_once=6000,
-        notes=_SHAPE,
-    ),
-    row(
-        Area,
-        "AKT-HOSP",
-        "Regional hospital, Aktau",
-        kind="facility",
-        site="AKTAU",
-        position="43.640 51.180",
-        radius=200,
-        serials_at_once=2,
-        people_at_once=320,
-        notes=_SHAPE,
-    ),
-    row(
-        Area,
-        "AKT-PLANT",
-        "Power and desalination plant (training object)",
-        kind="facility",
-        site="AKTAU",
-        outline="43.610 51.265; 43.610 51.285; 43.622 51.285; 43.622 51.265",
-        open_hours="05:00-23:00",
-        people_at_once=400,
-        notes=_SHAPE,
-    ),
-)
-
-_KURYK = (
-    row(
-        Area,
-        "KUR-PORT",
-        "Kuryk ferry port",
-        kind="facility",
-        site="KURYK",
-        outline="43.170 51.690; 43.170 51.710; 43.182 51.710; 43.182 51.690",
-        people_at_once=600,
-        notes=_SHAPE,
-    ),
-    row(
-        Area,
-        "KUR-TERM",
-        "Oil terminal (training object)",
-        kind="facility",
-        site="KURYK",
-        outline="43.146 51.705; 43.146 51.730; 43.160 51.730; 43.160 51.705",
-        people_at_once=450,
-        notes=_SHAPE,
-    ),
-)
 
 _OYMASHA_GROUND = (
     row(
@@ -420,7 +277,7 @@ _TYUB_KARAGAN = (
     ),
 )
 
-AREAS = (*_AKTAU, *_KURYK, *_OYMASHA_GROUND, *_TOKMAK_GROUND, *_TYUB_KARAGAN)
+AREAS = (*towns.AREAS, *_OYMASHA_GROUND, *_TOKMAK_GROUND, *_TYUB_KARAGAN)
 
 TRAVEL = (
     row(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from birlik.exercise.plan import Plan
-from unity import forces, ground, pools, rules, serials, setting
+from unity import cooperation, forces, ground, pools, rules, script, serials, setting
 
 
 def unity_2024() -> Plan:
@@ -20,4 +20,12 @@ def unity_2024() -> Plan:
         objectives=setting.OBJECTIVES,
         serials=serials.SERIALS,
         rules=rules.RULES,
+        conferences=cooperation.CONFERENCES,
+        decisions=cooperation.DECISIONS,
+        action_items=cooperation.ACTION_ITEMS,
+        engagements=cooperation.ENGAGEMENTS,
+        storylines=script.STORYLINES,
+        events=script.EVENTS,
+        incidents=script.INCIDENTS,
+        injects=script.INJECTS,
     )

@@ -6,8 +6,8 @@ from birlik.exercise.records.means import Resource
 from unity.rows import row
 
 _TEAMS = (
-    row(Resource, "SAFETY-TEAM", "Range safety teams", quantity=5, measure="teams"),
-    row(Resource, "UMPIRE", "Umpires", quantity=12, measure="umpires"),
+    row(Resource, "SAFETY-TEAM", "Range safety teams", quantity=4, measure="teams"),
+    row(Resource, "UMPIRE", "Umpires", quantity=8, measure="umpires"),
     row(Resource, "EVALUATOR", "Evaluators", quantity=8, measure="evaluators"),
     row(Resource, "INTERPRETER", "Groups of interpreters", quantity=4, measure="groups"),
     row(Resource, "AMBULANCE", "Ambulances with crew", quantity=7, measure="vehicles"),
@@ -42,7 +42,7 @@ _USED_UP = (
         measure="rounds",
         used_up="yes",
     ),
-    row(Resource, "AMMO-TANK", "Tank rounds", quantity=210, measure="rounds", used_up="yes"),
+    row(Resource, "AMMO-TANK", "Tank rounds", quantity=240, measure="rounds", used_up="yes"),
     row(
         Resource,
         "AMMO-SMALL",

@@ -86,10 +86,10 @@ RULES = (
     row(
         Rule,
         "R-10",
-        "Fair share of the live-fire ranges of Oymasha",
+        "Fair share of the live-fire ranges of Oymasha among the guests",
         kind="fair share",
-        limit=10,
-        nations="KAZ; KGZ; TJK; UZB",
+        limit=1,
+        nations="KGZ; TJK; UZB",
         areas="OYM-TANK; OYM-ART; OYM-ASLT-N; OYM-ASLT-S; OYM-SA",
         serial_kinds="live fire",
     ),

@@ -148,7 +148,7 @@ _LAST_DAY = (
         "Visitors follow the final episode from the stand",
         "visit",
         "P-4",
-        210,
+        225,
         nations=ALL_FIVE,
         people=420,
         areas="TOK-STAND",
@@ -166,7 +166,7 @@ _LAST_DAY = (
         people=6,
         areas="TOK-SEA-N + TOK-BEACH + TOK-AIR",
         resources="2 x SAFETY-TEAM; 1 x MEDEVAC-HELI; 1 x EVALUATOR; 1 x HELI-HOURS",
-        after="S-808 +0..30 (cease-fire; weapons clear)",
+        after="S-808 +15..45 (cease-fire; weapons clear)",
         objectives="O-10",
         notes="public: rescue and evacuation of a downed crew (news.az); invented: the rest",
     ),
@@ -179,7 +179,7 @@ _LAST_DAY = (
         units="KAZ-TANK-1; KAZ-ARTY-1; KAZ-ASLT-1; KGZ-ASLT-1; TJK-ASLT-1; UZB-ASLT-1; AZE-NAVINF-1; "
         "KAZ-NAVINF-1",
         areas="TOK-INLAND",
-        after="S-810 +0..45",
+        after="S-810 +15..45",
         notes="public: pass of equipment (news.az); invented: the rest",
     ),
     line(

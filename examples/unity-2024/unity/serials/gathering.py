@@ -49,6 +49,7 @@ _INFRASTRUCTURE = (
         after="S-601 +60..2160 (alarm plan signed by the operator)",
         days="2024-07-13..2024-07-14",
         light="night",
+        never_with="S-407",
         objectives="O-09",
         notes=_PROTECTION,
     ),
@@ -198,7 +199,6 @@ _SPORTS_AND_CULTURE = (
         days="2024-07-12; 2024-07-14",
         hours="06:00-10:00; 17:00-21:00",
         wish_hours="06:00-08:00",
-        objectives="",
         notes=_SPORTS,
     ),
     line(
@@ -274,7 +274,6 @@ _SPORTS_AND_CULTURE = (
         areas="OYM-CAMP",
         resources="2 x INTERPRETER; 2 x BUS",
         together_with="S-338",
-        priority=None,
         wish_hours="09:00-11:00",
         wish_cost=12,
         notes="invented",

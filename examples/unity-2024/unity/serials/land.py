@@ -259,7 +259,7 @@ _ARTILLERY = (
         "P-3",
         60,
         setup=30,
-        choose="1 x ARTILLERY @ KAZ",
+        choose="1 x ARTILLERY",
         areas="OYM-ART + OYM-IMPACT",
         resources="1 x SAFETY-TEAM; 1 x AMBULANCE; 24 x AMMO-ARTY",
         after="S-323; S-324",
