@@ -92,7 +92,7 @@ INJECTS = (
         "IN-121",
         ("S-212", 115),
         "Tanker",
-        "AZE-SHIP-2",
+        "AZE-HQ",
         "radio",
         "(Unclear voice, several speakers.)",
         "Standard phrases; boarding team made ready",
