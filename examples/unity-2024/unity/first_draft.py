@@ -5,24 +5,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
 from openpyxl.comments import Comment as CellComment
 
 from birlik.exercise.plan import Plan
 from birlik.formats.workbook.writer import workbook_bytes
-from unity.mistakes import (
-    MISTAKES,
-    Column,
-    Comment,
-    Edit,
-    Formula,
-    Merge,
-    Put,
-    Row,
-    Sheet,
-)
+from unity.edits import Column, Comment, Edit, Formula, Merge, Put, Row, Sheet, Value
+from unity.mistakes import MISTAKES
 from unity.plan import unity_2024
 
 if TYPE_CHECKING:
@@ -105,11 +96,11 @@ def _apply(book: Workbook, edit: Edit, results: dict[tuple[str, str], float]) ->
                 table.cell(row, place).value = value
         case Sheet(title, rows):
             added = book.create_sheet(title)
-            for values in rows:
-                added.append(values)
+            for cells_of_row in rows:
+                added.append(cells_of_row)
 
 
-def _add_row(table: Worksheet, values: dict[str, Any]) -> None:
+def _add_row(table: Worksheet, values: dict[str, Value]) -> None:
     headings = [cell.value for cell in table[1]]
     row = table.max_row + 1
     for heading, value in values.items():
