@@ -148,7 +148,7 @@ def _document(content: bytes) -> dict[str, Any]:
         raise unreadable(
             "B106", f"the file was written by a newer Birlik ({written[:60]})", "update Birlik"
         )
-    return cast(dict[str, Any], document)
+    return cast("dict[str, Any]", document)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -186,7 +186,7 @@ class _Reader:
         exercise = self._exercise()
         zone = ZoneInfo(exercise.time_zone) if exercise.time_zone else None
         kinds = [kind for kind in MODELS if kind is not RecordKind.EXERCISE]
-        records = {}
+        records: dict[str, Any] = {}
         for number, kind in enumerate(kinds):
             self._tell(number / len(kinds))
             records[kind.value] = self._records(kind, Reading(zone=zone))
@@ -207,10 +207,9 @@ class _Reader:
             return Exercise()
         # Read once for its zone, which says what its own times mean.
         name = {key: fields[key] for key in ("time_zone",) if key in fields}
-        zone = cast(Exercise, record_of(Exercise, name, Reading())[0]).time_zone
-        return cast(
-            Exercise, self._record(kind, 0, fields, Reading(zone=ZoneInfo(zone) if zone else None))
-        )
+        zone = record_of(Exercise, name, Reading())[0].time_zone
+        reading = Reading(zone=ZoneInfo(zone) if zone else None)
+        return cast("Exercise", self._record(kind, 0, fields, reading))
 
     def _records(self, kind: RecordKind, reading: Reading) -> tuple[Record, ...]:
         items = self._document.get(kind.value, [])
@@ -219,7 +218,7 @@ class _Reader:
         if not isinstance(items, list):
             self._report(kind.value, "a list was expected")
             return ()
-        records = []
+        records: list[Record] = []
         for position, fields in enumerate(items):
             if isinstance(fields, dict):
                 positions.append(position)

@@ -107,16 +107,21 @@ def _troubles(
 def _parts_in_trouble(
     model: type[Record], name: str, text: str, reading: Reading, detail: ErrorDetails
 ) -> Iterator[Trouble]:
+    """Troubles of the parts of a list, each read by itself; of the list as a whole if that tells nothing."""
     parts = [part.strip() for part in _PARTS.findall(text) if part.strip()]
-    found = False
+    sentences = {}
     for number, part in enumerate(parts if len(parts) > 1 else (), start=1):
         try:
             model.model_validate({name: part}, context=Reading(zone=reading.zone))
         except ValidationError as error:
-            sentence = _sentence(error.errors(include_url=False)[0])
-            yield Trouble(name, sentence if part in sentence else f"part {number}: {sentence}")
-            found = True
-    if not found:
+            sentences[number] = _sentence(error.errors(include_url=False)[0])
+    # A sentence that does not name the part may be about its being alone.
+    telling = {n: sentence for n, sentence in sentences.items() if parts[n - 1] in sentence}
+    if telling:
+        yield from (Trouble(name, sentence) for sentence in telling.values())
+    elif sentences and len(sentences) < len(parts):
+        yield from (Trouble(name, f"part {n}: {sentence}") for n, sentence in sentences.items())
+    else:
         yield Trouble(name, _sentence(detail))
 
 

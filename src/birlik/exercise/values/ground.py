@@ -69,19 +69,24 @@ def _position(value: Any) -> Any:
     return value if isinstance(value, Position | dict) else Position.parse(cell_text(value))
 
 
-def _outline(value: Any) -> Any:
-    corners = list_reader(
-        Position.parse, lambda text: [p for p in re.split(r"[;\n]", text) if p.strip()]
-    )(value)
-    if isinstance(corners, tuple):
-        if len(corners) > 1 and corners[0] == corners[-1]:
-            corners = corners[:-1]
-        if 0 < len(corners) < 3:
-            raise ValueError(f"an outline has at least three corners; this one has {len(corners)}")
-        if len(corners) > 5000:
-            raise ValueError(f"an outline has at most 5,000 corners; this one has {len(corners):,}")
+def _corners(text: str) -> list[str]:
+    return [part for part in re.split(r"[;\n]", text) if part.strip()]
+
+
+def _outline(corners: tuple[Position, ...]) -> tuple[Position, ...]:
+    """Corners without the first one said again at the end."""
+    while len(corners) > 1 and corners[0] == corners[-1]:
+        corners = corners[:-1]
+    if 0 < len(corners) < 3:
+        raise ValueError(f"an outline has at least three corners; this one has {len(corners)}")
+    if len(corners) > 5000:
+        raise ValueError(f"an outline has at most 5,000 corners; this one has {len(corners):,}")
     return corners
 
 
 MaybePosition = Annotated[Position | None, BeforeValidator(_position)]
-Outline = Annotated[tuple[Position, ...], BeforeValidator(_outline)]
+Outline = Annotated[
+    tuple[Position, ...],
+    BeforeValidator(list_reader(Position.parse, _corners)),
+    AfterValidator(_outline),
+]

@@ -67,11 +67,11 @@ def sheet_kinds() -> dict[str, RecordKind]:
 def heading_fields(kind: RecordKind) -> dict[str, str]:
     """Field meant by each heading: by title, by title and unit, or by the field's own name."""
     columns = columns_of(MODELS[kind])
-    fields = {_plain_heading(column.heading): column.name for column in columns}
+    fields = {plain_heading(column.heading): column.name for column in columns}
     for column in columns:
-        fields.setdefault(_plain_heading(column.title), column.name)
+        fields.setdefault(plain_heading(column.title), column.name)
     for column in columns:
-        fields.setdefault(_plain_heading(column.name), column.name)
+        fields.setdefault(plain_heading(column.name), column.name)
     return fields
 
 
@@ -84,7 +84,7 @@ def found_headings(kind: RecordKind, rows: Sequence[Sequence[Any]]) -> Headings 
     lonely = None
     for number, row in enumerate(rows[:FIRST_ROWS]):
         texts = [heading_text(value) for value in row]
-        known = {fields[plain] for text in texts if (plain := _plain_heading(text)) in fields}
+        known = {fields[plain] for text in texts if (plain := plain_heading(text)) in fields}
         if len(known) >= 2:
             return _headings(fields, number, texts)
         if known and lonely is None and sum(map(bool, texts)) == 1:
@@ -99,7 +99,7 @@ def heading_text(value: Any) -> str:
     return " ".join(unicodedata.normalize("NFC", str(value)).split())
 
 
-def _plain_heading(text: str) -> str:
+def plain_heading(text: str) -> str:
     """Heading without what does not matter; a star marks a column that is needed."""
     return plain_name(text.rstrip("* ").replace("(", "[").replace(")", "]"))
 
@@ -110,7 +110,7 @@ def _headings(fields: dict[str, str], row: int, texts: list[str]) -> Headings:
     twice = []
     nameless = set()
     for column, text in enumerate(texts):
-        name = fields.get(_plain_heading(text)) if text else None
+        name = fields.get(plain_heading(text)) if text else None
         plain = name or plain_name(text)
         if not text:
             nameless.add(column)

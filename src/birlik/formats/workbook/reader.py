@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, Place, finding
-from birlik.exercise.plan import MODELS, SHEETS, Plan
+from birlik.exercise.plan import SHEETS, Plan
 from birlik.exercise.records.setting import Exercise
 from birlik.exercise.values.reading import Reading
+from birlik.formats.kinds import content_of, is_packed, refuse_other_kinds
 from birlik.formats.origins import Origin, ReadPlan
 from birlik.formats.workbook.foreign import foreign_sheets
 from birlik.formats.workbook.headings import (
@@ -23,7 +24,6 @@ from birlik.formats.workbook.headings import (
     sheet_kinds,
 )
 from birlik.formats.workbook.instructions import is_our_own
-from birlik.formats.kinds import content_of, is_packed, refuse_other_kinds
 from birlik.formats.workbook.parts import Parts, parts_of
 from birlik.formats.workbook.remarks import remarks_on_sheet
 from birlik.formats.workbook.rows import Rows, Sheet
@@ -91,15 +91,13 @@ class _Reader:
             if kind is not RecordKind.EXERCISE:
                 self._read_sheet(kind, zone)
         self._report_on_workbook()
-        plan = Plan(
-            exercise=exercise,
-            foreign_sheets=foreign_sheets(self._parts, self._sheets, self._foreign),
-            **{
-                kind.value: tuple(rows.records)
-                for kind, rows in self._rows.items()
-                if kind is not RecordKind.EXERCISE
-            },
-        )
+        records: dict[str, Any] = {
+            kind.value: tuple(rows.records)
+            for kind, rows in self._rows.items()
+            if kind is not RecordKind.EXERCISE
+        }
+        sheets = foreign_sheets(self._parts, self._sheets, self._foreign)
+        plan = Plan(exercise=exercise, foreign_sheets=sheets, **records)
         origins: dict[RecordKind, Origin] = {k: rows.origin for k, rows in self._rows.items()}
         return ReadPlan(plan, tuple(chain.from_iterable(self._findings.values())), origins)
 
@@ -140,7 +138,7 @@ class _Reader:
             place = Place(cell=rows.origin.place(index, None))
             message = f"a plan has one exercise; this row ({record.name}) is not read"
             self._findings[rows.origin.sheet].append(finding("B115", message, place, "delete it"))
-        return cast(Exercise, rows.records[0]) if rows.records else Exercise()
+        return cast("Exercise", rows.records[0]) if rows.records else Exercise()
 
     def _read_sheet(self, kind: RecordKind, zone: ZoneInfo | None) -> Rows:
         sheet, headings = self._known[kind]

@@ -264,11 +264,8 @@ class _SheetPass:
                 if self._special is not None:
                     self._close()
                 kind = attributes.get("t")
-                if "r" in attributes:
-                    reference = attributes["r"]
-                else:
-                    reference = _next_reference(reference, row)
-            elif name == "v" or name == "is":  # noqa: PLR1714 - quicker than a set, in the inner loop
+                reference = attributes.get("r") or _next_reference(reference, row)
+            elif name == "v" or name == "is":
                 filled(reference)
                 if kind == "e" or self._special is not None:
                     self._open(reference, kind)
@@ -361,7 +358,8 @@ def _refuse_if_too_far(rows: int, columns: int) -> None:
             "B105", f"a sheet reaches to row {rows:,}; at most {MOST_ROWS:,} are read", remedy
         )
     if columns > MOST_COLUMNS:
-        message = f"a sheet reaches to column {column_letters(columns - 1)}; at most {MOST_COLUMNS:,} are read"
+        last = column_letters(columns - 1)
+        message = f"a sheet reaches to column {last}; at most {MOST_COLUMNS:,} are read"
         raise unreadable("B105", message, remedy)
     if rows * columns > MOST_CELLS:
         message = f"a sheet of {rows:,} rows and {columns:,} columns is larger than any plan"

@@ -98,7 +98,7 @@ class _Writer:
         cells = CellWriter(sheet, self._formats)
         for position, part in enumerate(table):
             column = part.column
-            sheet.write_string(0, position, part.heading, self._formats.of(heading_look(column)))
+            cells.write(0, position, part.heading, heading_look(column))
             look = column_look(kind, column) if column else ()
             width = column.width if column else OTHER_WIDTH
             sheet.set_column(position, position, width, self._formats.of(look))

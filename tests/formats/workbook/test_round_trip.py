@@ -1,0 +1,29 @@
+"""A plan written to a workbook or a plan file is read again as the same plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from birlik.exercise.columns import RecordKind
+from birlik.exercise.plan import MODELS, Plan
+from birlik.formats.planfile import json_plan
+from birlik.formats.workbook.reader import workbook_plan
+from birlik.formats.workbook.writer import workbook_bytes
+from tests.strategies import plans, records
+
+THOROUGH = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+
+
+@given(plan=plans())
+@settings(THOROUGH, max_examples=60)
+def test_a_plan_comes_back_from_a_workbook_as_it_was(plan: Plan) -> None:
+    assert workbook_plan(workbook_bytes(plan)).plan == plan
+
+
+@given(plan=plans())
+@settings(THOROUGH, max_examples=60)
+def test_a_plan_comes_back_from_a_plan_file_as_it_was(plan: Plan) -> None:
+    assert json_plan(plan.to_json().encode()).plan == plan
