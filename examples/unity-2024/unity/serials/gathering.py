@@ -44,7 +44,7 @@ _INFRASTRUCTURE = (
         150,
         units="KAZ-MP-1; KAZ-ASLT-3; KAZ-OPFOR-1",
         people=20,
-        areas="KUR-TERM",
+        areas="KUR-TERM + KUR-PORT",
         resources="1 x SAFETY-TEAM; 4 x UMPIRE; 1 x AMBULANCE; 40 x SIM-CHARGE",
         after="S-601 +60..2160 (alarm plan signed by the operator)",
         days="2024-07-13..2024-07-14",
