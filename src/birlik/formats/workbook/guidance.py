@@ -49,6 +49,11 @@ def column_look(kind: RecordKind, column: Column) -> Look:
     return (*look, ("num_format", "@"), *wrap)
 
 
+def row_to_fill_in(look: Look) -> Look:
+    """Look of the cells of a row that waits to be filled in."""
+    return (*look, ("bg_color", "#FFF8E1"), ("border", 1), ("border_color", "#D9C77F"))
+
+
 def value_types(kind: RecordKind, field: str) -> set[Any]:
     """Types a field can hold."""
     annotation = MODELS[kind].model_fields[field].annotation

@@ -25,6 +25,7 @@ _DAMAGED = "the file is cut off or damaged"
 _DAMAGED_REMEDY = "open it in Excel or LibreOffice, save it again, or take it anew from its source"
 _NEVER_XML = (".bin", ".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bmp", ".tif", ".tiff")
 _WORKBOOK_TYPE = "/officeDocument"
+_ABOUT_CELLS = ("/sharedStrings", "/styles", "/theme")
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class Parts:
         Names of sheets that hold a chart alone.
     macros : bool
         Whether the workbook holds macros.
+    core : frozenset of str
+        Names of the parts that say what stands in cells and how it looks.
     """
 
     xml: Mapping[str, bytes]
@@ -50,13 +53,15 @@ class Parts:
     paths: Mapping[str, str]
     charts: tuple[str, ...]
     macros: bool
+    core: frozenset[str]
 
     def archive(self, instead: Mapping[str, bytes] | None = None) -> io.BytesIO:
-        """New archive of the checked parts, some of them replaced."""
+        """New archive of the parts about cells, some of them replaced."""
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
             for name, content in (dict(self.xml) | dict(instead or {})).items():
-                archive.writestr(name, content)
+                if name in self.core:
+                    archive.writestr(name, content)
         packed.seek(0)
         return packed
 
@@ -165,8 +170,7 @@ def _joined(found: _Found, names: list[str]) -> Parts:
     charts = []
     for sheet, relation, state in surveyor.sheets:
         kind, target = targets.get(relation, ("", ""))
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(book), target))
-        path = target.lstrip("/") if target.startswith("/") else path
+        path = _resolved(book, target)
         if path in found.sheets:
             surveys[sheet] = found.sheets[path].with_notes(surveyor, path, state)
             paths[sheet] = path
@@ -176,4 +180,15 @@ def _joined(found: _Found, names: list[str]) -> Parts:
             raise unreadable(
                 "B104", f'the sheet "{sheet}" is missing from the file', _DAMAGED_REMEDY
             )
-    return Parts(found.xml, surveys, paths, tuple(charts), found.macros)
+    core = {"[Content_Types].xml", "_rels/.rels", book, relations_part(book), *paths.values()}
+    for kind, target in targets.values():
+        if kind.endswith(_ABOUT_CELLS):
+            core.add(_resolved(book, target))
+    return Parts(found.xml, surveys, paths, tuple(charts), found.macros, frozenset(core))
+
+
+def _resolved(part: str, target: str) -> str:
+    """Name of the part that a relation of another leads to."""
+    if target.startswith("/"):
+        return posixpath.normpath(target).lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, Place, finding
-from birlik.exercise.plan import SHEETS, Plan
+from birlik.exercise.plan import SHEETS, ForeignSheet, Plan
 from birlik.exercise.records.setting import Exercise
 from birlik.exercise.values.reading import Reading
 from birlik.formats.kinds import content_of, is_packed, refuse_other_kinds
@@ -24,6 +24,7 @@ from birlik.formats.workbook.headings import (
     sheet_kinds,
 )
 from birlik.formats.workbook.instructions import is_our_own
+from birlik.formats.workbook.order import canonical_name, in_order
 from birlik.formats.workbook.parts import Parts, parts_of
 from birlik.formats.workbook.remarks import remarks_on_sheet
 from birlik.formats.workbook.rows import Rows, Sheet
@@ -96,8 +97,7 @@ class _Reader:
             for kind, rows in self._rows.items()
             if kind is not RecordKind.EXERCISE
         }
-        sheets = foreign_sheets(self._parts, self._sheets, self._foreign)
-        plan = Plan(exercise=exercise, foreign_sheets=sheets, **records)
+        plan = Plan(exercise=exercise, foreign_sheets=self._kept_sheets(), **records)
         origins: dict[RecordKind, Origin] = {k: rows.origin for k, rows in self._rows.items()}
         return ReadPlan(plan, tuple(chain.from_iterable(self._findings.values())), origins)
 
@@ -150,6 +150,21 @@ class _Reader:
         remarks = remarks_on_sheet(sheet, headings, rows.records)
         self._findings[sheet.name] += [*remarks, *rows.findings]
         return rows
+
+    def _kept_sheets(self) -> tuple[ForeignSheet, ...]:
+        """Foreign sheets, in the order in which they would be written."""
+        after: dict[str, str | None] = {}
+        before: str | None = None
+        for name in self._sheets:
+            after[name] = before
+            before = name if name in self._foreign else canonical_name(name)
+        kept, findings = foreign_sheets(self._parts, self._sheets, self._foreign, after)
+        for found in findings:
+            sheet, _, _ = (found.place.cell or "").rpartition("!")
+            self._findings[sheet or found.place.cell or ""].append(found)
+        filled = [kind for kind, rows in self._rows.items() if rows.records]
+        ordered = [about for _, about in in_order(kept, filled)]
+        return tuple(about for about in ordered if isinstance(about, ForeignSheet))
 
     def _report_on_workbook(self) -> None:
         """Report what is missing, and what is in the workbook beside sheets of cells."""

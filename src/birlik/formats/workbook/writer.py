@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from birlik.exercise.columns import Column, RecordKind, columns_of
-from birlik.exercise.plan import MODELS, SHEETS, Plan
+from birlik.exercise.plan import MODELS, ForeignSheet, Plan
 from birlik.exercise.records.record import Record
 from birlik.exercise.records.setting import Exercise
 from birlik.formats.replacing import replace_file
 from birlik.formats.stored import restored
 from birlik.formats.workbook.cells import CellWriter, Formats, field_value, fits_cell
+from birlik.formats.workbook.foreign_writing import write_foreign
 from birlik.formats.workbook.guidance import (
     NEEDED_COLOUR,
     add_comment,
@@ -23,8 +24,11 @@ from birlik.formats.workbook.guidance import (
     column_look,
     heading_look,
     prepared_rows,
+    row_to_fill_in,
 )
 from birlik.formats.workbook.headings import NEEDED, PIECE
+from birlik.formats.workbook.instructions import write_instructions
+from birlik.formats.workbook.order import in_order
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -89,11 +93,19 @@ class _Writer:
 
     def write(self) -> None:
         """Write all sheets."""
-        for kind in MODELS:
-            self._write_kind(kind, self._workbook.add_worksheet(SHEETS[kind]))
+        filled = [kind for kind in MODELS if self._records(kind)]
+        for name, about in in_order(self._plan.foreign_sheets, filled):
+            sheet = self._workbook.add_worksheet(name)
+            if about is None:
+                write_instructions(sheet, self._formats)
+            elif isinstance(about, ForeignSheet):
+                write_foreign(sheet, about, self._formats)
+            else:
+                self._write_kind(about, sheet)
 
     def _write_kind(self, kind: RecordKind, sheet: Worksheet) -> None:
         """Write the sheet of a kind: headings, help, records."""
+        records = self._records(kind)
         table = self._table(kind)
         cells = CellWriter(sheet, self._formats)
         for position, part in enumerate(table):
@@ -107,7 +119,9 @@ class _Writer:
                 add_drop_down(sheet, kind, position, column, self._prepared)
             for index, value in part.values.items():
                 cells.write(index + 1, position, value, look)
-        last = max(len(self._records(kind)), 1)
+            if kind is RecordKind.EXERCISE and column and not records:
+                sheet.write_blank(1, position, None, self._formats.of(row_to_fill_in(look)))
+        last = max(len(records), 1)
         sheet.autofilter(0, 0, last, len(table) - 1)
         sheet.freeze_panes(1, 1)
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
