@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import string
 import unicodedata
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Any, get_args
@@ -43,6 +43,8 @@ ZONES = (
     "UTC",
 )
 
+_EARLIEST = datetime.combine(date(1, 1, 3), time())
+_LATEST = datetime.combine(date(9999, 12, 29), time())
 _SEPARATORS = "".join(plain.SEPARATORS)
 
 
@@ -89,8 +91,12 @@ def _kept(text: str) -> str | None:
 def ids() -> st.SearchStrategy[str]:
     """Ids, in any alphabet."""
     plain_ids = st.text(string.ascii_uppercase + string.digits + "-", min_size=1, max_size=8)
-    signs = st.characters(codec="utf-8", exclude_categories=("Z", "C"), exclude_characters=_SEPARATORS)
-    any_ids = st.text(signs, min_size=1, max_size=6).map(lambda text: unicodedata.normalize("NFC", text))
+    signs = st.characters(
+        codec="utf-8", exclude_categories=("Z", "C"), exclude_characters=_SEPARATORS
+    )
+    any_ids = st.text(signs, min_size=1, max_size=6).map(
+        lambda text: unicodedata.normalize("NFC", text)
+    )
     return (plain_ids | any_ids).filter(_is_id)
 
 
@@ -103,8 +109,10 @@ def _is_id(text: str) -> bool:
 
 def instants() -> st.SearchStrategy[datetime]:
     """Instants in UTC, mostly near the exercise, also before Excel's first day and in odd hours."""
-    near = st.integers(0, 500_000).map(lambda n: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=n))
-    far = st.datetimes(datetime(1, 1, 3), datetime(9999, 12, 29), timezones=st.just(UTC))
+    near = st.integers(0, 500_000).map(
+        lambda n: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=n)
+    )
+    far = st.datetimes(_EARLIEST, _LATEST, timezones=st.just(UTC))
     return near | far.map(lambda moment: moment.replace(microsecond=0))
 
 
@@ -224,8 +232,10 @@ def kept_values() -> st.SearchStrategy[Any]:
     days = st.dates(date(1900, 3, 1)).map(lambda day: {"date": day.isoformat()})
     clocks = st.times().map(lambda at: {"time": at.replace(microsecond=0).isoformat()})
     lengths = st.integers(0, 10**7).map(lambda seconds: {"seconds": seconds})
-    wall = st.datetimes(datetime(1900, 3, 1)).map(lambda moment: moment.replace(microsecond=0))
-    clocked = wall.filter(lambda moment: moment.time() != moment.min.time())
+    wall = st.datetimes(datetime.combine(date(1900, 3, 1), time())).map(
+        lambda moment: moment.replace(microsecond=0)
+    )
+    clocked = wall.filter(lambda moment: moment.time() != time())
     numbers = st.integers(-(2**53) + 1, 2**53 - 1) | st.floats(
         allow_nan=False, allow_infinity=False
     ).filter(lambda number: not number.is_integer())
@@ -279,7 +289,9 @@ def records(draw: st.DrawFn, kind: RecordKind, zone: str = "Asia/Aqtau") -> Reco
     if draw(st.integers(0, 3)) == 0:
         names = [c.name for c in columns if c.name not in ("id", "time_zone")]
         name = draw(st.sampled_from(names))
-        raw = draw(st.sampled_from(["\x07", "nonsense; (", -7, {"error": "#N/A"}, {"time": "08:00:30"}]))
+        raw = draw(
+            st.sampled_from(["\x07", "nonsense; (", -7, {"error": "#N/A"}, {"time": "08:00:30"}])
+        )
         if record_of(MODELS[kind], {name: restored(raw)}, reading)[1]:
             fields.pop(name, None)
             fields["unread"] = {name: raw}

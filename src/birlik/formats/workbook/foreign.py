@@ -36,7 +36,13 @@ if TYPE_CHECKING:
 MOST_STYLED_CELLS = 200_000
 MOST_STYLED_BYTES = 32 * 2**20
 
-_STUB = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
+#: Height of a row without a height of its own, in pixels.
+USUAL_HEIGHT = 20
+
+_STUB = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    b"<sheetData/></worksheet>"
+)
 
 #: What openpyxl raises on workbooks that Excel opens, but that it does not understand.
 _OPENPYXL_ERRORS = (
@@ -178,7 +184,7 @@ class _Content:
             place = Place(cell=f"{self._sheet.name}!{cell_name(at)}")
             self.findings.append(finding("B123", message, place))
             return result
-        kept = {"formula": text}
+        kept: dict[str, Any] = {"formula": text}
         if result != "":
             kept["result"] = result
         if reach:
@@ -214,4 +220,5 @@ class _Content:
 
     def _heights(self) -> dict[str, int]:
         rows = self._styled.row_dimensions.items() if self._styled else ()
-        return {str(row - 1): round(about.height * 4 / 3) for row, about in rows if about.height}
+        heights = {str(row - 1): round((about.height or 15) * 4 / 3) for row, about in rows}
+        return {row: pixels for row, pixels in heights.items() if pixels != USUAL_HEIGHT}

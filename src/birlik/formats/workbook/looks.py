@@ -20,7 +20,20 @@ _THEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hli
 _USUAL_THEME = dict(
     zip(
         _THEME,
-        ["FFFFFF", "000000", "EEECE1", "1F497D", "4F81BD", "C0504D", "9BBB59", "8064A2", "4BACC6", "F79646", "0000FF", "800080"],
+        [
+            "FFFFFF",
+            "000000",
+            "EEECE1",
+            "1F497D",
+            "4F81BD",
+            "C0504D",
+            "9BBB59",
+            "8064A2",
+            "4BACC6",
+            "F79646",
+            "0000FF",
+            "800080",
+        ],
         strict=True,
     )
 )
@@ -119,14 +132,15 @@ def _colour(colour: Color | None, theme: dict[str, str], usual: str | None) -> s
     """Colour as ``#RRGGBB``; None if it is the usual one, or not said."""
     if colour is None:
         return None
-    if colour.type == "rgb" and isinstance(colour.rgb, str) and len(colour.rgb) == 8:
-        digits = colour.rgb[2:]
-    elif colour.type == "theme" and isinstance(colour.theme, int) and colour.theme < len(_THEME):
-        digits = _tinted(theme[_THEME[colour.theme]], colour.tint or 0.0)
-    elif colour.type == "indexed" and isinstance(colour.indexed, int) and colour.indexed < 64:
-        from openpyxl.styles.colors import COLOR_INDEX
+    from openpyxl.styles.colors import COLOR_INDEX
 
-        digits = COLOR_INDEX[colour.indexed][2:]
+    kind, value = colour.type, colour.value
+    if kind == "rgb" and len(str(value)) == 8:
+        digits = str(value)[2:]
+    elif kind == "theme" and 0 <= int(value) < len(_THEME):
+        digits = _tinted(theme[_THEME[int(value)]], colour.tint or 0.0)
+    elif kind == "indexed" and 0 <= int(value) < len(COLOR_INDEX):
+        digits = COLOR_INDEX[int(value)][2:]
     else:
         return None
     shown = f"#{digits.upper()}"

@@ -15,34 +15,42 @@ def remarks_on_sheet(
     sheet: Sheet, headings: Headings, records: Sequence[Record]
 ) -> Iterator[Finding]:
     """Findings about the sheet itself, in the order of its columns and rows."""
-    used = {name for record in records for name in record.extra}
-    for column, first in headings.twice:
-        message = f"this column has the same heading as column {column_letters(first)}"
-        remedy = "give it another one; its values are kept, but not read"
-        yield _at(sheet, (headings.row, column), "B113", message, remedy)
-    twice = {column for column, _ in headings.twice}
+    yield from _on_columns(sheet, headings, {name for record in records for name in record.extra})
+    yield from _on_cells(sheet, headings)
+    for thing in sheet.survey.beside:
+        yield finding("B126", f"the sheet holds {thing}, which is not kept", Place(cell=sheet.name))
+
+
+def _on_columns(sheet: Sheet, headings: Headings, used: set[str]) -> Iterator[Finding]:
+    """Columns that nobody knows, and those that stand twice."""
+    twice = dict(headings.twice)
     for column, name in headings.others.items():
-        if column in twice or column in headings.continued:
-            continue
-        if column in headings.nameless:
+        at = (headings.row, column)
+        if column in twice:
+            message = f"this column has the same heading as column {column_letters(twice[column])}"
+            remedy = "give it another one; its values are kept, but not read"
+            yield _at(sheet, at, "B113", message, remedy)
+        elif column in headings.nameless:
             if name in used:
                 message = "this column has values but no heading; they are kept"
-                yield _at(sheet, (headings.row, column), "B112", message)
-        else:
+                yield _at(sheet, at, "B112", message)
+        elif column not in headings.continued:
             message = f'"{name}" is not a heading of a plan; the column is kept'
-            yield _at(sheet, (headings.row, column), "B112", message)
+            yield _at(sheet, at, "B112", message)
+
+
+def _on_cells(sheet: Sheet, headings: Headings) -> Iterator[Finding]:
+    """Cells that hold more, or less, than a value."""
     survey = sheet.survey
     for cell in sorted(survey.formulas):
         if cell[0] >= headings.row:
             message = "the cell holds a formula; its last result is used, and is kept in its place"
             yield _at(sheet, cell, "B123", message)
-    for first_cell, last_cell in survey.merged:
-        if last_cell[0] >= headings.row and first_cell[0] < len(sheet.values):
-            message = f"the cells {cell_name(first_cell)}:{cell_name(last_cell)} are merged"
+    for first, last in survey.merged:
+        if last[0] >= headings.row and first[0] < len(sheet.values):
+            message = f"the cells {cell_name(first)}:{cell_name(last)} are merged"
             remedy = "part them, and write the value into each cell it holds for"
-            yield _at(sheet, first_cell, "B125", message, remedy)
-    for thing in survey.beside:
-        yield finding("B126", f"the sheet holds {thing}, which is not kept", Place(cell=sheet.name))
+            yield _at(sheet, first, "B125", message, remedy)
     for cell in sorted(survey.comments):
         if cell[0] != headings.row:
             yield _at(sheet, cell, "B126", "the cell has a comment, which is not kept")

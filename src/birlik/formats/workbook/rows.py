@@ -146,10 +146,11 @@ def _completed(row: list[Any], number: int, headings: Headings, survey: SheetSur
             row[column] = ErrorValue(survey.errors[number, column])
         elif (number, column) in survey.unsolved:
             row[column] = Formula(survey.unsolved[number, column])
-    piece, owner = "", 0
+    piece: Any = ""
+    owner = 0
     for column, value in enumerate(row):
-        full = isinstance(piece, str) and len(piece) == PIECE and isinstance(value, str)
-        if column in headings.continued and full:
+        full = isinstance(piece, str) and len(piece) == PIECE
+        if column in headings.continued and full and isinstance(value, str):
             row[owner] += value
             row[column] = ""
         else:

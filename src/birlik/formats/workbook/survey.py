@@ -108,7 +108,8 @@ class SheetSurvey:
             name = kind.rpartition("/")[2]
             part = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)).lstrip("/")
             comments |= surveyor.comments.get(part, {}) if name == "comments" else {}
-            beside.add(name)
+            if name != "drawing" or part in surveyor.drawings:
+                beside.add(name)
         return replace(
             self,
             comments=comments,
@@ -158,12 +159,15 @@ class Surveyor:
         For each part of relations, the kind and target of each by its id.
     comments : dict of str to dict of (int, int) to str
         For each part of comments, their texts.
+    drawings : set of str
+        Parts of drawings that are not empty, as LibreOffice writes them beside comments.
     """
 
     def __init__(self) -> None:
         self.sheets: list[tuple[str, str, str]] = []
         self.relations: dict[str, dict[str, tuple[str, str]]] = {}
         self.comments: dict[str, dict[Cell, str]] = {}
+        self.drawings: set[str] = set()
         self._local = _LocalNames()
 
     def survey(self, name: str, content: bytes) -> SheetSurvey | None:
@@ -192,6 +196,8 @@ class Surveyor:
             elif kind == "Relationships":
                 self.relations[name] = {}
                 parser.StartElementHandler = self._relation(name)
+            elif kind == "wsDr":
+                parser.StartElementHandler = lambda *_: self.drawings.add(name)
             elif kind == "comments":
                 self.comments[name] = {}
                 parser.StartElementHandler = self._comment(name, parser)
