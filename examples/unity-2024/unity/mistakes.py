@@ -42,6 +42,11 @@ class Mistake:
 
 _IN_CELLS = (
     Mistake(
+        "The sheet About, which is no mistake: sheets of one's own are kept",
+        (),
+        (Found("B111", "About"),),
+    ),
+    Mistake(
         "A nation keeps a sheet of its own in the workbook",
         (
             Sheet(
@@ -218,9 +223,12 @@ _AGAINST_ONE_ANOTHER = (
         (Found("B301", "Conferences", "MPC", "Ends"),),
     ),
     Mistake(
-        "A serial lasts longer than the hours it is given",
-        (Put("Serials", "S-902", "Hours", "19:00-20:30"),),
-        (Found("B301", "Serials", "S-902", "Hours"),),
+        "A serial lasts longer than the time it is given",
+        (
+            Put("Serials", "S-902", "Earliest start", "2024-07-16 19:00"),
+            Put("Serials", "S-902", "Latest end", "2024-07-16 20:30"),
+        ),
+        (Found("B301", "Serials", "S-902", "Latest end"),),
     ),
     Mistake(
         "Two serials wait for each other",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from birlik.exercise.plan import Plan
-from unity import cooperation, forces, ground, pools, rules, script, serials, setting
+from unity import about, cooperation, forces, ground, pools, rules, script, serials, setting
 
 
 def unity_2024() -> Plan:
@@ -28,4 +28,5 @@ def unity_2024() -> Plan:
         events=script.EVENTS,
         incidents=script.INCIDENTS,
         injects=script.INJECTS,
+        foreign_sheets=(about.about_sheet(),),
     )
