@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
@@ -115,6 +116,7 @@ def column(
     )
 
 
+@cache
 def columns_of(model: type[BaseModel]) -> tuple[Column, ...]:
     """Columns of a record model as people read them: id and title, its own fields, then owner and label.
 

@@ -124,11 +124,8 @@ class DaySpan(_Value):
         ValueError
             If the text is no date, pair of dates or weekday, or ends before it begins.
         """
-        for day in Weekday:
-            if text.strip().casefold() in (day.value.casefold(), day.name.casefold()) or (
-                len(text.strip()) >= 6 and text.strip().casefold() == _LONG_DAYS[day]
-            ):
-                return cls(weekday=day)
+        if day := _DAY_NAMES.get(text.strip().casefold()):
+            return cls(weekday=day)
         first, _, last = _RANGE.sub("..", text.strip()).partition("..")
         begins = parse_date(first)[0]
         ends = parse_date(last)[0] if last else begins
@@ -158,13 +155,12 @@ class DaySpan(_Value):
         return str(self.first) if self.first == self.last else f"{self.first}..{self.last}"
 
 
-_LONG_DAYS = dict(
-    zip(
-        Weekday,
-        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-        strict=True,
-    )
-)
+_LONG_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY_NAMES = {
+    name: day
+    for day, long in zip(Weekday, _LONG_DAYS, strict=True)
+    for name in (long, day.value.casefold())
+}
 
 
 def _days(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Any
@@ -14,6 +15,9 @@ from birlik.exercise.values.reading import cell_text, list_reader
 LONGEST_TEXT = 20_000
 LONGEST_ID = 64
 
+#: Ids that need no closer look, one sign after the other.
+_USUAL_ID = re.compile(rf"[A-Za-z0-9/._-]{{1,{LONGEST_ID}}}")
+
 #: Signs that separate ids in the notations of cells, and so cannot be part of one.
 SEPARATORS = frozenset(";,|+()[]{}<>@\"'`*=\\")
 
@@ -24,6 +28,8 @@ def _text(value: Any) -> Any:
         raise ValueError(
             f"the text has {len(text):,} characters; at most {LONGEST_TEXT:,} are kept"
         )
+    if text.isprintable():
+        return text
     if bad := [
         sign
         for sign in text
@@ -36,6 +42,8 @@ def _text(value: Any) -> Any:
 
 def _identifier(value: Any) -> Any:
     text = cell_text(value)
+    if _USUAL_ID.fullmatch(text):
+        return text
     if len(text) > LONGEST_ID:
         raise ValueError(f"an id has at most {LONGEST_ID} characters; this one has {len(text)}")
     for sign in text:

@@ -47,12 +47,14 @@ def cell_text(value: Any) -> str:
     ValueError
         If the value is not something a cell can hold.
     """
+    if isinstance(value, str):
+        return value.strip() if value.isascii() else unicodedata.normalize("NFC", value).strip()
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
-    if isinstance(value, str | int | float | datetime | date | time | timedelta):
-        return unicodedata.normalize("NFC", str(value)).strip()
+    if isinstance(value, int | float | date | time | timedelta):
+        return str(value)
     raise ValueError(f"a text was expected, not {type(value).__name__}")
 
 

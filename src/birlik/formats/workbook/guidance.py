@@ -126,6 +126,13 @@ def add_drop_down(
     sheet.data_validation(1, position, rows[kind] - 1, position, options)
 
 
+def print_on_one_width(sheet: Worksheet) -> None:
+    """Let a sheet be printed with all its columns on each page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+
+
 def prepared_rows(records: Mapping[RecordKind, int]) -> dict[RecordKind, int]:
     """Last row of each sheet that has drop-downs, and that those of other sheets look at."""
     return {kind: max(LEAST_ROWS, records[kind] + 500) for kind in MODELS}

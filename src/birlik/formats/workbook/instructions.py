@@ -15,7 +15,7 @@ from birlik.exercise.columns import RecordKind, columns_of
 from birlik.exercise.plan import MODELS, SHEETS
 from birlik.exercise.time import NOTATIONS
 from birlik.formats.workbook.cells import CellWriter, Formats, Look
-from birlik.formats.workbook.guidance import NEEDED_COLOUR, OTHER_COLOUR
+from birlik.formats.workbook.guidance import NEEDED_COLOUR, OTHER_COLOUR, print_on_one_width
 from birlik.formats.workbook.headings import plain_name
 from birlik.formats.workbook.order import INSTRUCTIONS
 from birlik.formats.workbook.rows import Sheet
@@ -28,7 +28,7 @@ _MARKED = re.compile(re.escape(_MARK) + r"([0-9a-f]{16})")
 
 _TITLE: Look = (("bold", True), ("font_size", 16), ("font_color", NEEDED_COLOUR))
 _SECTION: Look = (("bold", True), ("font_size", 12), ("font_color", NEEDED_COLOUR))
-_PLAIN: Look = (("text_wrap", True), ("valign", "top"))
+_PLAIN: Look = (("valign", "top"),)
 _STRONG: Look = (*_PLAIN, ("bold", True))
 _FAINT: Look = (("font_color", OTHER_COLOUR),)
 
@@ -54,7 +54,7 @@ _NOTATION = (
     ("date with time", NOTATIONS, "A time without a zone is one of the exercise's time zone."),
     ("date", "2024-07-09", "Best typed as a date of the program."),
     ("several", "AZE; KAZ", "Parts are separated by ; or by a new line."),
-    ("one of several", "A-1 | B-1", "Only areas: one of these, the first being the best liked."),
+    ("one of several", "A-1 | B-1", "Only areas: one of these, as the planner chooses."),
     ("together", "A-1 + A-2", "Only areas: all of these."),
     ("amount", "2 x SAFETY-TEAM", "A number, x and an id."),
     ("length of time", "90 or 1 h 30 min", "In minutes, if no unit is named."),
@@ -68,7 +68,8 @@ def write_instructions(sheet: Worksheet, formats: Formats) -> None:
     """Write the sheet."""
     cells = CellWriter(sheet, formats)
     sheet.hide_gridlines(2)
-    for column, width in enumerate((26, 40, 96)):
+    print_on_one_width(sheet)
+    for column, width in enumerate((30, 66, 100)):
         sheet.set_column(column, column, width)
     texts = []
     row = 0

@@ -17,6 +17,9 @@ def remarks_on_sheet(
     """Findings about the sheet itself, in the order of its columns and rows."""
     yield from _on_columns(sheet, headings, {name for record in records for name in record.extra})
     yield from _on_cells(sheet, headings)
+    if any(value != "" for row in sheet.values[: headings.row] for value in row):
+        message = "what stands above the headings is not kept"
+        yield _at(sheet, (0, 0), "B126", message, "move it to a sheet of its own")
     for thing in sheet.survey.beside:
         yield finding("B126", f"the sheet holds {thing}, which is not kept", Place(cell=sheet.name))
 

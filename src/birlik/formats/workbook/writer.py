@@ -24,6 +24,7 @@ from birlik.formats.workbook.guidance import (
     column_look,
     heading_look,
     prepared_rows,
+    print_on_one_width,
     row_to_fill_in,
 )
 from birlik.formats.workbook.headings import NEEDED, PIECE
@@ -33,6 +34,9 @@ from birlik.formats.workbook.order import in_order
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
+
+#: Height of the row of headings, in points: two lines.
+HEADING_HEIGHT = 32
 
 #: Width of a column that is not part of the vocabulary, in characters.
 OTHER_WIDTH = 16
@@ -123,7 +127,10 @@ class _Writer:
                 sheet.write_blank(1, position, None, self._formats.of(row_to_fill_in(look)))
         last = max(len(records), 1)
         sheet.autofilter(0, 0, last, len(table) - 1)
+        sheet.set_row(0, HEADING_HEIGHT)
         sheet.freeze_panes(1, 1)
+        print_on_one_width(sheet)
+        sheet.repeat_rows(0)
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         if kind in NEEDED:
             sheet.set_tab_color(NEEDED_COLOUR)
