@@ -160,8 +160,11 @@ class CellWriter:
         elif isinstance(value, ErrorValue) and value.text in _ERRORS:
             format_ = self._formats.of(look)
             self._sheet.write_formula(row, column, f"={value.text}", format_, value.text)
-        elif isinstance(value, ErrorValue | Formula):
+        elif isinstance(value, ErrorValue):
             self._write_text(row, column, value.text, look)
+        elif isinstance(value, Formula):
+            # Its cells have moved, so it would give another result than it was meant to.
+            self._write_text(row, column, f"={value.text}", look)
         else:
             text = json.dumps(value, ensure_ascii=False, default=str)
             self._write_text(row, column, text, look)

@@ -27,7 +27,7 @@ from birlik.formats.workbook.formulas import is_harmless
 from birlik.formats.workbook.looks import look_of, theme_colours
 from birlik.formats.workbook.parts import Parts
 from birlik.formats.workbook.rows import Sheet
-from birlik.formats.workbook.survey import Cell, cell_name
+from birlik.formats.workbook.survey import ALL_COLUMNS, ALL_ROWS, MOST_PIXELS, Cell, cell_name
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -38,6 +38,9 @@ MOST_STYLED_BYTES = 32 * 2**20
 
 #: Height of a row without a height of its own, in pixels.
 USUAL_HEIGHT = 20
+
+#: Columns of one width that are kept, of a stretch that may reach to the end of the sheet.
+MOST_ALIKE = 200
 
 _STUB = (
     b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
@@ -53,6 +56,7 @@ _OPENPYXL_ERRORS = (
     IndexError,
     OSError,
     SyntaxError,
+    ArithmeticError,
 )
 
 
@@ -73,13 +77,25 @@ def foreign_sheets(
     styled = _styled(parts, names)
     kept, findings = [], []
     for name in names:
-        content = _Content(sheets[name], styled.get(name), theme_colours(_theme(parts)))
-        kept.append(ForeignSheet(title=name, after=after[name], content=content.kept()))
-        findings += content.findings
-        if name not in styled:
-            message = "only the values of this sheet are kept, not its formulas and formats"
-            findings.append(finding("B126", message, Place(cell=name)))
+        content, found = _kept(sheets[name], styled.get(name), theme_colours(_theme(parts)))
+        kept.append(ForeignSheet(title=name, after=after[name], content=content))
+        findings += found
     return kept, findings
+
+
+def _kept(
+    sheet: Sheet, styled: Worksheet | None, theme: dict[str, str]
+) -> tuple[dict[str, Any], list[Finding]]:
+    """Content of a sheet; only its values if its formats cannot be read."""
+    if styled is not None:
+        content = _Content(sheet, styled, theme)
+        try:
+            return content.kept(), content.findings
+        except _OPENPYXL_ERRORS:
+            pass
+    message = "only the values of this sheet are kept, not its formulas and formats"
+    remark = finding("B126", message, Place(cell=sheet.name))
+    return _Content(sheet, None, theme).kept(), [remark]
 
 
 def _theme(parts: Parts) -> bytes | None:
@@ -177,6 +193,8 @@ class _Content:
         text, reach = formula
         errors = self._sheet.survey.errors
         result = {"error": errors[at]} if at in errors else stored(value)
+        if at in errors and text == f"={errors[at]}":
+            return result
         if not is_harmless(text):
             message = (
                 "the cell holds a formula that reaches out of the workbook; its last result is kept"
@@ -194,9 +212,10 @@ class _Content:
     def _styled_cells(self) -> dict[Cell, Any]:
         if self._styled is None:
             return {}
-        cells = self._styled._cells
         return {
-            (row - 1, column - 1): cell for (row, column), cell in cells.items() if cell.has_style
+            (row - 1, column - 1): cell
+            for (row, column), cell in self._styled._cells.items()
+            if cell.has_style and row <= ALL_ROWS and column <= ALL_COLUMNS
         }
 
     def _look(self, cell: Any) -> int | None:
@@ -214,11 +233,16 @@ class _Content:
         widths = {}
         for about in self._styled.column_dimensions.values() if self._styled else ():
             if about.customWidth and about.width and about.min and about.max:
-                for column in range(about.min, min(about.max, about.min + 200) + 1):
-                    widths[str(column - 1)] = round(about.width * 7)
+                last = min(about.max, about.min + MOST_ALIKE, ALL_COLUMNS)
+                for column in range(about.min, last + 1):
+                    widths[str(column - 1)] = min(round(about.width * 7), MOST_PIXELS)
         return widths
 
     def _heights(self) -> dict[str, int]:
-        rows = self._styled.row_dimensions.items() if self._styled else ()
-        heights = {str(row - 1): round((about.height or 15) * 4 / 3) for row, about in rows}
-        return {row: pixels for row, pixels in heights.items() if pixels != USUAL_HEIGHT}
+        """Height of each row that has its own, in pixels."""
+        heights = {}
+        for row, about in self._styled.row_dimensions.items() if self._styled else ():
+            pixels = min(round((about.height or 15) * 4 / 3), MOST_PIXELS)
+            if pixels != USUAL_HEIGHT and row <= ALL_ROWS:
+                heights[str(row - 1)] = pixels
+        return heights

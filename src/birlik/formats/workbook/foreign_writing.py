@@ -13,17 +13,16 @@ from birlik.formats.stored import ErrorValue, restored
 from birlik.formats.workbook.cells import FIRST_DAY, CellWriter, Formats, Look
 from birlik.formats.workbook.formulas import is_harmless
 from birlik.formats.workbook.looks import CellLook
-from birlik.formats.workbook.survey import named_cell
+from birlik.formats.workbook.survey import ALL_COLUMNS, ALL_ROWS, MOST_PIXELS, named_cell
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
-Row = Annotated[int, Field(ge=0, lt=_LAST_ROW)]
-Column = Annotated[int, Field(ge=0, lt=_LAST_COLUMN)]
-Pixels = Annotated[int, Field(ge=0, le=5000)]
+Row = Annotated[int, Field(ge=0, lt=ALL_ROWS)]
+Column = Annotated[int, Field(ge=0, lt=ALL_COLUMNS)]
+Pixels = Annotated[int, Field(ge=0, le=MOST_PIXELS)]
 Digits = Annotated[str, Field(pattern=r"^[0-9]{1,7}$")]
 
 

@@ -6,7 +6,7 @@ import colorsys
 import re
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from birlik.formats.workbook.cells import Look
 
@@ -125,7 +125,12 @@ def look_of(cell: Cell, theme: dict[str, str]) -> dict[str, Any]:
         line = getattr(border, side)
         kept[side] = _LINES.get((line.style or "") if line else "")
     look = {name: value for name, value in kept.items() if value}
-    return CellLook.model_validate(look).model_dump(exclude_none=True)
+    try:
+        return CellLook.model_validate(look).model_dump(exclude_none=True)
+    except ValidationError as error:
+        odd = {detail["loc"][0] for detail in error.errors()}
+        sound = {name: value for name, value in look.items() if name not in odd}
+        return CellLook.model_validate(sound).model_dump(exclude_none=True)
 
 
 def _colour(colour: Color | None, theme: dict[str, str], usual: str | None) -> str | None:

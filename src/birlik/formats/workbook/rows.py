@@ -79,7 +79,7 @@ class Rows:
             if self._headings.continued or number in special:
                 row = _completed(row, number, self._headings, survey)
             values = {name: row[column] for column, name in fields if _filled(row[column])}
-            extra = {name: stored(row[column]) for column, name in others if _filled(row[column])}
+            extra = {name: _kept(row[column]) for column, name in others if _filled(row[column])}
             if not values and not extra:
                 continue
             for name in moments:
@@ -131,6 +131,11 @@ class Rows:
             message = f"{count} of this sheet cannot be read, as the exercise has no time zone"
             remedy = "fill in the time zone in the sheet Exercise"
             self.findings.append(finding("B120", message, places[0], remedy))
+
+
+def _kept(value: Any) -> Any:
+    """Value of a column that nobody knows; a formula without a result is kept as its text."""
+    return f"={value.text}" if isinstance(value, Formula) else stored(value)
 
 
 def _filled(value: Any) -> bool:

@@ -21,10 +21,17 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 1_000
 MOST_CELLS = 10_000_000
 
+#: Rows and columns that a sheet has in Excel, whether they hold anything or not.
+ALL_ROWS, ALL_COLUMNS = 1_048_576, 16_384
+
+#: Width or height beyond which a column or row is not shown.
+MOST_PIXELS = 5000
+
 _REFERENCES = re.compile(r"(?:[A-Za-z]{1,3}[1-9][0-9]{0,6} )*")
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 Cell = tuple[int, int]
+ElementHandler = Callable[[str, dict[str, str]], None]
 
 
 def column_letters(column: int) -> str:
@@ -184,23 +191,23 @@ class Surveyor:
         parser.buffer_text = True
         finish: list[Callable[[], SheetSurvey]] = []
 
-        def root(element: str, _attributes: dict[str, str]) -> None:
-            parser.StartElementHandler = None
+        def root(element: str, attributes: dict[str, str]) -> None:
             kind = self._local[element]
             if kind == "worksheet":
                 sheet = _SheetPass(parser, self._local)
                 parser.StartElementHandler = sheet.handler()
                 finish.append(sheet.survey)
-            elif kind == "workbook":
-                parser.StartElementHandler = self._workbook
-            elif kind == "Relationships":
-                self.relations[name] = {}
-                parser.StartElementHandler = self._relation(name)
-            elif kind == "wsDr":
-                parser.StartElementHandler = lambda *_: self.drawings.add(name)
-            elif kind == "comments":
-                self.comments[name] = {}
-                parser.StartElementHandler = self._comment(name, parser)
+                return
+            note = self._note_taker(kind, name, parser)
+
+            def start(element: str, attributes: dict[str, str]) -> None:
+                if "uniqueCount" in attributes:
+                    _refuse_promise(attributes["uniqueCount"], content)
+                if note:
+                    note(element, attributes)
+
+            parser.StartElementHandler = start
+            start(element, attributes)
 
         def doctype(*_: Any) -> None:
             raise unreadable(
@@ -212,12 +219,26 @@ class Surveyor:
         parser.Parse(content, True)
         return finish[0]() if finish else None
 
+    def _note_taker(self, kind: str, part: str, parser: Any) -> ElementHandler | None:
+        """What listens to the elements of a part, by the name of its first one."""
+        if kind == "workbook":
+            return self._workbook
+        if kind == "Relationships":
+            self.relations[part] = {}
+            return self._relation(part)
+        if kind == "wsDr":
+            return self._drawing(part)
+        if kind == "comments":
+            self.comments[part] = {}
+            return self._comment(part, parser)
+        return None
+
     def _workbook(self, element: str, attributes: dict[str, str]) -> None:
         if self._local[element] == "sheet":
             relation = next((v for k, v in attributes.items() if self._local[k] == "id"), "")
             self.sheets.append((attributes["name"], relation, attributes.get("state", "")))
 
-    def _relation(self, part: str) -> Callable[[str, dict[str, str]], None]:
+    def _relation(self, part: str) -> ElementHandler:
         def relation(element: str, attributes: dict[str, str]) -> None:
             if self._local[element] == "Relationship":
                 kind, target = attributes.get("Type", ""), attributes.get("Target", "")
@@ -225,7 +246,14 @@ class Surveyor:
 
         return relation
 
-    def _comment(self, part: str, parser: Any) -> Callable[[str, dict[str, str]], None]:
+    def _drawing(self, part: str) -> ElementHandler:
+        def drawing(element: str, _attributes: dict[str, str]) -> None:
+            if self._local[element] != "wsDr":
+                self.drawings.add(part)
+
+        return drawing
+
+    def _comment(self, part: str, parser: Any) -> ElementHandler:
         texts = self.comments[part]
         at: list[Cell] = []
 
@@ -256,7 +284,7 @@ class _SheetPass:
         self._looks: list[str] = []
         self._special: dict[str, str | None] | None = None
 
-    def handler(self) -> Callable[[str, dict[str, str]], None]:
+    def handler(self) -> ElementHandler:
         """Handler of every element's start; a closure, as it is called for each of a million cells."""
         local, filled, special_kinds = self._local, self._filled.append, _LOOKS
         reference = ""
@@ -285,6 +313,8 @@ class _SheetPass:
             elif name == "mergeCell":
                 first, _, last = attributes["ref"].partition(":")
                 self._merged.append((named_cell(first), named_cell(last or first)))
+            elif name == "sst":
+                raise ValueError("shared texts stand in a sheet")
             elif name in special_kinds:
                 self._looks.append(special_kinds[name])
 
@@ -348,6 +378,12 @@ class _SheetPass:
                 self._formulas.append(at)
             else:
                 self._unsolved[at] = special["formula"]
+
+
+def _refuse_promise(count: str, content: bytes) -> None:
+    """Refuse a number of shared texts for which a library would make room, and which cannot be there."""
+    if not count.isdigit() or int(count) > len(content):
+        raise ValueError("it promises more texts than it holds")
 
 
 def _next_reference(reference: str, row: int) -> str:

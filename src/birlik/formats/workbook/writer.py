@@ -97,6 +97,7 @@ class _Writer:
 
     def write(self) -> None:
         """Write all sheets."""
+        shown = False
         filled = [kind for kind in MODELS if self._records(kind)]
         for name, about in in_order(self._plan.foreign_sheets, filled):
             sheet = self._workbook.add_worksheet(name)
@@ -106,6 +107,10 @@ class _Writer:
                 write_foreign(sheet, about, self._formats)
             else:
                 self._write_kind(about, sheet)
+            if not shown and not isinstance(about, ForeignSheet):
+                # A foreign sheet may be hidden, which the one that is shown first cannot be.
+                sheet.activate()
+                shown = True
 
     def _write_kind(self, kind: RecordKind, sheet: Worksheet) -> None:
         """Write the sheet of a kind: headings, help, records."""
