@@ -76,6 +76,7 @@ CODES: dict[str, Code] = {
     "B314": Code("error", "Two fixed serials need the same unit or area at the same time."),
     "B315": Code("warning", "An outline crosses itself."),
     "B316": Code("warning", "A unit's nation and its contingent's nation differ."),
+    "B317": Code("error", "A serial does not fit in the hours or the phase in which it must lie."),
     # What the planner could not place.
     "B401": Code("error", "A serial has no possible start, whatever else is placed."),
     "B402": Code("error", "A mandatory serial found no place among the others."),

@@ -2,41 +2,64 @@
 
 from __future__ import annotations
 
+from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.judge.demands import demand_findings
 from birlik.exercise.judge.ids import id_findings
-from birlik.exercise.judge.index import Index
+from birlik.exercise.judge.index import COLUMNS, Index
 from birlik.exercise.judge.needs import need_findings
-from birlik.exercise.judge.order import order_findings
+from birlik.exercise.judge.order import circle_findings
+from birlik.exercise.judge.outlines import outline_findings
 from birlik.exercise.judge.places import place_findings
 from birlik.exercise.judge.references import reference_findings
+from birlik.exercise.judge.room import room_findings
+from birlik.exercise.judge.scarce import scarce_findings
 from birlik.exercise.judge.times import time_findings
+from birlik.exercise.judge.together import together_findings
 from birlik.exercise.judge.use import use_findings
+from birlik.exercise.judge.words import word_findings
 from birlik.exercise.plan import MODELS, Plan
 
-_KINDS = {kind: number for number, kind in enumerate(MODELS)}
+_KINDS: dict[RecordKind | None, int] = {kind: number for number, kind in enumerate(MODELS)}
+_FIELDS: dict[tuple[RecordKind | None, str | None], int] = {
+    (kind, column.name): number
+    for kind, columns in COLUMNS.items()
+    for number, column in enumerate(columns)
+}
+
+#: Everything that is looked for, by concern.
+JUDGES = (
+    id_findings,
+    need_findings,
+    reference_findings,
+    word_findings,
+    time_findings,
+    room_findings,
+    circle_findings,
+    together_findings,
+    demand_findings,
+    scarce_findings,
+    place_findings,
+    outline_findings,
+    use_findings,
+)
 
 
 def judge(plan: Plan) -> tuple[Finding, ...]:
-    """Findings in the order of a workbook: by kind of record, then row, then code.
+    """Findings in the order of a workbook: by sheet, row and column, then by code.
 
     A draft is never refused: whatever the plan lacks or contradicts is a finding.
     """
     index = Index(plan)
-    findings = [
-        *id_findings(index),
-        *need_findings(index),
-        *reference_findings(index),
-        *time_findings(index),
-        *order_findings(index),
-        *demand_findings(index),
-        *place_findings(index),
-        *use_findings(index),
-    ]
-    return tuple(sorted(findings, key=_order))
+    return tuple(sorted((found for look in JUDGES for found in look(index)), key=_order))
 
 
-def _order(found: Finding) -> tuple[int, int, str, str, str]:
+def _order(found: Finding) -> tuple[int, int, int, str, str]:
     place = found.place
-    kind = _KINDS[place.kind] if place.kind else -1
-    return (kind, place.index or 0, found.code, place.field or "", found.message)
+    return (
+        _KINDS.get(place.kind, -1),
+        -1 if place.index is None else place.index,
+        _FIELDS.get((place.kind, place.field), -1),
+        found.code,
+        found.message,
+    )

@@ -1,28 +1,89 @@
-"""Demands that nothing can meet: pools, units, people, fixed times (B303, B304, B305, B309, B314)."""
+"""Demands of one serial that nothing can meet: pools, units to choose, people (B303, B304, B305)."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate, combinations
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, finding
-from birlik.exercise.judge.index import Index
+from birlik.exercise.judge.index import Index, called
 from birlik.exercise.judge.names import Names
+from birlik.exercise.records.means import Unit
 from birlik.exercise.records.serials import Serial
+from birlik.exercise.values.demands import UnitDemand
+
+#: Demands of a serial of which every combination is looked at.
+_MOST_COMBINED = 6
+
+#: Kind and nation, either None for any.
+Wanted = tuple[str | None, str | None]
 
 
 def demand_findings(index: Index) -> Iterator[Finding]:
-    """Findings about what serials ask for."""
-    kinds = Counter((unit.kind, unit.nation) for unit in index.plan.units)
-    words = Names(unit.kind for unit in index.plan.units if unit.kind)
+    """Findings about what each serial asks for."""
+    forces = Forces(index.plan.units)
     for number, serial in enumerate(index.plan.serials):
-        yield from _pools(index, number, serial)
-        yield from _choices(index, number, serial, kinds, words)
-        yield from _people(index, number, serial)
-    yield from _used_up(index)
-    yield from _fixed(index)
+        if serial.resources:
+            yield from _pools(index, number, serial)
+        if serial.choose:
+            yield from _choices(index, number, serial, forces)
+        if serial.areas:
+            yield from _people(index, number, serial, forces)
+
+
+class Forces:
+    """Units by kind and nation, counted once for all serials."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        first: dict[str, Unit] = {}
+        for unit in units:
+            if unit.id:
+                first.setdefault(unit.id, unit)
+        self.units = tuple(first.values())
+        self._counted: dict[frozenset[Wanted], int] = {}
+        self._fewest: dict[Wanted, list[int]] = {}
+
+    @cached_property
+    def kinds(self) -> Names:
+        """Kinds that units have."""
+        return Names(unit.kind for unit in self.units if unit.kind)
+
+    @cached_property
+    def _sorts(self) -> Counter[tuple[str, str | None]]:
+        return Counter((unit.kind, unit.nation) for unit in self.units)
+
+    def count(self, wanted: frozenset[Wanted]) -> int:
+        """How many units fit at least one of some demands."""
+        if wanted not in self._counted:
+            self._counted[wanted] = sum(
+                times
+                for sort, times in self._sorts.items()
+                if any(_fits(sort, demand) for demand in wanted)
+            )
+        return self._counted[wanted]
+
+    def fewest_people(self, wanted: Wanted, count: int) -> int:
+        """People that any `count` units that fit a demand bring at least."""
+        if wanted not in self._fewest:
+            people = sorted(
+                unit.personnel or 0
+                for unit in self.units
+                if _fits((unit.kind, unit.nation), wanted)
+            )
+            self._fewest[wanted] = [0, *accumulate(people)]
+        known = self._fewest[wanted]
+        return known[min(count, len(known) - 1)]
+
+
+def _fits(sort: tuple[str, str | None], wanted: Wanted) -> bool:
+    return wanted[0] in (None, sort[0]) and wanted[1] in (None, sort[1])
+
+
+def _wanted(demand: UnitDemand) -> Wanted:
+    return demand.kind, demand.nation
 
 
 def _pools(index: Index, number: int, serial: Serial) -> Iterator[Finding]:
@@ -31,110 +92,104 @@ def _pools(index: Index, number: int, serial: Serial) -> Iterator[Finding]:
         asked[amount.resource] += amount.quantity
     for name, quantity in asked.items():
         pool = index.pools.get(name)
-        if pool and pool.quantity is not None and quantity > pool.quantity:
+        if pool and pool.quantity is not None and round(quantity, 3) > pool.quantity:
             place = index.place(RecordKind.SERIAL, number, "resources")
-            message = f"it asks for {quantity:g} x {name}; there are {pool.quantity:g}"
-            yield finding("B303", message, place)
+            message = f"{called(serial)} asks for {amount_text(quantity)} x {name}"
+            yield finding("B303", f"{message}; {there_are(pool.quantity)}", place)
 
 
-def _choices(
-    index: Index,
-    number: int,
-    serial: Serial,
-    kinds: Counter[tuple[str, str | None]],
-    words: Names,
-) -> Iterator[Finding]:
+def _choices(index: Index, number: int, serial: Serial, forces: Forces) -> Iterator[Finding]:
     """Units to choose, compared with those there are besides the units named."""
+    nations = index.names[RecordKind.NATION]
+    demands = [demand for demand in serial.choose if not demand.nation or demand.nation in nations]
+    named = [index.units[unit] for unit in dict.fromkeys(serial.units) if unit in index.units]
     place = index.place(RecordKind.SERIAL, number, "choose")
-    for demand in serial.choose:
-        there = sum(
-            count
-            for (kind, nation), count in kinds.items()
-            if demand.kind in (None, kind) and demand.nation in (None, nation)
-        )
-        named = sum(
-            1
-            for name in set(serial.units)
-            if name in index.units
-            and demand.kind in (None, index.units[name].kind)
-            and demand.nation in (None, index.units[name].nation)
-        )
-        if there - named < demand.count:
-            left = "there are none" if there == named else f"there are {there - named}"
-            beside = " besides those it names" if named else ""
-            meant = (
-                words.meant_by(demand.kind) if demand.kind and demand.kind not in words else None
-            )
-            remedy = f'did you mean "{meant}"?' if meant else ""
-            yield finding("B304", f"it asks for {demand}; {left}{beside}", place, remedy)
+    short = False
+    for demand in demands:
+        there, beside = _left_for([demand], named, forces)
+        if there < demand.count:
+            short = True
+            besides = " besides those it names" if beside else ""
+            unknown = demand.kind and demand.kind not in forces.kinds
+            meant = forces.kinds.meant_by(demand.kind) if demand.kind and unknown else None
+            message = f"{called(serial)} asks for {demand}; {there_are(there)}{besides}"
+            if unknown:
+                message = (
+                    f'{called(serial)} asks for {demand}; no unit is of the kind "{demand.kind}"'
+                )
+            yield finding("B304", message, place, f'did you mean "{meant}"?' if meant else "")
+    if not short and len(demands) > 1 and (lacking := _together(demands, named, forces)):
+        words, asked, there = lacking
+        message = f"{called(serial)} asks for {words}: {asked} units in all"
+        besides = " besides those it names" if named else ""
+        yield finding("B304", f"{message}; {there_are(there)}{besides}", place)
 
 
-def _people(index: Index, number: int, serial: Serial) -> Iterator[Finding]:
-    """People of the units named, against what each choice of areas holds."""
-    people = (serial.people or 0) + sum(
-        index.units[unit].personnel or 0 for unit in set(serial.units) if unit in index.units
-    )
-    crowded = []
+def _together(
+    demands: Sequence[UnitDemand], named: Sequence[Unit], forces: Forces
+) -> tuple[str, int, int] | None:
+    """Demands that can each be met but not all at once: in words, units asked for, units there."""
+    sizes = range(2, len(demands) + 1) if len(demands) <= _MOST_COMBINED else (len(demands),)
+    for size in sizes:
+        for some in combinations(demands, size):
+            asked = sum(demand.count for demand in some)
+            there, _ = _left_for(some, named, forces)
+            if there < asked:
+                words = ", ".join(str(demand) for demand in some[:-1])
+                return f"{words} and {some[-1]}", asked, there
+    return None
+
+
+def _left_for(
+    demands: Sequence[UnitDemand], named: Sequence[Unit], forces: Forces
+) -> tuple[int, int]:
+    """Units that fit one of some demands and are not named, and how many of those named fit."""
+    wanted = frozenset(_wanted(demand) for demand in demands)
+    beside = sum(any(_fits((unit.kind, unit.nation), one) for one in wanted) for unit in named)
+    return forces.count(wanted) - beside, beside
+
+
+def _people(index: Index, number: int, serial: Serial, forces: Forces) -> Iterator[Finding]:
+    """People a serial brings at least, against what each choice of areas holds."""
+    people: int | None = None
+    crowded: dict[str, int] = {}
     for choice in serial.areas:
         limits = [
             (area, index.areas[area].people_at_once) for area in choice.areas if area in index.areas
         ]
-        full = [(area, limit) for area, limit in limits if limit is not None and limit < people]
-        if not full:
+        limited = [(limit, area) for area, limit in limits if limit is not None]
+        if not limited:
             return
-        crowded += full
-    if crowded:
+        if people is None:
+            people = _people_of(index, serial, forces)
+        limit, area = min(limited)
+        if limit >= people:
+            return
+        crowded[area] = limit
+    if crowded and people is not None:
         place = index.place(RecordKind.SERIAL, number, "areas")
-        rooms = ", ".join(f"{area} holds {limit:,}" for area, limit in dict(crowded).items())
-        yield finding("B305", f"it brings {people:,} people; {rooms}", place)
+        rooms = ", ".join(f"{area} holds {limit:,}" for area, limit in crowded.items())
+        yield finding("B305", f"{called(serial)} brings {people:,} people; {rooms}", place)
 
 
-def _used_up(index: Index) -> Iterator[Finding]:
-    """Pools that are used up before all mandatory serials were served."""
-    takers: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
-    for serial in index.plan.serials:
-        if serial.mandatory:
-            for amount in serial.resources:
-                takers[amount.resource].append((amount.quantity, serial.id))
-    for number, pool in enumerate(index.plan.resources):
-        asked = sum(quantity for quantity, _ in takers[pool.id])
-        if pool.used_up and pool.quantity is not None and round(asked, 3) > pool.quantity:
-            most = ", ".join(
-                f"{name} ({quantity:g})" for quantity, name in sorted(takers[pool.id])[:-4:-1]
-            )
-            message = (
-                f"mandatory serials use {asked:g} of {pool.id}; there are {pool.quantity:g}; "
-                f"most go to {most}"
-            )
-            yield finding("B309", message, index.place(RecordKind.RESOURCE, number, "quantity"))
-
-
-def _fixed(index: Index) -> Iterator[Finding]:
-    """Fixed serials that need the same unit, or the same single area, at the same time."""
-    fixed = sorted(
-        (serial for serial in index.serials.values() if serial.fixed and serial.duration),
-        key=lambda serial: (serial.fixed, serial.id),
+def _people_of(index: Index, serial: Serial, forces: Forces) -> int:
+    named = sum(
+        index.units[unit].personnel or 0
+        for unit in dict.fromkeys(serial.units)
+        if unit in index.units
     )
-    running: list[Serial] = []
-    for serial in fixed:
-        assert serial.fixed is not None
-        begin = serial.fixed
-        running = [other for other in running if _end(other) > begin]
-        for other in running:
-            shared = sorted(_single(index, serial) & _single(index, other))
-            if shared:
-                message = f"{other.id} is fixed at the same time and needs {shared[0]} too"
-                yield finding("B314", message, index.serial_place(serial, "fixed"))
-        running.append(serial)
+    chosen = sum(forces.fewest_people(_wanted(demand), demand.count) for demand in serial.choose)
+    return (serial.people or 0) + named + chosen
 
 
-def _end(serial: Serial) -> datetime:
-    assert serial.fixed is not None
-    return serial.fixed + timedelta(minutes=serial.duration or 0)
+def amount_text(quantity: float) -> str:
+    """Amount from a pool as a planner writes it: ``1,200``, ``1.5``."""
+    text = f"{quantity:,.3f}".rstrip("0").rstrip(".")
+    return text or "0"
 
 
-def _single(index: Index, serial: Serial) -> set[str]:
-    """Units and areas that a serial needs for itself alone."""
-    areas = serial.areas[0].areas if len(serial.areas) == 1 else ()
-    alone = {a for a in areas if a in index.areas and index.areas[a].serials_at_once in (None, 1)}
-    return alone | set(serial.units)
+def there_are(quantity: float) -> str:
+    """``there are 3``, ``there is 1``, ``there are none``."""
+    if quantity <= 0:
+        return "there are none"
+    return f"there {'is' if quantity == 1 else 'are'} {amount_text(quantity)}"

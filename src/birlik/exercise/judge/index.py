@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from functools import cached_property
+from typing import TypeVar
 
 from birlik.exercise.columns import Column, RecordKind, columns_of
 from birlik.exercise.diagnostics import Place
 from birlik.exercise.judge.names import Names
 from birlik.exercise.plan import MODELS, Plan
-from birlik.exercise.records.means import Area, Resource, Unit
 from birlik.exercise.records.record import Record
 from birlik.exercise.records.serials import Serial
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 COLUMNS: dict[RecordKind, tuple[Column, ...]] = {
     kind: columns_of(model) for kind, model in MODELS.items()
@@ -18,40 +22,61 @@ COLUMNS: dict[RecordKind, tuple[Column, ...]] = {
 
 
 class Index:
-    """A plan with what judging it needs again and again."""
+    """A plan with what judging it needs again and again.
+
+    Of two records with one id the first counts, as it does for the planner.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.names: dict[RecordKind, Names] = {
             kind: Names(record.id for record in plan.records(kind) if record.id) for kind in MODELS
         }
-        # Of two records with one id the first counts, as it does for the planner.
-        self.areas: dict[str, Area] = {area.id: area for area in reversed(plan.areas)}
-        self.units: dict[str, Unit] = {unit.id: unit for unit in reversed(plan.units)}
-        self.pools: dict[str, Resource] = {pool.id: pool for pool in reversed(plan.resources)}
-        self.serials: dict[str, Serial] = {serial.id: serial for serial in reversed(plan.serials)}
+        self.areas = _by_id(plan.areas)
+        self.units = _by_id(plan.units)
+        self.pools = _by_id(plan.resources)
+        self.phases = _by_id(plan.phases)
+        self.contingents = _by_id(plan.contingents)
+        self.serials = _by_id(plan.serials)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """Position of each serial in the plan."""
-        return {
-            s.id: len(self.plan.serials) - 1 - n for n, s in enumerate(reversed(self.plan.serials))
-        }
+        """Position in the plan of each serial that counts."""
+        numbers: dict[str, int] = {}
+        for number, serial in enumerate(self.plan.serials):
+            numbers.setdefault(serial.id, number)
+        return numbers
 
     @cached_property
     def sites(self) -> Names:
         """Names of all sites."""
-        return Names(area.site or area.id for area in self.plan.areas)
+        return Names(area.site or area.id for area in self.plan.areas if area.site or area.id)
 
     def place(self, kind: RecordKind, index: int, field: str | None = None) -> Place:
         """Place of a record, or of one of its fields."""
         return Place(kind=kind, index=index, record=self.plan.records(kind)[index].id, field=field)
 
     def serial_place(self, serial: Serial, field: str | None = None) -> Place:
-        """Place of a serial."""
+        """Place of a serial that counts."""
         return self.place(RecordKind.SERIAL, self.numbers[serial.id], field)
 
-    def title(self, kind: RecordKind, id: str) -> str:
-        """Title of the first record with an id, for messages."""
-        found: Record | None = next((r for r in self.plan.records(kind) if r.id == id), None)
-        return found.title if found else ""
+    def shown(self, instant: datetime) -> str:
+        """Instant as a planner reads it: ``12 July 2024 09:00`` in the exercise's zone."""
+        try:
+            local = instant.astimezone(self.plan.zone)
+        except OverflowError:
+            local = instant
+        return f"{local.day} {local:%B} {local.year} {local:%H:%M}"
+
+
+def called(record: Record) -> str:
+    """How a sentence names a record: ``S-204``, or ``this serial`` if it has no id."""
+    return record.id or f"this {record.word}"
+
+
+def _by_id(records: Iterable[AnyRecord]) -> dict[str, AnyRecord]:
+    found: dict[str, AnyRecord] = {}
+    for record in records:
+        if record.id:
+            found.setdefault(record.id, record)
+    return found

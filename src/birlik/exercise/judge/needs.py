@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, finding
-from birlik.exercise.judge.index import COLUMNS, Index
+from birlik.exercise.judge.index import COLUMNS, Index, called
 from birlik.exercise.plan import MODELS
 from birlik.exercise.records.rules import Rule, RuleKind
 
@@ -17,27 +17,24 @@ LONGEST_EXERCISE = timedelta(days=400)
 
 def need_findings(index: Index) -> Iterator[Finding]:
     """Findings about what is missing."""
-    for kind, model in MODELS.items():
+    for kind in MODELS:
         needed = [column for column in COLUMNS[kind] if column.needed]
         for number, record in enumerate(index.plan.records(kind)):
             for column in needed:
-                if (
-                    getattr(record, column.name) in (None, "", ())
-                    and column.name not in record.unread
-                ):
+                value = getattr(record, column.name)
+                if (value is None or value in ("", ())) and column.name not in record.unread:
                     hint = f"for example {column.example}" if column.example else ""
-                    message = f"{_article(model.word)} needs a value in {column.title}"
+                    message = f"{called(record)} has nothing in {column.title}"
+                    if column.name == "id":
+                        hint = f"give it one that no other {record.word} has"
                     yield finding("B201", message, index.place(kind, number, column.name), hint)
     for number, rule in enumerate(index.plan.rules):
         for field, message in _lacks(rule):
             if field not in rule.unread:
-                yield finding("B312", message, index.place(RecordKind.RULE, number, field))
-    yield from _settings(index)
-
-
-def _article(word: str) -> str:
-    """``a serial``, ``an area``."""
-    return f"{'an' if word[0] in 'aeio' else 'a'} {word}"
+                place = index.place(RecordKind.RULE, number, field)
+                yield finding("B312", f"{called(rule)}: {message}", place)
+    yield from _frame(index)
+    yield from _speeds(index)
 
 
 def _lacks(rule: Rule) -> Iterator[tuple[str, str]]:
@@ -45,27 +42,35 @@ def _lacks(rule: Rule) -> Iterator[tuple[str, str]]:
     if rule.kind in (RuleKind.WORK, RuleKind.REST) and rule.limit is None:
         yield "limit", f"{rule.kind} needs a limit in hours"
     if rule.kind in (RuleKind.QUIET, RuleKind.BARRED, RuleKind.PRAYER) and not rule.hours:
-        yield "hours", f"{rule.kind} needs hours of the day"
+        yield "hours", f"{rule.kind} needs hours of the day, for example 22:00-06:00"
     if rule.kind is RuleKind.HOLIDAY and not rule.days:
         yield "days", "a holiday needs its days"
     if rule.kind is RuleKind.FAIR_SHARE and not rule.areas:
-        yield "areas", "a fair share needs the areas that are scarce"
+        yield "areas", "a fair share needs the areas that are shared"
 
 
-def _settings(index: Index) -> Iterator[Finding]:
+def _frame(index: Index) -> Iterator[Finding]:
     """Settings of the exercise that cannot be used."""
     exercise = index.plan.exercise
     if exercise.time_step is not None and exercise.time_step not in TIME_STEPS:
-        steps = ", ".join(str(step) for step in TIME_STEPS)
+        steps = ", ".join(str(step) for step in TIME_STEPS[:-1])
         place = index.place(RecordKind.EXERCISE, 0, "time_step")
-        yield finding(
-            "B313", f"{exercise.time_step} min is not a time step", place, f"choose one of {steps}"
-        )
+        message = f"the time step cannot be {exercise.time_step} min"
+        yield finding("B313", message, place, f"choose {steps} or {TIME_STEPS[-1]}")
     if exercise.startex and exercise.endex and exercise.endex - exercise.startex > LONGEST_EXERCISE:
         place = index.place(RecordKind.EXERCISE, 0, "endex")
         days = (exercise.endex - exercise.startex).days
-        yield finding(
-            "B313",
-            f"the exercise lasts {days} days; at most {LONGEST_EXERCISE.days} are planned",
-            place,
-        )
+        message = f"the exercise lasts {days:,} days; at most {LONGEST_EXERCISE.days} are planned"
+        yield finding("B313", message, place, "plan it in parts")
+
+
+def _speeds(index: Index) -> Iterator[Finding]:
+    """Units that cannot move."""
+    if index.plan.exercise.travel_speed == 0:
+        place = index.place(RecordKind.EXERCISE, 0, "travel_speed")
+        yield finding("B313", "the travel speed cannot be 0 km/h", place, "leave it empty for 40")
+    for number, unit in enumerate(index.plan.units):
+        if unit.travel_speed == 0:
+            place = index.place(RecordKind.UNIT, number, "travel_speed")
+            message = f"{called(unit)} cannot travel at 0 km/h"
+            yield finding("B313", message, place, "leave it empty for the exercise's speed")

@@ -1,86 +1,140 @@
-"""Serials that wait for one another in a circle, and those that cannot begin together (B302, B306)."""
+"""Serials that wait for one another in a circle (B302)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 
 from birlik.exercise.diagnostics import Finding, finding
 from birlik.exercise.judge.index import Index
-from birlik.exercise.records.serials import Serial
+from birlik.exercise.judge.together import groups_of, named_together
+
+#: Circles told of one knot of serials; whoever unties these is told the next.
+MOST_CIRCLES = 20
+
+#: Serials of a circle that a message names.
+MOST_NAMED = 8
+
+#: What each waits for, and the two serials because of which one waits for another.
+Waits = Mapping[str, Sequence[str]]
+Reasons = dict[tuple[str, str], tuple[str, str]]
 
 
-def order_findings(index: Index) -> Iterator[Finding]:
-    """Findings about the order of serials."""
-    yield from _circles(index)
-    yield from _companions(index)
+def circle_findings(index: Index) -> Iterator[Finding]:
+    """Circles of waiting, also through serials that begin together: each once, the shortest first.
 
-
-def _circles(index: Index) -> Iterator[Finding]:
-    """Each circle of waiting once, found without recursion: chains can be as long as the plan."""
-    state: dict[str, int] = {}  # 1 while on the path, 2 when done
-    for root in index.serials:
-        if root in state:
-            continue
-        path: list[str] = [root]
-        waits = [iter(_waits_for(index, root))]
-        state[root] = 1
-        while path:
-            following = next(waits[-1], None)
-            if following is None:
-                state[path.pop()] = 2
-                waits.pop()
-            elif following not in state:
-                state[following] = 1
-                path.append(following)
-                waits.append(iter(_waits_for(index, following)))
-            elif state[following] == 1 and following != path[-1]:
-                yield _circle(index, path[path.index(following) :])
-
-
-def _waits_for(index: Index, name: str) -> list[str]:
-    return [order.serial for order in index.serials[name].after if order.serial in index.serials]
-
-
-def _circle(index: Index, names: list[str]) -> Finding:
-    """Finding of one circle, told from its first serial in the plan."""
-    first = min(range(len(names)), key=lambda n: index.numbers[names[n]])
-    ring = names[first:] + names[:first]
-    shown = ring if len(ring) <= 8 else [*ring[:7], "…"]
-    chain = ", ".join(
-        f"{a} waits for {b}" for a, b in zip(shown, [*shown[1:], ring[0]], strict=True)
-    )
-    place = index.serial_place(index.serials[ring[0]], "after")
-    return finding("B302", chain, place, "take one of them out")
-
-
-def _companions(index: Index) -> Iterator[Finding]:
-    """Serials that are to begin together and cannot."""
-    for serial in index.plan.serials:
-        for name in serial.together_with:
-            other = index.serials.get(name)
-            if other is None or other is serial or serial.id not in index.numbers:
+    Serials that begin together are one knot: what one of them waits for, all wait for.
+    """
+    member = groups_of(index)
+    waits: dict[str, list[str]] = {}
+    reason: Reasons = {}
+    for serial in index.serials.values():
+        here = member.get(serial.id, serial.id)
+        for order in serial.after:
+            there = member.get(order.serial, order.serial)
+            other = index.serials.get(order.serial)
+            if other is None or other is serial:
                 continue
-            why = _apart(index, serial, other)
-            if why:
-                message = f"{serial.id} and {other.id} are to begin together, but {why}"
-                yield finding("B306", message, index.serial_place(serial, "together_with"))
+            if here == there and named_together(serial, other):
+                continue  # Told where the two are named together.
+            waits.setdefault(here, []).append(there)
+            reason.setdefault((here, there), (serial.id, other.id))
+    for ring in _circles(index, waits):
+        yield _told(index, [reason[edge] for edge in zip(ring, [*ring[1:], ring[0]], strict=True)])
 
 
-def _apart(index: Index, one: Serial, other: Serial) -> str:
-    """What keeps two serials from running at the same time; empty if nothing does."""
-    if one.fixed and other.fixed and one.fixed != other.fixed:
-        return "have different fixed starts"
-    if other.id in one.never_with or one.id in other.never_with:
-        return "never run at the same time"
-    if any(order.serial == other.id for order in one.after) or any(
-        order.serial == one.id for order in other.after
-    ):
-        return "one waits for the other"
-    if shared := [unit for unit in one.units if unit in other.units]:
-        return f"both need {shared[0]}"
-    if len(one.areas) == len(other.areas) == 1:
-        for area in one.areas[0].areas:
-            record = index.areas.get(area)
-            if area in other.areas[0].areas and record and record.serials_at_once in (None, 1):
-                return f"both need {area}, which holds one serial at a time"
-    return ""
+def _circles(index: Index, waits: Waits) -> Iterator[list[str]]:
+    """Circles that have no serial in common: of each knot the shortest through its first serial."""
+    told = 0
+    knots = _knots(waits)
+    while knots:
+        left = []
+        for knot in knots:
+            start = min(knot, key=index.numbers.__getitem__)
+            ring = _shortest_back_to(start, waits, frozenset(knot))
+            yield ring
+            told += 1
+            rest = frozenset(knot).difference(ring)
+            left += _knots(
+                {a: [b for b in waits.get(a, ()) if b in rest] for a in knot if a in rest}
+            )
+        knots = left if told < MOST_CIRCLES else []
+
+
+def _knots(waits: Waits) -> list[list[str]]:
+    """Sets of names that all wait for one another: strong components, without recursion (Tarjan)."""
+    number: dict[str, int] = {}
+    low: dict[str, int] = {}
+    open_names: list[str] = []
+    is_open: set[str] = set()
+    knots: list[list[str]] = []
+
+    def entered(name: str) -> tuple[str, Iterator[str]]:
+        number[name] = low[name] = len(number)
+        open_names.append(name)
+        is_open.add(name)
+        return name, iter(waits.get(name, ()))
+
+    for root in waits:
+        path = [entered(root)] if root not in number else []
+        while path:
+            name, following = path[-1]
+            other = next(following, None)
+            if other is None:
+                path.pop()
+                if path:
+                    before = path[-1][0]
+                    low[before] = min(low[before], low[name])
+                if low[name] == number[name]:
+                    knot = _popped_until(name, open_names)
+                    is_open.difference_update(knot)
+                    if len(knot) > 1 or name in waits.get(name, ()):
+                        knots.append(knot)
+            elif other not in number:
+                path.append(entered(other))
+            elif other in is_open:
+                low[name] = min(low[name], number[other])
+    return knots
+
+
+def _popped_until(name: str, names: list[str]) -> list[str]:
+    """Last names of a list, from its end back to one, taken off the list."""
+    popped = [names.pop()]
+    while popped[-1] != name:
+        popped.append(names.pop())
+    return popped
+
+
+def _shortest_back_to(start: str, waits: Waits, knot: frozenset[str]) -> list[str]:
+    """Shortest circle from a name of a knot back to it."""
+    came_from: dict[str, str] = {}
+    queue = deque([start])
+    while queue:
+        name = queue.popleft()
+        for other in waits.get(name, ()):
+            if other == start:
+                ring = [name]
+                while ring[-1] != start:
+                    ring.append(came_from[ring[-1]])
+                return ring[::-1]
+            if other in knot and other not in came_from:
+                came_from[other] = name
+                queue.append(other)
+    raise AssertionError("every name of a knot lies on a circle")
+
+
+def _told(index: Index, waits: list[tuple[str, str]]) -> Finding:
+    """Finding of one circle, told from its first serial in the plan that waits."""
+    first = min(range(len(waits)), key=lambda n: index.numbers[waits[n][0]])
+    ring = waits[first:] + waits[:first]
+    parts, verb = [], "waits for"
+    for (waiting, awaited), (following, _) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        parts.append(f"{waiting} {verb} {awaited}")
+        verb = "for"
+        if following != awaited:
+            parts.append(f"{awaited} begins with {following}")
+            verb = "waits for"
+    if len(parts) > MOST_NAMED:
+        parts = [*parts[: MOST_NAMED - 1], f"and so on through {len(ring):,} serials"]
+    place = index.serial_place(index.serials[ring[0][0]], "after")
+    return finding("B302", ", ".join(parts), place, "one of them cannot wait")

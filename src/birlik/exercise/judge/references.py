@@ -1,20 +1,44 @@
-"""References: each names a record that exists, once, and not itself (B203, B206, B207, B208)."""
+"""References: each names a record that exists, once, and not its own (B203, B207, B208)."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from birlik.exercise.columns import Column, RecordKind
-from birlik.exercise.diagnostics import Finding, finding
+from birlik.exercise.columns import LAST_COLUMNS, Column, RecordKind
+from birlik.exercise.diagnostics import Finding, Place, finding
+from birlik.exercise.judge.alphabets import stranger
 from birlik.exercise.judge.index import COLUMNS, Index
-from birlik.exercise.judge.names import Names, stranger
-from birlik.exercise.plan import MODELS
+from birlik.exercise.judge.names import Names
+from birlik.exercise.plan import MODELS, SHEETS
 from birlik.exercise.records.record import Record
-from birlik.exercise.values.demands import ALL, After, Amount, AreaSet, UnitDemand
+from birlik.exercise.records.serials import Serial
+from birlik.exercise.values.demands import ALL, After, Amount, AreaSet
+
+#: Fields in which a nation may stand that is the record itself.
+_OF_EVERY_RECORD = frozenset(LAST_COLUMNS)
 
 
-def referred_to(value: object) -> tuple[str, ...]:
+def reference_findings(index: Index) -> Iterator[Finding]:
+    """Findings about all references between records."""
+    for kind in MODELS:
+        columns = [column for column in COLUMNS[kind] if column.refers_to]
+        for number, record in enumerate(index.plan.records(kind)):
+            for column in columns:
+                if value := getattr(record, column.name):
+                    yield from _of_field(index, number, record, column, _named(value))
+    for number, serial in enumerate(index.plan.serials):
+        if serial.choose:
+            yield from _nations_to_choose(index, number, serial)
+        if len(serial.areas) > 1:
+            yield from _areas_twice(index, number, serial)
+    yield from _sites(index)
+    for number, rule in enumerate(index.plan.rules):
+        place = index.place(RecordKind.RULE, number, "serial_kinds")
+        yield from _twice(Counter(rule.serial_kinds), place)
+
+
+def _named(value: object) -> tuple[str, ...]:
     """Ids that the value of a field names."""
     if isinstance(value, str):
         return (value,)
@@ -24,69 +48,81 @@ def referred_to(value: object) -> tuple[str, ...]:
         return (value.resource,)
     if isinstance(value, After):
         return (value.serial,)
-    if isinstance(value, UnitDemand):
-        return (value.nation,) if value.nation else ()
     if isinstance(value, tuple):
-        return tuple(name for part in value for name in referred_to(part))
-    return ()
-
-
-def reference_findings(index: Index) -> Iterator[Finding]:
-    """Findings about all references between records."""
-    for kind in MODELS:
-        columns = [column for column in COLUMNS[kind] if column.refers_to]
-        for number, record in enumerate(index.plan.records(kind)):
-            for column in columns:
-                names = referred_to(getattr(record, column.name))
-                if names:
-                    yield from _of_field(index, kind, number, record, column, names)
-    yield from _sites(index)
-    yield from _words(index)
-    yield from _nations_of_demands(index)
+        return tuple(name for part in value for name in _named(part))
+    raise TypeError(f"{type(value).__name__} names no records")
 
 
 def _of_field(
-    index: Index,
-    kind: RecordKind,
-    number: int,
-    record: Record,
-    column: Column,
-    names: tuple[str, ...],
+    index: Index, number: int, record: Record, column: Column, names: Sequence[str]
 ) -> Iterator[Finding]:
+    kind = record.kind_of_record
+    known = [index.names[target] for target in column.refers_to]
+    if column.name in ("releasable_to", "default_release") and ALL in names:
+        return
+    itself = kind in column.refers_to and column.name not in _OF_EVERY_RECORD
+    if (
+        all(name in known[0] for name in names)
+        and len(set(names)) == len(names)
+        and not (itself and record.id in names)
+    ):
+        return
     place = index.place(kind, number, column.name)
     counted = Counter(names)
     for name in counted:
-        if name == ALL and column.name in ("releasable_to", "default_release"):
-            continue
-        if not any(name in index.names[target] for target in column.refers_to):
-            word = MODELS[column.refers_to[0]].word if len(column.refers_to) == 1 else "record"
-            known = [index.names[target] for target in column.refers_to]
-            yield finding("B203", _unknown(word, name, known), place, _meant(name, known))
-        elif name == record.id and kind in column.refers_to:
-            yield finding(
-                "B207", f'{MODELS[kind].word} "{name}" refers to itself', place, "take it out"
-            )
-        elif counted[name] > 1 and column.name not in ("areas", "choose"):
-            yield finding("B208", f'"{name}" stands {counted[name]} times', place, "once is enough")
+        if not any(name in target for target in known):
+            yield _unknown(column.refers_to, name, known, place)
+        elif itself and name == record.id:
+            yield finding("B207", f"{name} refers to itself", place, "take it out")
+    if column.name != "areas":
+        yield from _twice(
+            {
+                name: times
+                for name, times in counted.items()
+                if any(name in target for target in known)
+            },
+            place,
+        )
 
 
-def _unknown(word: str, name: str, known: list[Names]) -> str:
-    """That a reference names nothing, and what is odd about it."""
+def _twice(counted: dict[str, int], place: Place) -> Iterator[Finding]:
+    for name, times in counted.items():
+        if times > 1:
+            often = "twice" if times == 2 else f"{times} times"
+            yield finding("B208", f'"{name}" stands here {often}', place, "once is enough")
+
+
+def _unknown(kinds: Sequence[RecordKind], name: str, known: list[Names], place: Place) -> Finding:
+    word = MODELS[kinds[0]].word if len(kinds) == 1 else "record that can stand here"
+    if not any(known) and len(kinds) == 1:
+        sheet = SHEETS[kinds[0]]
+        message = f'no {word} is called "{name}"'
+        return finding("B203", message, place, f"list it in the sheet {sheet}, which is empty")
+    return _no_such(word, name, known, place)
+
+
+def _no_such(word: str, name: str, known: Iterable[Names], place: Place) -> Finding:
+    """Finding of a name that nothing has, with the letter that is wrong and the name that was meant."""
     message = f'no {word} is called "{name}"'
-    if found := stranger(name):
-        letter, script, position = found
-        return f"{message} (sign {position} is the {script} letter {letter})"
-    if not any(names.names for names in known):
-        return f"{message}; there is no {word} at all"
-    return message
+    if strange := stranger(name):
+        message += f", which {strange}"
+    meant = next((found for names in known if (found := names.meant_by(name))), None)
+    return finding("B203", message, place, f'did you mean "{meant}"?' if meant else "")
 
 
-def _meant(name: str, known: list[Names]) -> str:
-    """``did you mean "TOKMAK-1"?`` if a name comes near."""
-    for names in known:
-        if meant := names.meant_by(name):
-            return f'did you mean "{meant}"?'
-    return ""
+def _areas_twice(index: Index, number: int, serial: Serial) -> Iterator[Finding]:
+    """The same set of areas, named as another choice of itself."""
+    counted = Counter(str(choice) for choice in serial.areas)
+    yield from _twice(counted, index.place(RecordKind.SERIAL, number, "areas"))
+
+
+def _nations_to_choose(index: Index, number: int, serial: Serial) -> Iterator[Finding]:
+    """Nations that *Choose units* names and that do not exist."""
+    nations = index.names[RecordKind.NATION]
+    for name in dict.fromkeys(demand.nation for demand in serial.choose if demand.nation):
+        if name not in nations:
+            place = index.place(RecordKind.SERIAL, number, "choose")
+            yield _unknown((RecordKind.NATION,), name, [nations], place)
 
 
 def _sites(index: Index) -> Iterator[Finding]:
@@ -95,30 +131,4 @@ def _sites(index: Index) -> Iterator[Finding]:
         for field, name in (("origin", way.origin), ("destination", way.destination)):
             if name and name not in index.sites:
                 place = index.place(RecordKind.TRAVEL, number, field)
-                yield finding(
-                    "B203", f'no site is called "{name}"', place, _meant(name, [index.sites])
-                )
-
-
-def _words(index: Index) -> Iterator[Finding]:
-    """Kinds of serial that rules name and no serial has."""
-    kinds = Names(serial.kind for serial in index.plan.serials if serial.kind)
-    for number, rule in enumerate(index.plan.rules):
-        for word in rule.serial_kinds:
-            if word not in kinds:
-                place = index.place(RecordKind.RULE, number, "serial_kinds")
-                yield finding(
-                    "B206", f'no serial is of the kind "{word}"', place, _meant(word, [kinds])
-                )
-
-
-def _nations_of_demands(index: Index) -> Iterator[Finding]:
-    """Nations that *Choose units* names and that do not exist."""
-    nations = index.names[RecordKind.NATION]
-    for number, serial in enumerate(index.plan.serials):
-        for name in referred_to(serial.choose):
-            if name not in nations:
-                place = index.place(RecordKind.SERIAL, number, "choose")
-                yield finding(
-                    "B203", f'no nation is called "{name}"', place, _meant(name, [nations])
-                )
+                yield _no_such("site", name, [index.sites], place)

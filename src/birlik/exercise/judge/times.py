@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, finding
-from birlik.exercise.judge.index import Index
+from birlik.exercise.judge.index import Index, called
 from birlik.exercise.plan import MODELS
 from birlik.exercise.records.serials import Serial
+from birlik.exercise.time import minutes_text
 
-#: Fields that hold a beginning and an end, by kind of record.
-SPANS = {
-    RecordKind.EXERCISE: ("startex", "endex"),
-    RecordKind.PHASE: ("begins", "ends"),
-    RecordKind.RESOURCE: ("available_from", "available_until"),
-    RecordKind.CONFERENCE: ("begins", "ends"),
-}
+#: Fields that hold a beginning and an end, by kind of record, and whether the two may be the same.
+SPANS = (
+    (RecordKind.EXERCISE, "startex", "endex", False),
+    (RecordKind.PHASE, "begins", "ends", False),
+    (RecordKind.RESOURCE, "available_from", "available_until", False),
+    (RecordKind.CONFERENCE, "begins", "ends", True),
+    (RecordKind.ENGAGEMENT, "begins", "ends", True),
+)
 
 
 def time_findings(index: Index) -> Iterator[Finding]:
     """Findings about times."""
-    for kind, (begins, ends) in SPANS.items():
+    for kind, begins, ends, may_be_same in SPANS:
         for number, record in enumerate(index.plan.records(kind)):
             first, last = getattr(record, begins), getattr(record, ends)
-            if first and last and last <= first:
-                message = f"{MODELS[kind].word} {record.name} ends before it begins"
+            if first and last and (last < first or (last == first and not may_be_same)):
+                word = "ends as it begins" if last == first else "ends before it begins"
+                message = f"{MODELS[kind].word} {record.name} {word}"
                 yield finding("B301", message, index.place(kind, number, ends))
-    for number, engagement in enumerate(index.plan.engagements):
-        if engagement.begins and engagement.ends and engagement.ends < engagement.begins:
-            place = index.place(RecordKind.ENGAGEMENT, number, "ends")
-            yield finding("B301", f"engagement {engagement.name} ends before it begins", place)
     yield from _stays(index)
     for number, serial in enumerate(index.plan.serials):
         yield from _of_serial(index, number, serial)
@@ -40,13 +39,12 @@ def time_findings(index: Index) -> Iterator[Finding]:
 
 def _stays(index: Index) -> Iterator[Finding]:
     """Contingents and units that depart before they arrive."""
-    contingents = {contingent.id: contingent for contingent in index.plan.contingents}
     for number, contingent in enumerate(index.plan.contingents):
         if contingent.arrives and contingent.departs and contingent.departs <= contingent.arrives:
             place = index.place(RecordKind.CONTINGENT, number, "departs")
             yield finding("B307", f"contingent {contingent.name} departs before it arrives", place)
     for number, unit in enumerate(index.plan.units):
-        stay = contingents.get(unit.contingent or "")
+        stay = index.contingents.get(unit.contingent or "")
         if stay and unit.nation and stay.nation and unit.nation != stay.nation:
             place = index.place(RecordKind.UNIT, number, "contingent")
             message = f"{unit.name} is of {unit.nation}, its contingent {stay.id} of {stay.nation}"
@@ -56,49 +54,89 @@ def _stays(index: Index) -> Iterator[Finding]:
         # What its contingent alone gets wrong has been said there.
         if (unit.arrives or unit.departs) and arrives and departs and departs <= arrives:
             place = index.place(RecordKind.UNIT, number, "departs" if unit.departs else "arrives")
-            yield finding("B307", f"unit {unit.name} departs before it arrives", place)
+            message = f"unit {unit.name} departs before it arrives"
+            if stay and not (unit.arrives and unit.departs):
+                word, instant = ("arrives", arrives) if unit.departs else ("departs", departs)
+                message += f": its contingent {stay.id} {word} on {index.shown(instant)}"
+            yield finding("B307", message, place)
 
 
 def _of_serial(index: Index, number: int, serial: Serial) -> Iterator[Finding]:
     """A serial's own times and its duration."""
-    length = timedelta(minutes=serial.duration or 0)
+    if serial.duration == 0:
+        place = index.place(RecordKind.SERIAL, number, "duration")
+        yield finding("B301", f"{called(serial)} lasts 0 min", place, "write how long it lasts")
     begins = serial.fixed or serial.earliest
-    if begins and serial.latest and begins + length > serial.latest:
-        place = index.place(RecordKind.SERIAL, number, "latest")
-        word = "fixed" if serial.fixed else "earliest"
-        message = f"from its {word} start it cannot be over by its latest end"
-        yield finding("B301", message, place, "begin earlier, end later or shorten it")
+    if begins and serial.latest:
+        over = _later(begins, serial.duration or 0)
+        if over > serial.latest:
+            place = index.place(RecordKind.SERIAL, number, "latest")
+            word = "fixed" if serial.fixed else "earliest"
+            message = (
+                f"from its {word} start {called(serial)} is over on {index.shown(over)}, "
+                "after its latest end"
+            )
+            yield finding("B301", message, place, "begin earlier, end later or shorten it")
     if serial.fixed and serial.earliest and serial.fixed < serial.earliest:
         place = index.place(RecordKind.SERIAL, number, "fixed")
-        yield finding("B301", "its fixed start lies before its earliest start", place)
-    windows = [window.ends - window.begins for window in serial.hours]
-    # Two windows that touch may hold together what neither holds alone.
-    if windows and serial.duration and sum(windows) < serial.duration:
-        place = index.place(RecordKind.SERIAL, number, "hours")
-        message = f"its hours hold {max(windows)} min at most; it lasts {serial.duration} min"
-        yield finding("B301", message, place, "widen its hours or shorten it")
+        message = f"the fixed start of {called(serial)} lies before its earliest start"
+        yield finding("B301", message, place, "a fixed start needs no earliest")
 
 
 def _outside(index: Index) -> Iterator[Finding]:
     """Times outside STARTEX and ENDEX."""
-    begin, end = index.plan.exercise.startex, index.plan.exercise.endex
-    if not begin or not end or end <= begin:
+    startex, endex = index.plan.exercise.startex, index.plan.exercise.endex
+    if not startex or not endex or endex <= startex:
         return
     for number, phase in enumerate(index.plan.phases):
-        for field, instant in (("begins", phase.begins), ("ends", phase.ends)):
-            if instant and not begin <= instant <= end:
+        for field in ("begins", "ends"):
+            side = _side(getattr(phase, field), startex, endex)
+            if side:
                 place = index.place(RecordKind.PHASE, number, field)
-                yield finding("B308", f"phase {phase.id} {_side(instant, begin)}", place)
+                yield finding("B308", f"phase {phase.name} {field} {side}", place)
+    for number, unit in enumerate(index.plan.units):
+        if unit.arrives and unit.arrives >= endex:
+            place = index.place(RecordKind.UNIT, number, "arrives")
+            yield finding("B308", f"unit {unit.name} arrives after ENDEX", place)
+        if unit.departs and unit.departs <= startex:
+            place = index.place(RecordKind.UNIT, number, "departs")
+            yield finding("B308", f"unit {unit.name} departs before STARTEX", place)
     for number, serial in enumerate(index.plan.serials):
-        for field, instant in (
-            ("fixed", serial.fixed),
-            ("earliest", serial.earliest),
-            ("latest", serial.latest),
-        ):
-            if instant and not begin <= instant <= end:
-                place = index.place(RecordKind.SERIAL, number, field)
-                yield finding("B308", f"{serial.id} {_side(instant, begin)}", place)
+        yield from _serial_outside(index, number, serial, startex, endex)
 
 
-def _side(instant: datetime, startex: datetime) -> str:
-    return "names a time before STARTEX" if instant < startex else "names a time after ENDEX"
+def _serial_outside(
+    index: Index, number: int, serial: Serial, startex: datetime, endex: datetime
+) -> Iterator[Finding]:
+    """Starts and ends of a serial that lie outside, or leave it no room inside."""
+    length = serial.duration or 0
+    for field, words in (("fixed", "its fixed start"), ("earliest", "its earliest start")):
+        instant = getattr(serial, field)
+        if instant is None:
+            continue
+        message = ""
+        if side := _side(instant, startex, endex):
+            message = f"{words} lies {side}"
+        elif _later(instant, length) > endex:
+            message = f"from {words} it runs beyond ENDEX, as it lasts {minutes_text(length)}"
+        if message:
+            place = index.place(RecordKind.SERIAL, number, field)
+            yield finding("B308", f"{called(serial)}: {message}", place)
+    if side := _side(serial.latest, startex, endex):
+        place = index.place(RecordKind.SERIAL, number, "latest")
+        yield finding("B308", f"{called(serial)}: its latest end lies {side}", place)
+
+
+def _side(instant: datetime | None, startex: datetime, endex: datetime) -> str:
+    """On which side of the exercise an instant lies; empty if within it."""
+    if instant is None or startex <= instant <= endex:
+        return ""
+    return "before STARTEX" if instant < startex else "after ENDEX"
+
+
+def _later(instant: datetime, minutes: int) -> datetime:
+    """Instant some minutes later; the last of the calendar if there is none."""
+    try:
+        return instant + timedelta(minutes=minutes)
+    except OverflowError:
+        return datetime.max.replace(tzinfo=UTC)
