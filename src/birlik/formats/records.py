@@ -20,6 +20,9 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 #: Parts of a list in a cell; what stands in brackets is not split.
 _PARTS = re.compile(r"(?:\([^()]*\)|[^;\n(])+|\(")
 
+#: Characters of a value that a sentence shows.
+LONGEST_SHOWN = 60
+
 #: Sentences for what the models themselves refuse in a plan file.
 _SENTENCES = {
     "missing": "{place} is missing",
@@ -69,11 +72,13 @@ def record_of(
     try:
         return model.model_validate(values, context=reading), []
     except ValidationError as error:
-        troubles = list(_troubles(model, values, reading, error))
+        found = list(_troubles(model, values, reading, error))
+    names = list(values)
+    troubles = sorted(found, key=lambda trouble: names.index(trouble.field))
     readable = dict(values)
     unread = {name: stored(readable.pop(name)) for name in {trouble.field for trouble in troubles}}
     reading.remarks.clear()
-    in_order = {name: unread[name] for name in values if name in unread}
+    in_order = {name: unread[name] for name in names if name in unread}
     return model.model_validate(readable | {"unread": in_order}, context=reading), troubles
 
 
@@ -126,20 +131,27 @@ def _parts_in_trouble(
 
 
 def _sentence(detail: ErrorDetails) -> str:
-    """What is wrong, without the words of the library that found it."""
-    cause = detail.get("ctx", {}).get("error")
-    inner = cause
-    if isinstance(inner, ValidationError):
-        return _sentence(inner.errors(include_url=False)[0])
-    numbers = [str(part + 1) for part in detail["loc"][1:] if isinstance(part, int)]
-    where = f"part {'.'.join(numbers)}: " if numbers else ""
+    """What is wrong, without the words of the library that found it, and in which part of a list."""
+    place = detail["loc"][1:]
+    # A place that begins with a name lies in a value read from a text, which the sentence quotes.
+    numbers = [str(part + 1) for part in place if isinstance(part, int)]
+    listed = bool(place) and isinstance(place[0], int)
+    return (f"part {'.'.join(numbers)}: " if listed else "") + _cause(detail)
+
+
+def _cause(detail: ErrorDetails) -> str:
+    context = detail.get("ctx", {})
+    cause = context.get("error")
+    if isinstance(cause, ValidationError):
+        # A text that was read as a value of several parts, one of which is wrong.
+        return _cause(cause.errors(include_url=False)[0])
     if cause is not None:
-        return where + str(cause)
+        return str(cause)
     value = detail["input"]
-    if isinstance(value, dict | list | tuple):
-        value = "a list" if not isinstance(value, dict) else "a group of values"
+    if isinstance(value, str):
+        value = f'"{value[:LONGEST_SHOWN]}"'
+    elif isinstance(value, dict | list | tuple):
+        value = "a group of values" if isinstance(value, dict) else "a list"
     names = [part for part in detail["loc"][1:] if isinstance(part, str)]
-    sentence = _SENTENCES.get(detail["type"], "{value} cannot stand here")
-    shown = f'"{value}"' if isinstance(value, str) else value
-    words = {"place": f'"{names[-1]}"' if names else "a value", "value": shown}
-    return where + sentence.format(**(detail.get("ctx", {}) | words))
+    words = {"place": f'"{names[-1][:LONGEST_SHOWN]}"' if names else "a value", "value": value}
+    return _SENTENCES.get(detail["type"], "{value} cannot stand here").format(**(context | words))

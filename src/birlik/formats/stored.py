@@ -10,6 +10,7 @@ object with one key that names its type::
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -37,6 +38,8 @@ def stored(value: Any) -> Any:
     if isinstance(value, bool | str | int):
         return value
     if isinstance(value, float):
+        if not math.isfinite(value):
+            return str(value)
         return int(value) if value.is_integer() and abs(value) < GREATEST_EXACT else value
     if isinstance(value, datetime):
         if value.time() == time():

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 from hypothesis import HealthCheck, given, settings
 
-from birlik.exercise.columns import RecordKind
-from birlik.exercise.plan import MODELS, Plan
+from birlik.exercise.plan import Plan
 from birlik.formats.planfile import json_plan
 from birlik.formats.workbook.reader import workbook_plan
 from birlik.formats.workbook.writer import workbook_bytes
-from tests.strategies import plans, records
+from tests.strategies import plans
 
 THOROUGH = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 

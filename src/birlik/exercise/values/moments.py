@@ -26,6 +26,9 @@ from birlik.exercise.values.reading import cell_text, list_reader, pieces, readi
 
 DAY_MINUTES = 1440
 
+#: Why a time cannot be read while nobody has said in which zone the exercise lies.
+NO_ZONE = "the time names no zone, and the exercise has none"
+
 AnyTime = TypeVar("AnyTime")
 
 _LENGTH = re.compile(
@@ -179,7 +182,7 @@ def _in_zone(read: Callable[[ZoneInfo], AnyTime], zone: ZoneInfo | None) -> AnyT
         return read(zone)
     found = read(ZoneInfo("UTC"))
     if read(ZoneInfo("Etc/GMT-1")) != found:
-        raise ValueError("the time names no zone, and the exercise has none")
+        raise ValueError(NO_ZONE)
     return found
 
 

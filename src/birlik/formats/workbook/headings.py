@@ -78,7 +78,8 @@ def heading_fields(kind: RecordKind) -> dict[str, str]:
 def found_headings(kind: RecordKind, rows: Sequence[Sequence[Any]]) -> Headings | None:
     """Headings of a sheet; None if no row holds any that is known.
 
-    They are in the first row with two known headings, or else the first that holds nothing else.
+    They are in the first row with two known headings, or else the first with that of the id, or
+    with nothing else.
     """
     fields = heading_fields(kind)
     lonely = None
@@ -87,7 +88,7 @@ def found_headings(kind: RecordKind, rows: Sequence[Sequence[Any]]) -> Headings 
         known = {fields[plain] for text in texts if (plain := plain_heading(text)) in fields}
         if len(known) >= 2:
             return _headings(fields, number, texts)
-        if known and lonely is None and sum(map(bool, texts)) == 1:
+        if known and lonely is None and ("id" in known or sum(map(bool, texts)) == 1):
             lonely = number
     if lonely is None:
         return None

@@ -13,6 +13,7 @@ from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, Place, finding
 from birlik.exercise.plan import MODELS
 from birlik.exercise.records.record import Record
+from birlik.exercise.values.moments import NO_ZONE
 from birlik.exercise.values.reading import Reading
 from birlik.formats.origins import SheetOrigin
 from birlik.formats.records import record_of, trouble_finding
@@ -98,7 +99,7 @@ class Rows:
         self._rows.append(number + 1)
         for trouble in troubles:
             value, place = values[trouble.field], self._place(trouble.field)
-            if self._reading.zone is None and isinstance(value, datetime):
+            if trouble.message.endswith(NO_ZONE):
                 self._without_zone.append(place)
             else:
                 self.findings.append(trouble_finding(trouble, value, place))

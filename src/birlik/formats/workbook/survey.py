@@ -30,6 +30,9 @@ MOST_PIXELS = 5000
 _REFERENCES = re.compile(r"(?:[A-Za-z]{1,3}[1-9][0-9]{0,6} )*")
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
+#: Names of cells gathered before they are looked at together, which is quicker than one by one.
+_BATCH = 100_000
+
 Cell = tuple[int, int]
 ElementHandler = Callable[[str, dict[str, str]], None]
 
@@ -277,6 +280,7 @@ class _SheetPass:
         self._parser = parser
         self._local = local
         self._filled: list[str] = []
+        self._rows = self._columns = 0
         self._merged: list[tuple[Cell, Cell]] = []
         self._formulas: list[str] = []
         self._unsolved: dict[str, str] = {}
@@ -305,6 +309,8 @@ class _SheetPass:
                     self._open(reference, kind)
                     self._capture("value")
             elif name == "row":
+                if len(self._filled) > _BATCH:
+                    self._absorb()
                 row = int(attributes["r"]) if "r" in attributes else row + 1
             elif name == "f":
                 filled(reference)
@@ -332,22 +338,28 @@ class _SheetPass:
         """
         if self._special is not None:
             self._close()
-        names = " ".join(self._filled) + " "
-        if self._filled and not _REFERENCES.fullmatch(names):
-            raise ValueError("a cell has a name that is none")
-        rows = max(map(int, set(re.findall(r"[0-9]+", names))), default=0)
-        letters = set(re.findall(r"[A-Za-z]+", names))
-        columns = max((column_number(column) for column in letters), default=-1) + 1
-        _refuse_if_too_far(rows, columns)
+        self._absorb()
         return SheetSurvey(
-            rows,
-            columns,
+            self._rows,
+            self._columns,
             frozenset(map(named_cell, self._formulas)),
             {named_cell(name): text for name, text in self._unsolved.items()},
             {named_cell(name): text for name, text in self._errors.items()},
             tuple(self._merged),
             looks=tuple(dict.fromkeys(self._looks)),
         )
+
+    def _absorb(self) -> None:
+        """Note how far the cells reach whose names were gathered, and forget the names."""
+        names = "".join(f"{name} " for name in self._filled)
+        self._filled.clear()
+        if not _REFERENCES.fullmatch(names):
+            raise ValueError("a cell has a name that is none")
+        rows = {int(digits) for digits in set(re.findall(r"[0-9]+", names))}
+        columns = {column_number(letters) + 1 for letters in set(re.findall(r"[A-Za-z]+", names))}
+        self._rows = max(rows | {self._rows})
+        self._columns = max(columns | {self._columns})
+        _refuse_if_too_far(self._rows, self._columns)
 
     def _open(self, reference: str, kind: str | None) -> None:
         if self._special is None:
