@@ -74,6 +74,12 @@ def called(record: Record) -> str:
     return record.id or f"this {record.word}"
 
 
+def within_exercise(index: Index, instant: datetime) -> bool:
+    """Whether an instant lies within STARTEX and ENDEX, as far as they are known."""
+    startex, endex = index.plan.exercise.startex, index.plan.exercise.endex
+    return (startex is None or startex <= instant) and (endex is None or instant <= endex)
+
+
 def _by_id(records: Iterable[AnyRecord]) -> dict[str, AnyRecord]:
     found: dict[str, AnyRecord] = {}
     for record in records:

@@ -30,12 +30,17 @@ class Names:
     ----------
     names : iterable of str
         In the order in which a guess prefers them.
+
+    Attributes
+    ----------
+    compared : int
+        How many names were compared in full with wrong ones so far.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names = tuple(dict.fromkeys(names))
         self.known = frozenset(self.names)
-        self._compared = 0
+        self.compared = 0
 
     def __contains__(self, name: object) -> bool:
         return name in self.known
@@ -91,9 +96,9 @@ class Names:
 
     def _much_like(self, name: str) -> str | None:
         look = plain(name)
-        if len(look) < 5 or self._compared + len(self.names) > _MOST_COMPARED:
+        if len(look) < 5 or self.compared + len(self.names) > _MOST_COMPARED:
             return None
-        self._compared += len(self.names)
+        self.compared += len(self.names)
         matcher = SequenceMatcher(None, autojunk=False)
         matcher.set_seq2(look)
         best: tuple[float, str] | None = None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import lru_cache
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, finding
-from birlik.exercise.judge.index import Index, called
+from birlik.exercise.judge.index import Index, called, within_exercise
 from birlik.exercise.records.serials import Serial
+from birlik.exercise.records.setting import Phase
 from birlik.exercise.time import minutes_text
 from birlik.exercise.values.moments import DAY_MINUTES, HourWindow
 
@@ -34,27 +35,31 @@ def _of_serial(index: Index, number: int, serial: Serial, slack: int) -> Iterato
             )
             yield finding("B317", message, place, "widen its hours or shorten it")
     phase = index.phases.get(serial.phase or "")
-    if phase and phase.begins and phase.ends and phase.begins < phase.ends:
+    if phase and (message := _beyond_phase(index, serial, phase, timedelta(minutes=length))):
         place = index.place(RecordKind.SERIAL, number, "phase")
+        yield finding("B317", f"{called(serial)} {message}", place, "move or change one of them")
+
+
+def _beyond_phase(index: Index, serial: Serial, phase: Phase, length: timedelta) -> str:
+    """Why a serial cannot lie in its phase; empty if it can, as far as its own times tell."""
+    if not phase.begins or not phase.ends or phase.ends <= phase.begins:
+        return ""
+    if phase.ends - phase.begins < length:
         room = (phase.ends - phase.begins) // timedelta(minutes=1)
-        if length > room:
-            message = f"lasts {minutes_text(length)}; phase {phase.id} lasts {minutes_text(room)}"
-            yield finding("B317", f"{called(serial)} {message}", place)
-        elif serial.fixed and not _holds(phase.begins, phase.ends, serial.fixed, length):
-            message = f"{called(serial)} is fixed outside its phase {phase.id}"
-            yield finding("B317", message, place, "move one of them")
-        elif serial.earliest and phase.ends - serial.earliest < timedelta(minutes=length):
-            message = (
-                f"after its earliest start {called(serial)} has no room in its phase {phase.id}"
-            )
-            yield finding("B317", message, place, "move one of them")
-        elif serial.latest and serial.latest - phase.begins < timedelta(minutes=length):
-            message = f"before its latest end {called(serial)} has no room in its phase {phase.id}"
-            yield finding("B317", message, place, "move one of them")
-
-
-def _holds(begins: datetime, ends: datetime, start: datetime, minutes: int) -> bool:
-    return begins <= start and ends - start >= timedelta(minutes=minutes)
+        lasts = minutes_text(serial.duration or 0)
+        return f"lasts {lasts}, its phase {phase.id} no longer than {minutes_text(room)}"
+    fixed, earliest, latest = (
+        instant if instant and within_exercise(index, instant) else None
+        for instant in (serial.fixed, serial.earliest, serial.latest)
+    )
+    if fixed:
+        inside = phase.begins <= fixed and phase.ends - fixed >= length
+        return "" if inside else f"has its fixed start outside its phase {phase.id}"
+    if earliest and phase.ends - earliest < length:
+        return f"has no room after its earliest start in its phase {phase.id}"
+    if latest and latest - phase.begins < length:
+        return f"has no room before its latest end in its phase {phase.id}"
+    return ""
 
 
 @lru_cache(maxsize=1024)

@@ -45,7 +45,7 @@ class Rule(Record):
     )
     hours: HourWindows = column(
         "Hours",
-        "Quiet or barred hours, hours of a holiday or prayer; empty means the whole day.",
+        "Quiet, barred or prayer hours, which these rules need; a holiday without hours lasts all day.",
         default=(),
         example="12:00-15:00",
     )
