@@ -23,11 +23,12 @@ from typing import TYPE_CHECKING, Any
 from birlik.exercise.diagnostics import Finding, Place, finding
 from birlik.exercise.plan import ForeignSheet
 from birlik.formats.stored import Formula, stored
+from birlik.formats.workbook.addresses import Cell, cell_name
 from birlik.formats.workbook.formulas import is_harmless
 from birlik.formats.workbook.looks import look_of, theme_colours
 from birlik.formats.workbook.parts import Parts
 from birlik.formats.workbook.rows import Sheet
-from birlik.formats.workbook.survey import ALL_COLUMNS, ALL_ROWS, MOST_PIXELS, Cell, cell_name
+from birlik.formats.workbook.survey import ALL_COLUMNS, ALL_ROWS, MOST_PIXELS
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

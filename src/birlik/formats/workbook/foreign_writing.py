@@ -10,10 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from birlik.exercise.plan import ForeignSheet
 from birlik.formats.stored import ErrorValue, restored
+from birlik.formats.workbook.addresses import named_cell
 from birlik.formats.workbook.cells import FIRST_DAY, CellWriter, Formats, Look
 from birlik.formats.workbook.formulas import is_harmless
 from birlik.formats.workbook.looks import CellLook
-from birlik.formats.workbook.survey import ALL_COLUMNS, ALL_ROWS, MOST_PIXELS, named_cell
+from birlik.formats.workbook.survey import ALL_COLUMNS, ALL_ROWS, MOST_PIXELS
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -11,7 +11,7 @@ from typing import Any
 
 from birlik.exercise.columns import RecordKind, columns_of
 from birlik.exercise.plan import MODELS, SHEETS
-from birlik.formats.workbook.survey import column_letters
+from birlik.formats.workbook.addresses import column_letters
 
 #: Sheets without which there is nothing to plan.
 NEEDED = (RecordKind.EXERCISE, RecordKind.SERIAL)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from birlik.exercise.diagnostics import Finding, Place, finding
 from birlik.exercise.records.record import Record
+from birlik.formats.workbook.addresses import Cell, cell_name, column_letters
 from birlik.formats.workbook.headings import Headings
 from birlik.formats.workbook.rows import Sheet
-from birlik.formats.workbook.survey import Cell, cell_name, column_letters
 
 
 def remarks_on_sheet(

@@ -18,8 +18,9 @@ from birlik.exercise.values.reading import Reading
 from birlik.formats.origins import SheetOrigin
 from birlik.formats.records import record_of, trouble_finding
 from birlik.formats.stored import ErrorValue, Formula, stored
+from birlik.formats.workbook.addresses import column_letters
 from birlik.formats.workbook.headings import PIECE, Headings
-from birlik.formats.workbook.survey import SheetSurvey, column_letters
+from birlik.formats.workbook.survey import SheetSurvey
 
 #: Rows between two calls that tell how far the reading has come.
 _STRIDE = 500

@@ -15,6 +15,13 @@ from typing import Any
 from xml.parsers import expat
 
 from birlik.formats.kinds import unreadable
+from birlik.formats.workbook.addresses import (
+    REFERENCE,
+    Cell,
+    column_letters,
+    column_number,
+    named_cell,
+)
 
 #: Limits of a sheet. Cells that hold nothing do not count.
 MOST_ROWS = 200_000
@@ -28,50 +35,11 @@ ALL_ROWS, ALL_COLUMNS = 1_048_576, 16_384
 MOST_PIXELS = 5000
 
 _REFERENCES = re.compile(r"(?:[A-Za-z]{1,3}[1-9][0-9]{0,6} )*")
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 #: Names of cells gathered before they are looked at together, which is quicker than one by one.
 _BATCH = 100_000
 
-Cell = tuple[int, int]
 ElementHandler = Callable[[str, dict[str, str]], None]
-
-
-def column_letters(column: int) -> str:
-    """Letters of a column counted from 0: ``A``, ``Z``, ``AA``."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """Column, counted from 0, of its letters."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
-
-
-def cell_name(cell: Cell) -> str:
-    """Name of a cell whose row and column are counted from 0: ``G14``."""
-    return f"{column_letters(cell[1])}{cell[0] + 1}"
-
-
-def named_cell(name: str) -> Cell:
-    """Row and column, counted from 0, of a cell's name.
-
-    Raises
-    ------
-    ValueError
-        If it is no name of a cell.
-    """
-    match = _REFERENCE.fullmatch(name)
-    if not match:
-        raise ValueError(f"{name} is not a cell")
-    return int(match[2]) - 1, column_number(match[1])
 
 
 @dataclass(frozen=True)
@@ -400,7 +368,7 @@ def _refuse_promise(count: str, content: bytes) -> None:
 
 def _next_reference(reference: str, row: int) -> str:
     """Name of a cell that names none: the one after `reference`, or the first of the row."""
-    match = _REFERENCE.fullmatch(reference)
+    match = REFERENCE.fullmatch(reference)
     after = column_number(match[1]) + 1 if match and int(match[2]) == row else 0
     return f"{column_letters(after)}{row}"
 
