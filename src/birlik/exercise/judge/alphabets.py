@@ -23,10 +23,10 @@ LOOK_ALIKES = str.maketrans(
     _AS_LATIN + _GREEK_AS_LATIN + _AS_PLAIN,
 )
 
-#: Signs that are mistaken for one another beyond that: good for a guess, not for an error.
+#: Signs that are mistaken for one another beyond that: good for a guess, not for an error. Capitals.
 _MISTAKEN = str.maketrans(
-    "0lı1ƏəƟɵłŁЗзБбВвкмтнҚқҒғҢңҰұүҲҳҶҷЬьακιυγ",
-    "OIIIEEOOLL3366BBKMTHKKFFHHYYYXXЧЧBBAKIUY",
+    "01LƏƟŁЗБВКМТНҚҒҢҰҮҲҶЬΛ",
+    "OIIEOI36BKMTHKFHYYXЧBA",
 )
 
 #: How a name in Cyrillic letters is written in Latin ones by those who hear it.
@@ -53,12 +53,12 @@ def skeleton(name: str) -> str:
 
 def plain(name: str) -> str:
     """A name without case, marks, alphabet, leading zeros and kinds of hyphen, for guessing."""
-    text = _LEADING_ZEROS.sub("", skeleton(name)).translate(_MISTAKEN)
+    text = skeleton(_LEADING_ZEROS.sub("", name)).upper().translate(_MISTAKEN)
     if not text.isascii():
         text = "".join(
             sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign)
         )
-    return _SEPARATORS.sub("-", text.upper()).strip("-")
+    return _SEPARATORS.sub("-", text).strip("-")
 
 
 def by_sound(name: str) -> str:
