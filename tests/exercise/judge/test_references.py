@@ -173,6 +173,4 @@ def test_a_word_stands_once_in_a_rule() -> None:
 
 def test_the_exercise_is_looked_at_too() -> None:
     plan = plan_with().model_copy(update={"exercise": exercise(host="KAS")})
-    assert lines(plan) == [
-        'exercise UNITY-24 host: B203 no nation is called "KAS"'
-    ]
+    assert lines(plan) == ['exercise UNITY-24 host: B203 no nation is called "KAS"']

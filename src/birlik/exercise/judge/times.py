@@ -47,7 +47,9 @@ def _stays(index: Index) -> Iterator[Finding]:
         stay = index.contingents.get(unit.contingent or "")
         if stay and unit.nation and stay.nation and unit.nation != stay.nation:
             place = index.place(RecordKind.UNIT, number, "contingent")
-            message = f"{unit.name} is of {unit.nation}, its contingent {stay.id} of {stay.nation}"
+            message = (
+                f"unit {unit.name} is of {unit.nation}, its contingent {stay.id} of {stay.nation}"
+            )
             yield finding("B316", message, place)
         arrives = unit.arrives or (stay.arrives if stay else None)
         departs = unit.departs or (stay.departs if stay else None)

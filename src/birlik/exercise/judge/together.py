@@ -61,8 +61,8 @@ def _fixed_apart(index: Index, group: list[Serial]) -> Iterator[tuple[Serial, Se
     fixed = [serial for serial in group if serial.fixed]
     for other in fixed[1:]:
         if other.fixed != fixed[0].fixed and other.fixed and fixed[0].fixed:
-            here, there = index.shown(other.fixed), index.shown(fixed[0].fixed)
-            yield fixed[0], other, f"their fixed starts are {here} and {there}"
+            starts = f"{index.shown(fixed[0].fixed)} and {index.shown(other.fixed)}"
+            yield fixed[0], other, f"their fixed starts are {starts}"
 
 
 def _kept_apart(index: Index, group: list[Serial]) -> Iterator[tuple[Serial, Serial, str]]:
@@ -70,7 +70,10 @@ def _kept_apart(index: Index, group: list[Serial]) -> Iterator[tuple[Serial, Ser
     for serial in group:
         for name in serial.never_with:
             if name in names and name != serial.id:
-                yield *_ordered(index, serial, index.serials[name]), "they never run together"
+                yield (
+                    *_ordered(index, serial, index.serials[name]),
+                    "must never run at the same time",
+                )
         for order in serial.after:
             other = index.serials.get(order.serial)
             if other and other is not serial and named_together(serial, other):
