@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.building import area, plan_with, resource, serial, unit
@@ -75,8 +77,10 @@ def test_units_that_can_be_chosen(units: str, choose: str) -> None:
         (
             "KAZ-1",
             "1 x ARTILLERY; 1 x * @ KAZ; 1 x ASSAULT @ KAZ",
-            "S-1 asks for 1 x * @ KAZ and 1 x ASSAULT @ KAZ: 2 units in all; "
-            "there is 1 besides those it names",
+            (
+                "S-1 asks for 1 x * @ KAZ and 1 x ASSAULT @ KAZ: 2 units in all; "
+                "there is 1 besides those it names"
+            ),
         ),
     ],
 )
@@ -87,7 +91,7 @@ def test_a_serial_asks_for_no_more_units_than_there_are(
     assert lines(plan) == [f"serials S-1 choose: B304 {message}"]
 
 
-def crowded(areas: str, **fields: object) -> list[str]:
+def crowded(areas: str, **fields: Any) -> list[str]:
     rooms = [area("TENT", people_at_once=100), area("HALL", people_at_once=200), area("FIELD")]
     plan = plan_with(areas=rooms, units=UNITS, serials=[serial("S-1", areas=areas, **fields)])
     return lines(plan)

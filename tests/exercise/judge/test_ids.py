@@ -11,8 +11,10 @@ from tests.exercise.judge.lines import lines
 def test_two_records_of_a_kind_cannot_have_one_id() -> None:
     plan = plan_with(serials=[serial("S-1", title="Landing"), serial("S-1", title="March")])
     assert lines(plan) == [
-        'serials S-1 id: B202 another serial (Landing) is called "S-1" too; '
-        "give one of them another id"
+        (
+            'serials S-1 id: B202 another serial (Landing) is called "S-1" too; '
+            "give one of them another id"
+        )
     ]
     assert lines(plan_with(serials=[serial("S-1"), serial("S-2")])) == []
 
@@ -26,28 +28,38 @@ def test_records_of_different_kinds_may_have_one_id() -> None:
     [
         (
             "ТOKMAK-1",
-            '"ТOKMAK-1" begins with the Cyrillic letter Т; its other letters are Latin; '
-            'write it as "TOKMAK-1"',
+            (
+                '"ТOKMAK-1" begins with the Cyrillic letter Т; its other letters are Latin; '
+                'write it as "TOKMAK-1"'
+            ),
         ),
         (
             "TОKMAK-1",
-            '"TОKMAK-1" has the Cyrillic letter О in place 2; its other letters are Latin; '
-            'write it as "TOKMAK-1"',
+            (
+                '"TОKMAK-1" has the Cyrillic letter О in place 2; its other letters are Latin; '
+                'write it as "TOKMAK-1"'
+            ),
         ),
         (
             "TΟKMAK-1",
-            '"TΟKMAK-1" has the Greek letter Ο in place 2; its other letters are Latin; '
-            'write it as "TOKMAK-1"',
+            (
+                '"TΟKMAK-1" has the Greek letter Ο in place 2; its other letters are Latin; '
+                'write it as "TOKMAK-1"'
+            ),
         ),
         (
             "ТОКМАK-1",
-            '"ТОКМАK-1" has the Latin letter K in place 6; its other letters are Cyrillic; '
-            'write it as "TOKMAK-1"',
+            (
+                '"ТОКМАK-1" has the Latin letter K in place 6; its other letters are Cyrillic; '
+                'write it as "TOKMAK-1"'
+            ),
         ),
         (
             "ШҰҒЫЛА-A",
-            '"ШҰҒЫЛА-A" has the Latin letter A in place 8; its other letters are Cyrillic; '
-            "write it in one alphabet",
+            (
+                '"ШҰҒЫЛА-A" has the Latin letter A in place 8; its other letters are Cyrillic; '
+                "write it in one alphabet"
+            ),
         ),
     ],
 )

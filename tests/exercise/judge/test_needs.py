@@ -27,8 +27,10 @@ def test_every_field_that_is_needed_is_missed(kind: RecordKind, field: str) -> N
 
 def test_an_example_is_given_where_there_is_one() -> None:
     assert lines(plan_with(time_zone=None)) == [
-        "exercise UNITY-24 time_zone: B201 UNITY-24 has nothing in Time zone; "
-        "for example Asia/Aqtau"
+        (
+            "exercise UNITY-24 time_zone: B201 UNITY-24 has nothing in Time zone; "
+            "for example Asia/Aqtau"
+        )
     ]
 
 
@@ -94,24 +96,32 @@ def test_time_steps_that_divide_an_hour_evenly(step: int | None) -> None:
 @pytest.mark.parametrize("step", [0, 7, 12, 90])
 def test_other_time_steps_cannot_be_used(step: int) -> None:
     assert lines(plan_with(time_step=step)) == [
-        f"exercise UNITY-24 time_step: B313 the time step cannot be {step} min; "
-        "choose 1, 5, 10, 15, 20, 30 or 60"
+        (
+            f"exercise UNITY-24 time_step: B313 the time step cannot be {step} min; "
+            "choose 1, 5, 10, 15, 20, 30 or 60"
+        )
     ]
 
 
 def test_an_exercise_is_not_planned_for_years() -> None:
     assert lines(plan_with(startex="2024-01-01", endex="2025-02-04")) == []
     assert lines(plan_with(startex="2024-01-01", endex="2025-02-05 00:01")) == [
-        "exercise UNITY-24 endex: B313 the exercise lasts 401 days; at most 400 are planned; "
-        "plan it in parts"
+        (
+            "exercise UNITY-24 endex: B313 the exercise lasts 401 days; at most 400 are planned; "
+            "plan it in parts"
+        )
     ]
 
 
 def test_nobody_travels_at_no_speed() -> None:
     assert lines(plan_with(travel_speed=0, units=[unit("U-1", travel_speed=0)])) == [
-        "exercise UNITY-24 travel_speed: B313 the travel speed cannot be 0 km/h; "
-        "leave it empty for 40",
-        "units U-1 travel_speed: B313 U-1 cannot travel at 0 km/h; "
-        "leave it empty for the exercise's speed",
+        (
+            "exercise UNITY-24 travel_speed: B313 the travel speed cannot be 0 km/h; "
+            "leave it empty for 40"
+        ),
+        (
+            "units U-1 travel_speed: B313 U-1 cannot travel at 0 km/h; "
+            "leave it empty for the exercise's speed"
+        ),
     ]
     assert lines(plan_with(travel_speed=30, units=[unit("U-1", travel_speed=5)])) == []

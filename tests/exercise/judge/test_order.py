@@ -24,8 +24,10 @@ def test_a_chain_is_no_circle() -> None:
 def test_a_circle_is_named_once_from_its_first_serial() -> None:
     serials = [serial("S-0"), *chain(**{"S-1": "S-2", "S-2": "S-3", "S-3": "S-1"})]
     assert lines(plan_with(serials=serials)) == [
-        "serials S-1 after: B302 S-1 waits for S-2, S-2 for S-3, S-3 for S-1; "
-        "one of them cannot wait"
+        (
+            "serials S-1 after: B302 S-1 waits for S-2, S-2 for S-3, S-3 for S-1; "
+            "one of them cannot wait"
+        )
     ]
 
 
@@ -57,8 +59,10 @@ def test_serials_that_begin_together_wait_as_one() -> None:
         serial("C", after="A"),
     ]
     assert lines(plan_with(serials=serials)) == [
-        "serials A after: B302 A waits for B, B begins with C, C waits for A; "
-        "one of them cannot wait"
+        (
+            "serials A after: B302 A waits for B, B begins with C, C waits for A; "
+            "one of them cannot wait"
+        )
     ]
 
 

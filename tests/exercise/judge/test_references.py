@@ -65,8 +65,10 @@ def test_the_name_that_was_meant_is_told() -> None:
 def test_a_letter_of_another_alphabet_is_named() -> None:
     plan = plan_with(areas=[area("TOKMAK-1")], serials=[serial("S-1", areas="ТOKMAK-1")])
     assert lines(plan) == [
-        'serials S-1 areas: B203 no area is called "ТOKMAK-1", which begins with the '
-        'Cyrillic letter Т; did you mean "TOKMAK-1"?'
+        (
+            'serials S-1 areas: B203 no area is called "ТOKMAK-1", which begins with the '
+            'Cyrillic letter Т; did you mean "TOKMAK-1"?'
+        )
     ]
 
 
@@ -83,8 +85,10 @@ def test_every_wrong_name_in_a_field_is_told_once() -> None:
 
 def test_an_empty_sheet_is_named() -> None:
     assert lines(plan_with(serials=[serial("S-1", units="KAZ-1")])) == [
-        'serials S-1 units: B203 no unit is called "KAZ-1"; '
-        "list it in the sheet Units, which is empty"
+        (
+            'serials S-1 units: B203 no unit is called "KAZ-1"; '
+            "list it in the sheet Units, which is empty"
+        )
     ]
 
 

@@ -17,8 +17,10 @@ def roomy(minutes: int, **fields: Any) -> list[str]:
 def test_a_serial_fits_in_its_hours() -> None:
     assert roomy(240, hours="08:00-12:00; 14:00-17:00") == []
     assert roomy(241, hours="08:00-12:00; 14:00-17:00") == [
-        "serials S-1 hours: B317 S-1 lasts 4 h 1 min; its hours hold 4 h at most; "
-        "widen its hours or shorten it"
+        (
+            "serials S-1 hours: B317 S-1 lasts 4 h 1 min; its hours hold 4 h at most; "
+            "widen its hours or shorten it"
+        )
     ]
 
 
@@ -67,8 +69,10 @@ def in_phase(minutes: int, **fields: Any) -> list[str]:
 def test_a_serial_fits_in_its_phase() -> None:
     assert in_phase(240) == []
     assert in_phase(241) == [
-        "serials S-1 phase: B317 S-1 lasts 4 h 1 min, its phase P-1 no longer than 4 h; "
-        "move or change one of them"
+        (
+            "serials S-1 phase: B317 S-1 lasts 4 h 1 min, its phase P-1 no longer than 4 h; "
+            "move or change one of them"
+        )
     ]
 
 

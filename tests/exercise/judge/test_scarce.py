@@ -22,8 +22,10 @@ def test_a_pool_that_is_used_up_serves_all_mandatory_serials() -> None:
     assert found(1200) == []
     assert found(1000, used_up="no") == []
     assert found(1199) == [
-        "resources AMMO quantity: B309 mandatory serials use 1,200 x AMMO; there are 1,199; "
-        "most goes to S-2 (500), S-3 (300), S-4 (300)"
+        (
+            "resources AMMO quantity: B309 mandatory serials use 1,200 x AMMO; there are 1,199; "
+            "most goes to S-2 (500), S-3 (300), S-4 (300)"
+        )
     ]
 
 

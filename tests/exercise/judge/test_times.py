@@ -62,20 +62,26 @@ def test_a_conference_and_an_engagement_may_last_a_day_and_no_less() -> None:
 def test_a_serial_can_be_over_by_its_latest_end() -> None:
     assert timed(earliest="2024-07-10 08:00", latest="2024-07-10 10:00") == []
     assert timed(earliest="2024-07-10 08:01", latest="2024-07-10 10:00") == [
-        "serials S-1 latest: B301 from its earliest start S-1 is over on 10 July 2024 10:01, "
-        "after its latest end; begin earlier, end later or shorten it"
+        (
+            "serials S-1 latest: B301 from its earliest start S-1 is over on 10 July 2024 10:01, "
+            "after its latest end; begin earlier, end later or shorten it"
+        )
     ]
     assert timed(fixed="2024-07-10 09:00", latest="2024-07-10 10:00") == [
-        "serials S-1 latest: B301 from its fixed start S-1 is over on 10 July 2024 11:00, "
-        "after its latest end; begin earlier, end later or shorten it"
+        (
+            "serials S-1 latest: B301 from its fixed start S-1 is over on 10 July 2024 11:00, "
+            "after its latest end; begin earlier, end later or shorten it"
+        )
     ]
 
 
 def test_a_fixed_start_lies_after_the_earliest() -> None:
     assert timed(fixed="2024-07-10 09:00", earliest="2024-07-10 09:00") == []
     assert timed(fixed="2024-07-10 09:00", earliest="2024-07-10 10:00") == [
-        "serials S-1 fixed: B301 the fixed start of S-1 lies before its earliest start; "
-        "a fixed start needs no earliest"
+        (
+            "serials S-1 fixed: B301 the fixed start of S-1 lies before its earliest start; "
+            "a fixed start needs no earliest"
+        )
     ]
 
 
@@ -148,10 +154,14 @@ def test_a_unit_departs_after_its_contingent_arrives() -> None:
     arrives = unit("U-2", contingent="C-1", arrives="2024-07-13 08:00")
     within = unit("U-3", contingent="C-1", arrives="2024-07-10 08:00")
     assert lines(plan_with(contingents=[stay], units=[departs, arrives, within])) == [
-        "units U-1 departs: B307 unit U-1 departs before it arrives: "
-        "its contingent C-1 arrives on 9 July 2024 08:00",
-        "units U-2 arrives: B307 unit U-2 departs before it arrives: "
-        "its contingent C-1 departs on 12 July 2024 08:00",
+        (
+            "units U-1 departs: B307 unit U-1 departs before it arrives: "
+            "its contingent C-1 arrives on 9 July 2024 08:00"
+        ),
+        (
+            "units U-2 arrives: B307 unit U-2 departs before it arrives: "
+            "its contingent C-1 departs on 12 July 2024 08:00"
+        ),
     ]
 
 

@@ -70,8 +70,10 @@ def test_beginning_together_is_passed_on() -> None:
         serial("S-3", units="U-1"),
     ]
     assert lines(plan_with(serials=serials, units=[unit("U-1")])) == [
-        "serials S-1 together_with: B306 S-1 and S-3 are to begin together, "
-        "but both need the unit U-1"
+        (
+            "serials S-1 together_with: B306 S-1 and S-3 are to begin together, "
+            "but both need the unit U-1"
+        )
     ]
 
 
@@ -82,6 +84,8 @@ def test_an_area_may_be_too_small_for_a_group() -> None:
         serial("S-3", areas="NORTH"),
     ]
     assert lines(plan_with(serials=serials, areas=NORTH_HOLDS_TWO)) == [
-        "serials S-1 together_with: B306 S-1 and S-3 are to begin together, "
-        "but both need NORTH, which holds 2 serials at once"
+        (
+            "serials S-1 together_with: B306 S-1 and S-3 are to begin together, "
+            "but both need NORTH, which holds 2 serials at once"
+        )
     ]

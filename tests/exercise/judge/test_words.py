@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import pytest
 
+from birlik.exercise.records.serials import Serial
 from tests.building import area, nation, plan_with, rule, serial, unit
 from tests.exercise.judge.lines import lines
 
 
-def serials_of(*kinds: str) -> list:
+def serials_of(*kinds: str) -> list[Serial]:
     return [serial(f"S-{number}", kind=kind) for number, kind in enumerate(kinds, start=1)]
 
 
 def test_a_kind_used_once_beside_a_usual_one_is_a_slip() -> None:
     plan = plan_with(serials=serials_of("live fire", "live fire", "live fier", "live fire"))
     assert lines(plan) == [
-        'serials S-3 kind: B206 "live fier" is used once, "live fire" 3 times; '
-        'did you mean "live fire"?'
+        (
+            'serials S-3 kind: B206 "live fier" is used once, "live fire" 3 times; '
+            'did you mean "live fire"?'
+        )
     ]
 
 
 def test_capitals_tell_kinds_apart_for_rules_and_so_are_reported() -> None:
     plan = plan_with(serials=serials_of("live fire", "Live fire"))
     assert lines(plan) == [
-        'serials S-2 kind: B206 "Live fire" is used once, "live fire" once too; '
-        'did you mean "live fire"?'
+        (
+            'serials S-2 kind: B206 "Live fire" is used once, "live fire" once too; '
+            'did you mean "live fire"?'
+        )
     ]
 
 
@@ -72,7 +77,9 @@ def test_a_rule_names_kinds_that_serials_have() -> None:
 
     assert ruled("live fire; march") == []
     assert ruled("live-fire; sports") == [
-        'rules R-1 serial_kinds: B206 no serial is of the kind "live-fire"; '
-        'did you mean "live fire"?',
+        (
+            'rules R-1 serial_kinds: B206 no serial is of the kind "live-fire"; '
+            'did you mean "live fire"?'
+        ),
         'rules R-1 serial_kinds: B206 no serial is of the kind "sports"',
     ]

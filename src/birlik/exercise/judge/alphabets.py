@@ -51,6 +51,7 @@ def skeleton(name: str) -> str:
     return name if name.isascii() else name.translate(LOOK_ALIKES)
 
 
+@lru_cache(maxsize=1 << 16)
 def plain(name: str) -> str:
     """A name without case, marks, alphabet, leading zeros and kinds of hyphen, for guessing."""
     text = skeleton(_LEADING_ZEROS.sub("", name)).upper().translate(_MISTAKEN)

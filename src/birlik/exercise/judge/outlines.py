@@ -11,7 +11,7 @@ from birlik.exercise.values.ground import Position
 
 #: Pairs of sides that are compared in one plan. Outlines drawn by hand need a fraction of it; the
 #: coast lines of a hostile file are not worth the planner's time.
-MOST_PAIRS = 3_000_000
+MOST_PAIRS = 1_000_000
 
 _Point = tuple[float, float]
 _Side = tuple[_Point, _Point]
@@ -36,10 +36,16 @@ def _crossing(what: str, sides: tuple[int, int], place: Place) -> Finding:
 
 
 class Crossings:
-    """The search for crossing sides in all outlines of a plan; each outline is searched once."""
+    """The search for crossing sides in all outlines of a plan; each outline is searched once.
+
+    Attributes
+    ----------
+    pairs : int
+        How many pairs of sides were compared so far.
+    """
 
     def __init__(self) -> None:
-        self._pairs = 0
+        self.pairs = 0
         self._known: dict[tuple[Position, ...], tuple[int, int] | None] = {}
 
     def first_of(self, outline: tuple[Position, ...]) -> tuple[int, int] | None:
@@ -59,9 +65,9 @@ class Crossings:
             for other in order[place + 1 :]:
                 if _west(sides[other]) > _east(sides[one]):
                     break
-                self._pairs += 1
-                if self._pairs > MOST_PAIRS:
+                if self.pairs >= MOST_PAIRS:
                     return None
+                self.pairs += 1
                 if _cross(*sides[one], *sides[other]):
                     first, second = sorted((one + 1, other + 1))
                     return first, second
