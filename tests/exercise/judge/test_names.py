@@ -20,6 +20,8 @@ AREAS = ("TOKMAK-1", "TOKMAK-2", "OYMASHA-1", "KURYK-PORT", "TYUB-KARAGAN", "S-2
         ("TOKMAKK-1", "TOKMAK-1"),
         ("TOMKAK-1", "TOKMAK-1"),
         ("TOKMAK-l", "TOKMAK-1"),
+        ("TOKMEK-1", "TOKMAK-1"),
+        ("TÖKMĀK-1", "TOKMAK-1"),
         ("TOKMAK-X", "TOKMAK-1"),
         ("TOKMAK", "TOKMAK-1"),
         ("ОЙМАША-1", "OYMASHA-1"),  # Cyrillic letters that sound the same

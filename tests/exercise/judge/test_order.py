@@ -52,6 +52,11 @@ def test_circles_of_one_knot_that_have_no_serial_in_common_are_named_each() -> N
     ]
 
 
+def test_a_serial_that_only_waits_for_a_circle_is_not_part_of_it() -> None:
+    serials = chain(A="B", B="C; A; D", C="A; B", D="")
+    assert len([line for line in lines(plan_with(serials=serials)) if " D" in line]) == 0
+
+
 def test_serials_that_begin_together_wait_as_one() -> None:
     serials = [
         serial("A", after="B"),

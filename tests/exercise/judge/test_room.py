@@ -107,6 +107,12 @@ def test_times_at_the_edge_of_a_phase_leave_room(fields: dict[str, str]) -> None
     assert [line for line in in_phase(60, **fields) if "B317" in line] == []
 
 
+def test_a_phase_without_an_end_leaves_room() -> None:
+    open_end = phase("P-1", "2024-07-10 08:00", "").model_copy(update={"ends": None})
+    plan = plan_with(phases=[open_end], serials=[serial("S-1", 600, phase="P-1")])
+    assert lines(plan) == ["phases P-1 ends: B201 P-1 has nothing in Ends"]
+
+
 def test_what_lies_outside_the_exercise_is_told_once() -> None:
     found = in_phase(60, earliest="2024-07-20 08:00")
     assert [line.split(":")[1].split()[0] for line in found] == ["B308"]

@@ -153,7 +153,9 @@ def test_a_unit_departs_after_its_contingent_arrives() -> None:
     departs = unit("U-1", contingent="C-1", departs="2024-07-08 08:00")
     arrives = unit("U-2", contingent="C-1", arrives="2024-07-13 08:00")
     within = unit("U-3", contingent="C-1", arrives="2024-07-10 08:00")
-    assert lines(plan_with(contingents=[stay], units=[departs, arrives, within])) == [
+    own = {"arrives": "2024-07-11 08:00", "departs": "2024-07-10 08:00"}
+    its_own = unit("U-4", contingent="C-1", **own)
+    assert lines(plan_with(contingents=[stay], units=[departs, arrives, within, its_own])) == [
         (
             "units U-1 departs: B307 unit U-1 departs before it arrives: "
             "its contingent C-1 arrives on 9 July 2024 08:00"
@@ -162,6 +164,7 @@ def test_a_unit_departs_after_its_contingent_arrives() -> None:
             "units U-2 arrives: B307 unit U-2 departs before it arrives: "
             "its contingent C-1 departs on 12 July 2024 08:00"
         ),
+        "units U-4 departs: B307 unit U-4 departs before it arrives",
     ]
 
 

@@ -58,6 +58,7 @@ def ruled(kind: str = "quiet hours", serials: list[Serial] = SERIALS, **fields: 
         {"areas": "A"},
         {"areas": "C; B"},
         {"units": "KAZ-1"},
+        {"nations": "KAZ"},
         {"units": "AZE-1"},  # it can be chosen
         {"nations": "AZE"},  # one of its units can be chosen
         {"nations": "UZB"},  # its delegation is there

@@ -39,6 +39,7 @@ def test_capitals_tell_kinds_apart_for_rules_and_so_are_reported() -> None:
         ("march", "landing", "landing", "landing"),
         ("phase 1", "phase 2", "phase 2", "phase 2"),
         ("ASSAULT-A", "ASSAULT-B", "ASSAULT-B", "ASSAULT-B"),
+        ("DAY fire", "DRY fire", "DRY fire", "DRY fire"),
         ("live fire", "live fier", "live fier"),  # neither is usual
         ("—", "–", "–", "–"),
     ],
