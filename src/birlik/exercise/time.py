@@ -37,6 +37,7 @@ _WORDED = re.compile(
 _GROUP = re.compile(
     r"(?P<d>\d{2})(?P<h>\d{2})(?P<min>\d{2})(?P<zone>[A-Za-z])(?P<month>[A-Za-z]{3})(?P<y>\d{2}|\d{4})"
 )
+_MIDNIGHT = re.compile(r"24[:.h]00(?::00)?")
 _CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})(?::(\d{2})(?:\.0+)?)?")
 
 NOTATIONS = "2024-07-09 14:30, 09.07.2024 14:30, 9 July 2024 14:30 or 091430ZJUL24"
@@ -93,8 +94,38 @@ def parse_instant(text: str, zone: ZoneInfo) -> tuple[datetime, AmbiguousDate | 
         offset = match["zone"]
         if offset:
             return local_instant(_with_offset(day, _clock_of(tail or "0:00"), offset), zone), None
+    if tail and _MIDNIGHT.fullmatch(tail):
+        return local_instant(_next_midnight(day), zone), ambiguous
     at = _clock_of(tail) if tail else clock()
     return local_instant(datetime.combine(day, at), zone), ambiguous
+
+
+def names_a_day(text: str) -> bool:
+    """Whether a text is a date without a time of day.
+
+    Raises
+    ------
+    ValueError
+        If it is not a date or time at all.
+    """
+    text = " ".join(text.replace("\u00a0", " ").split())
+    return not _GROUP.fullmatch(text) and _day_and_tail(text)[1] is None
+
+
+def day_begins(day: date, zone: ZoneInfo) -> datetime:
+    """UTC instant at which a day begins; where clocks skip midnight, the first moment after it."""
+    try:
+        return datetime.combine(day, clock(), zone).astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"{day:%d %B} of the year {day.year} is too far away") from None
+
+
+def _next_midnight(day: date) -> datetime:
+    """End of a day, written ``24:00``."""
+    try:
+        return datetime.combine(day, clock()) + timedelta(days=1)
+    except OverflowError:
+        raise ValueError(f"the end of {day} is too far away") from None
 
 
 def _with_offset(day: date, at: clock, offset: str) -> datetime:

@@ -24,7 +24,7 @@ ALL = "ALL"
 
 _TIMES = re.compile(r"(?P<count>\d+(?:[.,]\d+)?)\s*[x×х]\s*(?P<what>.*)", re.IGNORECASE)
 _AFTER = re.compile(
-    r"(?P<serial>[^\s+(]+)\s*(?:\+\s*(?P<least>[^.(]+?)\s*(?:\.\.\s*(?P<most>[^(]+?)\s*)?)?(?:\((?P<gate>[^()]*)\))?"
+    r"(?P<serial>[^\s+(]+)\s*(?:\+\s*(?P<least>[^(]+?)\s*(?:\.\.\s*(?P<most>[^(]+?)\s*)?)?(?:\((?P<gate>[^()]*)\))?"
 )
 
 

@@ -21,7 +21,13 @@ from pydantic import (
     model_validator,
 )
 
-from birlik.exercise.time import local_instant, parse_date, parse_instant
+from birlik.exercise.time import (
+    day_begins,
+    local_instant,
+    names_a_day,
+    parse_date,
+    parse_instant,
+)
 from birlik.exercise.values.reading import cell_text, list_reader, pieces, reading_of
 
 DAY_MINUTES = 1440
@@ -37,8 +43,9 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _COLON = re.compile(r"(\d{1,3}):(\d{2})(?::00)?")
-_HOURS = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|–|—|\.\.|to)\s*(\d{1,2})(?:[:.](\d{2}))?")
-_OFFSET = re.compile(r"([+-]?)\s*(.+)")
+_HOURS = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*(?:-|–|—|\.\.|to)\s*(\d{1,2})(?:[:.]?(\d{2}))?")
+_CLOCK = re.compile(r"(\d{1,2})[:.h]?(\d{2})(?::00)?")
+_OFFSET = re.compile(r"([+\-−–]?)\s*(.+)")
 _RANGE = re.compile(r"\s*(?:\.\.|\bto\b|–|—)\s*")
 
 
@@ -269,16 +276,22 @@ def _offset(value: Any) -> Any:
         return -_minutes(-value) if value < 0 else _minutes(value)
     match = _OFFSET.fullmatch(cell_text(value))
     minutes = _minutes(match[2]) if match else None
-    return -minutes if match and match[1] == "-" and minutes else minutes
+    return -minutes if match and match[1] in tuple("-−–") and minutes else minutes
 
 
 def _time_of_day(value: Any) -> Any:
-    minutes = _minutes(value)
-    if minutes is None:
+    if _is_empty(value):
         return None
-    if minutes >= DAY_MINUTES:
+    if isinstance(value, time | timedelta):
+        minutes = _minutes(value)
+        hours, rest = minutes // 60, minutes % 60
+    elif isinstance(value, str) and (match := _CLOCK.fullmatch(cell_text(value))):
+        hours, rest = int(match[1]), int(match[2])
+    else:
+        hours, rest = 24, 0
+    if hours > 23 or rest > 59:
         raise ValueError(f'"{cell_text(value)}" is not a time of day; write it as 04:00')
-    return f"{minutes // 60:02}:{minutes % 60:02}"
+    return f"{hours:02}:{rest:02}"
 
 
 def _zone(value: Any) -> Any:
@@ -322,20 +335,30 @@ class Period(_Value):
             If it is not two times, or ends before it begins.
         """
         first, _, last = _RANGE.sub("..", text.strip()).partition("..")
-        begins = parse_instant(first, zone)[0]
+        if names_a_day(first):
+            begins = day_begins(parse_date(first)[0], zone)
+        else:
+            begins = parse_instant(first, zone)[0]
         if last and re.fullmatch(r"\d{1,2}:\d{2}", last.strip()):
-            last = f"{begins.astimezone(zone):%Y-%m-%d} {last}"
-        ends = parse_instant(last or first, zone)[0]
-        if re.fullmatch(r"[\d-]{8,10}", (last or first).strip()):
-            ends = local_instant(
-                ends.astimezone(zone).replace(tzinfo=None) + timedelta(days=1), zone
-            )
+            last = f"{begins.astimezone(zone):%Y-%m-%d} {last.strip()}"
+        last = last or first
+        if names_a_day(last):
+            ends = day_begins(_day_after(parse_date(last)[0]), zone)
+        else:
+            ends = parse_instant(last, zone)[0]
         if ends <= begins:
             raise ValueError(f'"{text}" ends before it begins')
         return cls(begins=begins, ends=ends)
 
     def __str__(self) -> str:
         return f"{instant_text(self.begins)}..{instant_text(self.ends)}"
+
+
+def _day_after(day: date) -> date:
+    try:
+        return day + timedelta(days=1)
+    except OverflowError:
+        raise ValueError(f"the end of {day} is too far away") from None
 
 
 def _periods(value: Any, info: ValidationInfo) -> Any:

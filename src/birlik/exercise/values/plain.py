@@ -22,6 +22,11 @@ _USUAL_ID = re.compile(rf"[A-Za-z0-9/._-]{{1,{LONGEST_ID}}}")
 SEPARATORS = frozenset(";,|+()[]{}<>@\"'`*=\\")
 
 
+#: A number with one comma that groups thousands or marks decimals, and one with commas that group.
+_EITHER = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
+
+
 def _text(value: Any) -> Any:
     text = cell_text(value)
     if len(text) > LONGEST_TEXT:
@@ -77,10 +82,13 @@ def _number(value: Any) -> float:
         number = float(value) if abs(value) < 1e300 else math.inf
     else:
         text = cell_text(value).replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
+        if _EITHER.fullmatch(text):
+            plain, decimal = text.replace(",", ""), text.replace(",", ".")
+            raise ValueError(f'"{text}" can be {plain} or {decimal}; write the one that is meant')
+        if _GROUPED.fullmatch(text):
+            text = text.replace(",", "")
         try:
-            number = float(
-                text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
-            )
+            number = float(text.replace(",", ".") if text.count(",") == 1 else text)
         except ValueError:
             raise ValueError(f'"{cell_text(value)}" is not a number') from None
     if not math.isfinite(number) or abs(number) > 1e12:
