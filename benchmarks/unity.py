@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from birlik.exercise.judge import judge
-from birlik.formats.planfile import read
 from ortools.sat.python import cp_model
 
 from benchmarks.commands import EXAMPLE
 from benchmarks.figure import Figure, seconds
+from birlik.exercise.judge import judge
 from birlik.exercise.plan import Plan
+from birlik.formats.planfile import read
 from birlik.planning.construct import constructed
 from birlik.planning.exact.constraints import add_rules
 from birlik.planning.exact.levels import levels_of

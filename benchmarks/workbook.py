@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
-from birlik.exercise.judge import judge
-from birlik.formats.planfile import read, write
 
 from benchmarks.figure import Figure, seconds
+from birlik.exercise.judge import judge
 from birlik.exercise.plan import Plan
+from birlik.formats.planfile import read, write
 
 ROWS = 20_000
 

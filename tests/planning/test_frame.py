@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from birlik.exercise.values.moments import DaySpan, HourWindow
@@ -45,6 +47,6 @@ def test_working_days_begin_when_the_exercise_says() -> None:
 @pytest.mark.parametrize(
     "frame", [{"startex": None}, {"endex": None}, {"endex": "2024-07-01 00:00"}]
 )
-def test_an_exercise_needs_a_beginning_and_a_later_end(frame: dict[str, object]) -> None:
+def test_an_exercise_needs_a_beginning_and_a_later_end(frame: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="STARTEX"):
         Frame.of(plan_with(**frame))

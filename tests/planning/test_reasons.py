@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from birlik.planning.planner import plan_timetable
 from tests.building import area, plan_with, resource, serial, unit
 from tests.planning.test_what_serials_ask_for import ONE_DAY
 
 
-def reason(**parts: object) -> str:
+def reason(**parts: Any) -> str:
     """Code and reason of the one serial that a plan of one day leaves out."""
-    timetable = plan_timetable(plan_with(**ONE_DAY, **parts), seconds=1)  # type: ignore[arg-type]
+    timetable = plan_timetable(plan_with(**ONE_DAY, **parts), seconds=1)
     (left,) = timetable.left_out
     return f"{left.code} {left.reason}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +13,7 @@ from birlik.planning.timetable import Timetable
 from birlik.planning.verify import verify
 from tests.building import AQTAU, area, instant, nation, plan_with, resource, serial, unit
 
-ONE_DAY = {"startex": "2024-07-08 00:00", "endex": "2024-07-09 00:00"}
+ONE_DAY: dict[str, Any] = {"startex": "2024-07-08 00:00", "endex": "2024-07-09 00:00"}
 
 
 def planned(plan: Plan, seconds: float = 1.0) -> Timetable:
@@ -129,7 +130,7 @@ def test_pools_that_are_used_up_leave_the_least_important_out() -> None:
         ({"days": "Tue", "hours": "22:00-03:00", "duration": 300}, "09 22:00"),
     ],
 )
-def test_times_that_are_asked_for_are_kept(demand: dict[str, str], start: str) -> None:
+def test_times_that_are_asked_for_are_kept(demand: dict[str, Any], start: str) -> None:
     assert begins(planned(plan_with(serials=[serial("S-1", **demand)])))["S-1"] == start
 
 
@@ -215,9 +216,7 @@ def test_serials_that_may_not_meet_never_meet() -> None:
         ({"danger_zone": "43.10 51.10; 43.10 51.13; 43.11 51.13; 43.11 51.10"}, False),
     ],
 )
-def test_a_danger_zone_shuts_every_other_area_it_touches(
-    zone: dict[str, object], apart: bool
-) -> None:
+def test_a_danger_zone_shuts_every_other_area_it_touches(zone: dict[str, Any], apart: bool) -> None:
     areas = [area("FIRE", position="43 51"), area("NEXT", position="43 51.03", radius=200)]
     serials = [
         serial("S-1", areas="FIRE", setup=60, **zone),

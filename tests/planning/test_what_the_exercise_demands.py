@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.building import (
@@ -136,7 +138,7 @@ def test_a_unit_rests_between_working_days() -> None:
     ],
 )
 def test_rules_close_hours_to_what_they_hold_for(
-    kind: str, scope: dict[str, str], start: str
+    kind: str, scope: dict[str, Any], start: str
 ) -> None:
     plan = plan_with(
         serials=[serial("S-1", kind="live fire", areas="A", units="U")],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import typer
@@ -49,7 +49,6 @@ def made(
 
 def written(plan: Plan, timetable: Timetable, out: Path, quiet: bool) -> list[Path]:
     """Files written for a timetable, in the order in which a planner opens them."""
-    from birlik.formats.page import write_page
     from birlik.formats.timetable.calendars import write_calendars
     from birlik.formats.timetable.geo import write_geojson, write_kml
     from birlik.formats.timetable.jsonfile import write_timetable
@@ -59,8 +58,7 @@ def written(plan: Plan, timetable: Timetable, out: Path, quiet: bool) -> list[Pa
     with console.writing(out, quiet), console.bar("writing", quiet) as show:
         out.mkdir(parents=True, exist_ok=True)
         joined = programme(timetable, plan)
-        forms = {
-            "timetable.html": lambda path: write_page(joined, path),
+        forms: dict[str, Callable[[Path], None]] = {
             "timetable.xlsx": lambda path: write_sheets(joined, path),
             "timetable.geojson": lambda path: write_geojson(joined, path),
             "timetable.kml": lambda path: write_kml(joined, path),

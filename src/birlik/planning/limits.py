@@ -104,7 +104,9 @@ class Limits:
         if serial.light:
             place = self.centres.get(areas[0]) if areas else None
             place = place or self.plan.exercise.position
-            words = "the light it needs (" + " or ".join(light.value for light in serial.light) + ")"
+            words = (
+                "the light it needs (" + " or ".join(light.value for light in serial.light) + ")"
+            )
             if place is None:
                 words += ", for its first area and the exercise have no position,"
                 yield Limit(words, NEVER)

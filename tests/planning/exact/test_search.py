@@ -43,8 +43,7 @@ def test_the_order_with_the_least_moves_is_found() -> None:
         **ONE_DAY,
     )
     least = min(
-        sum(one != other for one, other in pairwise(order))
-        for order in permutations(sites)
+        sum(one != other for one, other in pairwise(order)) for order in permutations(sites)
     )
     timetable = plan_timetable(plan, seconds=3)
     assert timetable.score.moves == least

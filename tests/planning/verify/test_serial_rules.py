@@ -255,9 +255,9 @@ def test_amounts_add_up_to_the_last_decimal() -> Proof:
         resources=[resource("FUEL", 0.3)],
         serials=[
             serial("S-1", resources="0.1 x FUEL"),
-            serial("S-2", resources="0.2 x FUEL | ".rstrip(" |")),
-        ]
-        + [serial("S-3", resources="0.001 x FUEL")],
+            serial("S-2", resources="0.2 x FUEL"),
+            serial("S-3", resources="0.001 x FUEL"),
+        ],
     )
     first = [at("S-1", "09:00"), at("S-2", "09:00")]
     return plan, [*first, at("S-3", "10:00")], [*first, at("S-3", "09:45")]

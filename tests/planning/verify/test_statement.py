@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from birlik.planning.timetable import LeftOut, Placement, Proof as BestPossible, Score
+from birlik.planning.timetable import LeftOut, Placement, Score
+from birlik.planning.timetable import Proof as BestPossible
 from birlik.planning.verify import verify
 from tests.building import plan_with, serial, timetable_with
 from tests.planning.verify.proving import Proof, at, proves
@@ -141,9 +142,8 @@ def test_who_is_left_out_because_of_another_needs_one_that_is() -> Proof:
 
 def test_all_findings_come_at_once_in_the_order_of_the_plan() -> None:
     plan = plan_with(serials=[serial("S-2", hours="08:00-09:00"), serial("S-1", days="Fri")])
-    found = verify(
-        timetable_with(plan, at("S-1", "09:05"), at("S-2", "08:05"), plan="changed"), plan
-    )
+    made = timetable_with(plan, at("S-1", "09:05"), at("S-2", "08:05"))
+    found = verify(made.model_copy(update={"plan": "changed"}), plan)
     assert [(each.code, each.place.record) for each in found] == [
         ("B551", ""),
         ("B513", "S-2"),

@@ -18,7 +18,7 @@ from birlik.planning.problem import Problem, Solution
 from birlik.planning.score import score_of
 
 #: Units of CP-SAT's deterministic work that one second is taken for.
-WORK_A_SECOND = 0.15
+WORK_A_SECOND = 0.3
 
 #: The clock ends a search only when it has taken so many times its budget.
 CLOCK_MARGIN = 1.5
