@@ -24,7 +24,7 @@ ALL = "ALL"
 
 _TIMES = re.compile(r"(?P<count>\d+(?:[.,]\d+)?)\s*[x×х]\s*(?P<what>.*)", re.IGNORECASE)
 _AFTER = re.compile(
-    r"(?P<serial>[^\s+(]+)\s*(?:\+\s*(?P<least>[^(]+?)\s*(?:\.\.\s*(?P<most>[^(]+?)\s*)?)?(?:\((?P<gate>[^()]*)\))?"
+    r"(?P<serial>[^\s+(]+)\s*(?:\+\s*(?P<least>[^(]{1,40}?)\s*(?:\.\.\s*(?P<most>[^(]{1,40}?)\s*)?)?(?:\((?P<gate>[^()]*)\))?"
 )
 
 
@@ -239,7 +239,7 @@ def _release(value: Any) -> Any:
 
 def _alternatives(text: str) -> list[str]:
     """Sets on either side of ``|``, ``;``, ``,`` or the word *or*."""
-    parts = re.split(r"[|;,\n]|\s+or\s+", text)
+    parts = re.split(r"[|;,\n]|(?<=\s)or(?=\s)", text)
     return [part.strip() for part in parts if part.strip()]
 
 

@@ -46,7 +46,7 @@ class Position(BaseModel):
         ValueError
             If it is not two numbers of degrees within their limits.
         """
-        match = _POSITION.fullmatch(text.strip())
+        match = _POSITION.fullmatch(" ".join(text.split()))
         if not match:
             raise ValueError(
                 f'"{text}" is not a position; write latitude and longitude, as 43.65 51.17'

@@ -136,7 +136,7 @@ class DaySpan(_Value):
         """
         if day := _DAY_NAMES.get(text.strip().casefold()):
             return cls(weekday=day)
-        first, _, last = _RANGE.sub("..", text.strip()).partition("..")
+        first, _, last = _RANGE.sub("..", " ".join(text.split())).partition("..")
         begins = parse_date(first)[0]
         ends = parse_date(last)[0] if last else begins
         if ends < begins:
@@ -334,7 +334,7 @@ class Period(_Value):
         ValueError
             If it is not two times, or ends before it begins.
         """
-        first, _, last = _RANGE.sub("..", text.strip()).partition("..")
+        first, _, last = _RANGE.sub("..", " ".join(text.split())).partition("..")
         if names_a_day(first):
             begins = day_begins(parse_date(first)[0], zone)
         else:
