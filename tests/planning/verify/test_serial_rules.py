@@ -311,10 +311,9 @@ def test_hours_that_touch_count_as_one() -> Proof:
     return plan, [at("S-1", "11:00", 120)], [at("S-1", "12:15", 120)]
 
 
-@proves("B513", "S-1 runs from 10 July 03:15 to 10 July 04:15; its hours are 22:00-04:00")
+@proves("B513", "S-1 runs on 10 July from 03:15 to 04:15; its hours are 22:00-04:00")
 def test_hours_can_pass_midnight() -> Proof:
     plan = plan_with(serials=[serial("S-1", hours="22:00-04:00")])
-    # The message says both days only if they differ.
     return plan, [on("S-1", 10, "03:00")], [on("S-1", 10, "03:15")]
 
 
