@@ -21,7 +21,7 @@ demo: ## Check, plan and verify the example exercise
 test: ## Run the tests; ARGS="-k name" runs some
 	@tools/make-venv test
 	@BIRLIK_CHROMIUM=$$(tools/find-chromium) && export BIRLIK_CHROMIUM && \
-		$(bin)/python -m pytest -n 2 $(ARGS)
+		$(bin)/python -m pytest $(ARGS)
 
 check: ## Run the linters and the type checker
 	@tools/make-venv test
