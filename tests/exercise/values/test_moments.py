@@ -68,7 +68,7 @@ def test_hours_of_the_day(text: str, begins: int, ends: int) -> None:
 )
 def test_what_is_no_hours_of_the_day(text: str) -> None:
     with pytest.raises(
-        ValueError, match="is not hours of the day|holds a time that no clock shows"
+        ValueError, match=r"is not hours of the day|holds a time that no clock shows"
     ):
         HourWindow.parse(text)
 
@@ -125,7 +125,7 @@ def test_days(text: str, written: str) -> None:
     ],
 )
 def test_what_is_no_days(text: str, why: str) -> None:
-    with pytest.raises(ValueError, match="^.+$") as refused:
+    with pytest.raises(ValueError, match=r"^.+$") as refused:
         DaySpan.parse(text)
     assert why in str(refused.value)
 
@@ -140,7 +140,9 @@ def test_what_is_no_days(text: str, why: str) -> None:
     ],
 )
 def test_days_from_a_file_are_dates_or_a_weekday(fields: dict[str, str]) -> None:
-    with pytest.raises(ValidationError, match="days are a first and a last date|the last day lies"):
+    with pytest.raises(
+        ValidationError, match=r"days are a first and a last date|the last day lies"
+    ):
         DaySpan.model_validate(fields)
 
 
@@ -164,7 +166,7 @@ def test_days_include_their_first_and_last() -> None:
 
 
 def test_a_date_in_a_cell_is_a_day() -> None:
-    assert [str(day) for day in read(DaySpans, datetime(2024, 7, 9))] == ["2024-07-09"]
+    assert [str(day) for day in read(DaySpans, datetime(2024, 7, 9))] == ["2024-07-09"]  # noqa: DTZ001
     assert [str(day) for day in read(DaySpans, "Mon; 2024-07-09")] == ["Mon", "2024-07-09"]
 
 
@@ -191,7 +193,7 @@ def test_periods(text: str, written: str) -> None:
     "text", ["2024-07-10 08:00", "2024-07-10 08:00..07:00", "2024-07-10..2024-07-09", "all day", ""]
 )
 def test_what_is_no_period(text: str) -> None:
-    with pytest.raises(ValueError, match="ends before it begins|is not a date or time"):
+    with pytest.raises(ValueError, match=r"ends before it begins|is not a date or time"):
         Period.parse(text, AQTAU)
 
 
@@ -203,7 +205,7 @@ def test_the_day_on_which_clocks_change_is_a_whole_day_too() -> None:
     assert short.ends - short.begins == timedelta(hours=23)
 
 
-@given(st.datetimes(datetime(1, 1, 3), datetime(9999, 12, 28)), st.integers(1, 10**8))
+@given(st.datetimes(datetime(1, 1, 3), datetime(9999, 12, 28)), st.integers(1, 10**8))  # noqa: DTZ001
 def test_periods_are_read_as_they_are_written(moment: datetime, seconds: int) -> None:
     begins = moment.replace(microsecond=0, tzinfo=UTC)
     ends = min(begins + timedelta(seconds=seconds), datetime(9999, 12, 29, tzinfo=UTC))
@@ -237,7 +239,7 @@ def test_lengths_of_time(text: str, minutes: int) -> None:
 @pytest.mark.parametrize("text", ["", "an hour", "1.3333 h", "-5", "5 weeks", "1:3"])
 def test_what_is_no_length(text: str) -> None:
     with pytest.raises(
-        ValueError, match="is not a length of time|is not a whole number of minutes"
+        ValueError, match=r"is not a length of time|is not a whole number of minutes"
     ):
         parse_length(text)
 
@@ -249,7 +251,7 @@ def test_what_is_no_length(text: str) -> None:
         (90.0, 90),
         (time(1, 30), 90),
         (timedelta(days=1, hours=1), 1500),
-        (datetime(1900, 1, 1, 1), 1500),  # how Excel keeps 25:00
+        (datetime(1900, 1, 1, 1), 1500),  # how Excel keeps 25:00  # noqa: DTZ001
         (None, None),
         ("  ", None),
     ],
@@ -317,7 +319,7 @@ def test_a_wall_clock_is_that_of_the_exercise() -> None:
     reading = Reading(zone=AQTAU)
     phase = Phase.model_validate({"begins": "2024-07-09 09:00"}, context=reading)
     assert phase.begins == datetime(2024, 7, 9, 4, tzinfo=UTC)
-    cell = Phase.model_validate({"begins": datetime(2024, 7, 9, 9)}, context=reading)
+    cell = Phase.model_validate({"begins": datetime(2024, 7, 9, 9)}, context=reading)  # noqa: DTZ001
     assert cell.begins == phase.begins
 
 
