@@ -111,6 +111,15 @@ def _positions() -> st.SearchStrategy[dict[str, float]]:
     )
 
 
+def _outlines() -> st.SearchStrategy[list[dict[str, float]]]:
+    return st.lists(
+        _positions(),
+        min_size=4,
+        max_size=6,
+        unique_by=lambda corner: (round(corner["lat"], 7) + 0.0, round(corner["lon"], 7) + 0.0),
+    )
+
+
 def _hour_windows() -> st.SearchStrategy[dict[str, int]]:
     return st.tuples(st.integers(0, 1439), st.integers(1, 1440)).map(
         lambda hours: {"begins": hours[0], "ends": hours[0] + hours[1]}
@@ -189,7 +198,7 @@ def _strategies() -> dict[Any, st.SearchStrategy[Any]]:
         moments.TimeOfDay: st.none()
         | st.integers(0, 1439).map(lambda n: f"{n // 60:02}:{n % 60:02}"),
         ground.MaybePosition: st.none() | _positions(),
-        ground.Outline: st.just(()) | st.lists(_positions(), min_size=4, max_size=6),
+        ground.Outline: st.just(()) | _outlines(),
         demands.AreaSets: _several(area_sets),
         demands.UnitDemands: _several(_unit_demands()),
         demands.Amounts: _several(amounts),
