@@ -6,13 +6,22 @@ from birlik.exercise.plan import Plan
 from birlik.exercise.release import AUTHOR, Reader
 from birlik.formats.timetable.programme import Programme, programme
 from birlik.planning.timetable import Timetable
-from tests.building import area, nation, placed, plan_with, serial, timetable_with, unit
+from tests.building import (
+    area,
+    nation,
+    phase,
+    placed,
+    plan_with,
+    serial,
+    timetable_with,
+    unit,
+)
 
 #: A title that would run as code where it were read as HTML.
 HOSTILE = "</script><img src=x onerror=document.title='run'><!--"
 
-#: What only KAZ may read.
-SECRET = "Quiet landing"
+#: What only KAZ may read: a serial's title, and a phase's. Serials that all may read name both.
+SECRET, SECRET_PHASE = "Quiet landing", "Deception"
 
 
 def outline(lat: float, lon: float) -> str:
@@ -27,6 +36,15 @@ def shown_plan() -> Plan:
         default_release="ALL",
         position="43.65 51.15",
         nations=(nation("KAZ", role="host"), nation("AZE"), nation("UZB")),
+        phases=(
+            phase(
+                "PH-X",
+                "2024-07-09 00:00",
+                "2024-07-10 00:00",
+                title=SECRET_PHASE,
+                releasable_to="KAZ",
+            ),
+        ),
         areas=(
             area("RANGE-1", kind="land", outline=outline(43.70, 51.40)),
             area("RANGE-2", kind="land", outline=outline(43.70, 51.52)),
@@ -40,6 +58,7 @@ def shown_plan() -> Plan:
                 120,
                 title="Battery shoot",
                 kind="live fire",
+                phase="PH-X",
                 areas="RANGE-1",
                 units="KAZ-1; AZE-1",
                 setup=60,
@@ -57,7 +76,15 @@ def shown_plan() -> Plan:
                 after="S-1 +60 (range swept)",
                 wish_hours="08:00-09:00",
             ),
-            serial("S-3", 60, title=HOSTILE, kind="boarding", areas="BAY", units="AZE-1"),
+            serial(
+                "S-3",
+                60,
+                title=HOSTILE,
+                kind="boarding",
+                areas="BAY",
+                units="AZE-1",
+                never_with="S-4",
+            ),
             serial("S-4", 60, title=SECRET, areas="BAY", units="KAZ-2", releasable_to="KAZ"),
             serial("S-5", 60, title="Parade", kind="ceremony", areas="HQ"),
         ),
