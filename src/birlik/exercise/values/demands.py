@@ -15,9 +15,9 @@ from pydantic import (
     model_validator,
 )
 
-from birlik.exercise.values.moments import DAY_MINUTES, parse_length
-from birlik.exercise.values.plain import _identifier, _quantity, _text
-from birlik.exercise.values.reading import cell_text, list_reader, pieces
+from birlik.exercise.values.moments import LONGEST, parse_length
+from birlik.exercise.values.plain import ID_SCHEMA, _identifier, _quantity, _text
+from birlik.exercise.values.reading import cell_text, in_json, list_reader, pieces
 
 #: The label that opens a record to every nation of the exercise.
 ALL = "ALL"
@@ -26,10 +26,6 @@ _TIMES = re.compile(r"(?P<count>\d+(?:[.,]\d+)?)\s*[x×х]\s*(?P<what>.*)", re.I
 _AFTER = re.compile(
     r"(?P<serial>[^\s+(]+)\s*(?:\+\s*(?P<least>[^(]{1,40}?)\s*(?:\.\.\s*(?P<most>[^(]{1,40}?)\s*)?)?(?:\((?P<gate>[^()]*)\))?"
 )
-
-
-#: Most minutes that a gap can be asked for: a year.
-LONGEST_GAP = 366 * DAY_MINUTES
 
 
 def _id(value: str) -> str:
@@ -46,7 +42,7 @@ def _gate(value: str) -> str:
     return text
 
 
-Id = Annotated[str, AfterValidator(_id)]
+Id = Annotated[str, AfterValidator(_id), in_json(**ID_SCHEMA)]
 Gate = Annotated[str, AfterValidator(_gate)]
 
 
@@ -148,7 +144,12 @@ class Amount(_Demand):
     resource : str
     """
 
-    quantity: Annotated[float, AfterValidator(_quantity), Field(ge=0, le=1e9)]
+    quantity: Annotated[
+        float,
+        AfterValidator(_quantity),
+        Field(ge=0, le=1e9),
+        in_json(type="number", minimum=0, maximum=10**9),
+    ]
     resource: Id
 
     @classmethod
@@ -184,8 +185,8 @@ class After(_Demand):
     """
 
     serial: Id
-    min_gap: int = Field(0, ge=0, le=LONGEST_GAP)
-    max_gap: int | None = Field(None, ge=0, le=LONGEST_GAP)
+    min_gap: int = Field(0, ge=0, le=LONGEST)
+    max_gap: int | None = Field(None, ge=0, le=LONGEST)
     gate: Gate = ""
 
     @model_validator(mode="after")
@@ -267,4 +268,6 @@ Amounts = Annotated[
 Orders = Annotated[
     tuple[After, ...], BeforeValidator(list_reader(After.parse, _orders)), BeforeValidator(_as_text)
 ]
-Release = Annotated[tuple[str, ...], BeforeValidator(_release)]
+Release = Annotated[
+    tuple[str, ...], BeforeValidator(_release), in_json(type="array", items=ID_SCHEMA)
+]

@@ -28,9 +28,19 @@ from birlik.exercise.time import (
     parse_date,
     parse_instant,
 )
-from birlik.exercise.values.reading import cell_text, list_reader, pieces, reading_of
+from birlik.exercise.values.reading import (
+    cell_text,
+    in_json,
+    list_reader,
+    or_null,
+    pieces,
+    reading_of,
+)
 
 DAY_MINUTES = 1440
+
+#: Most minutes that a length can have: a year.
+LONGEST = 366 * DAY_MINUTES
 
 #: Why a time cannot be read while nobody has said in which zone the exercise lies.
 NO_ZONE = "the time names no zone, and the exercise has none"
@@ -75,8 +85,8 @@ class HourWindow(_Value):
         most a day after it.
     """
 
-    begins: int
-    ends: int
+    begins: Annotated[int, in_json(type="integer", minimum=0, maximum=DAY_MINUTES - 1)]
+    ends: Annotated[int, in_json(type="integer", minimum=1, maximum=2 * DAY_MINUTES - 1)]
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -264,7 +274,7 @@ def _minutes(value: Any) -> Any:
         minutes = float(value) if abs(value) < 1e300 else math.inf
     else:
         minutes = float(parse_length(cell_text(value)))
-    if not minutes.is_integer() or not 0 <= minutes <= 366 * DAY_MINUTES:
+    if not minutes.is_integer() or not 0 <= minutes <= LONGEST:
         raise ValueError(f"{minutes:g} is not a whole number of minutes between none and a year")
     return int(minutes)
 
@@ -307,6 +317,14 @@ def _in_utc(moment: datetime) -> datetime:
     return local_instant(moment.replace(microsecond=0), ZoneInfo("UTC"))
 
 
+#: An instant as JSON Schema describes it: RFC 3339, in UTC, to the second.
+INSTANT_SCHEMA: dict[str, Any] = {
+    "type": "string",
+    "format": "date-time",
+    "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$",
+}
+
+
 class Period(_Value):
     """A stretch of time with a beginning and an end, written ``2024-07-10 08:00..2024-07-10 18:00``.
 
@@ -316,8 +334,8 @@ class Period(_Value):
         UTC; the end is not part of it.
     """
 
-    begins: Annotated[AwareDatetime, AfterValidator(_in_utc)]
-    ends: Annotated[AwareDatetime, AfterValidator(_in_utc)]
+    begins: Annotated[AwareDatetime, AfterValidator(_in_utc), in_json(**INSTANT_SCHEMA)]
+    ends: Annotated[AwareDatetime, AfterValidator(_in_utc), in_json(**INSTANT_SCHEMA)]
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -383,12 +401,24 @@ _AS_JSON = PlainSerializer(
     lambda value: value and instant_text(value), return_type=str | None, when_used="json"
 )
 
-Instant = Annotated[datetime | None, BeforeValidator(_instant), _AS_JSON]
-Day = Annotated[date | None, BeforeValidator(_date)]
-Minutes = Annotated[int | None, BeforeValidator(_minutes)]
-Offset = Annotated[int | None, BeforeValidator(_offset)]
+Instant = Annotated[datetime | None, BeforeValidator(_instant), _AS_JSON, or_null(**INSTANT_SCHEMA)]
+Day = Annotated[date | None, BeforeValidator(_date), or_null(type="string", format="date")]
+Minutes = Annotated[
+    int | None,
+    BeforeValidator(_minutes),
+    or_null(type="integer", minimum=0, maximum=LONGEST),
+]
+Offset = Annotated[
+    int | None,
+    BeforeValidator(_offset),
+    or_null(type="integer", minimum=-LONGEST, maximum=LONGEST),
+]
 TimeZoneName = Annotated[str | None, BeforeValidator(_zone)]
 HourWindows = Annotated[tuple[HourWindow, ...], BeforeValidator(list_reader(HourWindow.parse))]
 DaySpans = Annotated[tuple[DaySpan, ...], BeforeValidator(_days)]
 Periods = Annotated[tuple[Period, ...], BeforeValidator(_periods)]
-TimeOfDay = Annotated[str | None, BeforeValidator(_time_of_day)]
+TimeOfDay = Annotated[
+    str | None,
+    BeforeValidator(_time_of_day),
+    or_null(type="string", pattern=r"^([01]\d|2[0-3]):[0-5]\d$"),
+]

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from birlik.exercise.values.reading import cell_text, list_reader
+from birlik.exercise.values.reading import cell_text, in_json, list_reader, or_null
 
 LONGEST_TEXT = 20_000
 LONGEST_ID = 64
@@ -161,15 +161,53 @@ def bounded(read: Callable[[Any], Any], least: float, most: float) -> Callable[[
     return check
 
 
-Text = Annotated[str, BeforeValidator(lambda value: "" if value is None else _text(value))]
-Identifier = Annotated[
-    str, BeforeValidator(lambda value: "" if value is None else _identifier(value))
+#: An id as JSON Schema describes it.
+ID_SCHEMA: dict[str, Any] = {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": LONGEST_ID,
+    "pattern": rf"^[^\s{re.escape(''.join(sorted(SEPARATORS)))}]*$",
+}
+
+Text = Annotated[
+    str,
+    BeforeValidator(lambda value: "" if value is None else _text(value)),
+    in_json(type="string", maxLength=LONGEST_TEXT),
 ]
-Reference = Annotated[str | None, BeforeValidator(_optional(_identifier))]
-References = Annotated[tuple[str, ...], BeforeValidator(list_reader(_identifier))]
-Words = Annotated[tuple[str, ...], BeforeValidator(list_reader(_word))]
-Whole = Annotated[int | None, BeforeValidator(_optional(_whole))]
-Quantity = Annotated[float | None, BeforeValidator(_optional(_quantity))]
+Identifier = Annotated[
+    str,
+    BeforeValidator(lambda value: "" if value is None else _identifier(value)),
+    in_json(**ID_SCHEMA | {"minLength": 0}),
+]
+Reference = Annotated[str | None, BeforeValidator(_optional(_identifier)), or_null(**ID_SCHEMA)]
+References = Annotated[
+    tuple[str, ...],
+    BeforeValidator(list_reader(_identifier)),
+    in_json(type="array", items=ID_SCHEMA),
+]
+Words = Annotated[
+    tuple[str, ...],
+    BeforeValidator(list_reader(_word)),
+    in_json(type="array", items={"type": "string", "pattern": "^[^;,\\n]+$"}),
+]
+Whole = Annotated[
+    int | None,
+    BeforeValidator(_optional(_whole)),
+    or_null(type="integer", minimum=0, maximum=10**12),
+]
+Quantity = Annotated[
+    float | None,
+    BeforeValidator(_optional(_quantity)),
+    or_null(type="number", minimum=0, maximum=10**12),
+]
 YesNo = Annotated[bool, BeforeValidator(lambda value: False if value is None else _yes_no(value))]
-Priority = Annotated[int | None, BeforeValidator(bounded(_optional(_whole), 1, 5))]
-WishCost = Annotated[int | None, BeforeValidator(bounded(_optional(_whole), 1, 1000))]
+Priority = Annotated[
+    int | None,
+    BeforeValidator(bounded(_optional(_whole), 1, 5)),
+    or_null(type="integer", minimum=1, maximum=5),
+]
+WishCost = Annotated[
+    int | None,
+    BeforeValidator(bounded(_optional(_whole), 1, 1000)),
+    or_null(type="integer", minimum=1, maximum=1000),
+]

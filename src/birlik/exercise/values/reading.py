@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationInfo
+from pydantic import ValidationInfo, WithJsonSchema
 
 #: What a cell of a workbook can hold.
 Cell = str | int | float | bool | datetime | date | time | timedelta
@@ -32,6 +32,16 @@ class Reading:
 
     zone: ZoneInfo | None = None
     remarks: list[tuple[str, str]] = field(default_factory=list)
+
+
+def in_json(**schema: Any) -> WithJsonSchema:
+    """JSON Schema of a value as it stands in ``plan.json``."""
+    return WithJsonSchema(schema)
+
+
+def or_null(**schema: Any) -> WithJsonSchema:
+    """JSON Schema of a value that may be missing."""
+    return WithJsonSchema({"anyOf": [schema, {"type": "null"}]})
 
 
 def reading_of(info: ValidationInfo) -> Reading:
