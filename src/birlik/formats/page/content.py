@@ -114,6 +114,8 @@ class _Content:
                 "id": exercise.id,
                 "title": self.seen.title,
                 "theme": exercise.theme,
+                "begins": minute_of(exercise.startex or begins),
+                "ends": minute_of(exercise.endex or ends),
                 "host": self.places["nations"].get(exercise.host or ""),
             },
             "marking": self.marking,

@@ -40,6 +40,7 @@ SCRIPTS = (
     "lanes",
     "axis",
     "bars",
+    "crumbs",
     "timeline",
     "timeline_input",
     "timebar",
@@ -54,6 +55,7 @@ SCRIPTS = (
     "tools",
     "help",
     "print",
+    "print_map",
     "start",
 )
 

@@ -22,61 +22,94 @@ function barNode(bar, lane) {
     element("span", { class: "bar-title", text: entry.id ? entry.title || "" : say("reserved") }))));
 }
 
-// The name stands in its bar and may run on over it, or else beside it, up to the next bar of its row; half an
-// id would say nothing.
-function placeBar(node, bar, lane, scale, x) {
+// How much room a bar's name has. It stands in what is seen of its bar and may run on over it, or else beside it,
+// up to the next bar of its row; half an id would say nothing.
+function roomOf(bar, { first, scale }) {
   const { entry } = bar;
   const run = Math.max(4, (entry.ends - entry.begins) * scale);
-  const room = (Math.min(bar.next, ENDEX) - entry.begins) * scale - 6;
+  const cut = Math.max(0, (first - entry.begins) * scale);
+  const seen = run - cut;
+  const room = (Math.min(bar.next, ENDEX) - entry.begins) * scale - cut - 6;
   const least = (entry.id || say("reserved")).length * ID_SIGN + 10;
-  const beside = run < least && room - run >= least;
+  const beside = seen < least && room - seen >= least;
+  return { run, cut, seen, least, beside, width: beside ? room - seen : Math.max(seen, room) - 4, bare: seen <= 0 || (seen < least && !beside) };
+}
+
+function placeBar(node, bar, lane, { scale }, room, x) {
+  const { entry } = bar;
   node.style.left = `${x(bar.from)}px`;
   node.style.width = `${Math.max(4, (bar.until - bar.from) * scale)}px`;
   node.style.top = `${lane.top + LANE_EDGE + bar.row * ROW}px`;
   const inner = node.firstChild;
   inner.style.left = `${(entry.begins - bar.from) * scale}px`;
-  inner.style.width = `${run}px`;
+  inner.style.width = `${room.run}px`;
   const text = inner.firstChild;
-  const width = beside ? room - run : Math.max(run, room) - 4;
-  text.style.maxWidth = `${width}px`;
-  text.style.marginLeft = beside ? `${run - 2}px` : "";
-  node.classList.toggle("bare", run < least && !beside);
-  node.classList.toggle("id-only", width < least + 34);
-  node.classList.toggle("brief", beside || run < least + 22);
+  text.style.maxWidth = `${room.width}px`;
+  text.style.marginLeft = room.beside ? `${room.run - 2}px` : room.cut ? `${room.cut}px` : "";
+  node.classList.toggle("bare", room.bare);
+  node.classList.toggle("id-only", room.width < room.least + 34);
+  node.classList.toggle("brief", room.beside || room.seen < room.least + 22);
+  const label = barLabel(entry);
+  if (node.title !== label) {
+    node.title = label;
+    node.setAttribute("aria-label", label);
+  }
 }
 
 // Draws the bars of the lanes in sight; the one that has the focus stays, wherever it is.
-function barsDrawer(parent) {
+function barsDrawer(parent, crumbs) {
   const bars = keeper(parent);
   const spans = keeper(parent);
+
+  function drawSpans(lane, { from, until, scale }, x) {
+    for (const [begins, ends, entry] of lane.shut) {
+      if (ends > from && begins < until) span(spans, `${lane.key}!${entry.key}`, "shut", lane, begins, ends, scale, x, say("shutBy", { name: nameOf(entry) }));
+    }
+    for (const [begins, ends] of lane.away) {
+      if (ends > from && begins < until) span(spans, `${lane.key}-${begins}`, "away", lane, begins, ends, scale, x, say(lane.what === "area" ? "closed" : "away"));
+    }
+  }
+
+  function drawBars(lane, window, x, focused) {
+    for (const bar of lane.bars) {
+      const { entry } = bar;
+      const held = focused && focused.dataset.key === entry.key && focused.dataset.lane === lane.key;
+      const top = lane.top + bar.row * ROW;
+      if (!held && (bar.until <= window.from || bar.from >= window.until || top > window.bottom || top + 2 * ROW < window.top)) continue;
+      const chosen = Boolean(view.panel) && view.panel.what === "serial" && view.panel.key === entry.key;
+      const room = roomOf(bar, window);
+      if (room.bare && room.run < CRUMB && !held && !chosen) {
+        crumbs.add(bar, lane, x(entry.begins), room.run);
+        continue;
+      }
+      const node = bars.keep(`${lane.key}/${entry.key}`, () => barNode(bar, lane));
+      placeBar(node, bar, lane, window, room, x);
+      node.classList.toggle("chosen", chosen);
+      node.classList.toggle("now", occupiesAt(entry, view.cursor));
+    }
+  }
+
   return {
-    draw(lanes, from, until, scale, x) {
+    draw(lanes, window, x) {
       const focused = document.activeElement && document.activeElement.closest(".bar");
+      crumbs.begin();
       for (const lane of lanes) {
-        for (const [begins, ends, entry] of lane.shut) {
-          if (ends <= from || begins >= until) continue;
-          span(spans, `${lane.key}!${entry.key}`, "shut", lane, begins, ends, scale, x, say("shutBy", { name: nameOf(entry) }));
-        }
-        for (const [begins, ends] of lane.away) {
-          if (ends <= from || begins >= until) continue;
-          span(spans, `${lane.key}-${begins}`, "away", lane, begins, ends, scale, x, say(lane.what === "area" ? "closed" : "away"));
-        }
-        for (const bar of lane.bars) {
-          const held = focused && focused.dataset.key === bar.entry.key && focused.dataset.lane === lane.key;
-          if (!held && (bar.until <= from || bar.from >= until)) continue;
-          const node = bars.keep(`${lane.key}/${bar.entry.key}`, () => barNode(bar, lane));
-          placeBar(node, bar, lane, scale, x);
-          node.setAttribute("aria-label", barLabel(bar.entry));
-          node.title = barLabel(bar.entry);
-          const chosen = view.panel && view.panel.what === "serial" && view.panel.key === bar.entry.key;
-          node.classList.toggle("chosen", Boolean(chosen));
-          node.classList.toggle("now", occupiesAt(bar.entry, view.cursor));
-        }
+        drawSpans(lane, window, x);
+        drawBars(lane, window, x, focused);
       }
       bars.done();
       spans.done();
+      crumbs.paint(window, x);
     },
-    find: (lane, entry) => bars.find(`${lane.key}/${entry.key}`),
+    // Element of a bar, made if it was only painted.
+    find(lane, bar) {
+      const node = bars.find(`${lane.key}/${bar.entry.key}`);
+      if (node) return node;
+      const fresh = bars.add(`${lane.key}/${bar.entry.key}`, () => barNode(bar, lane));
+      const window = drawnWindow();
+      placeBar(fresh, bar, lane, window, roomOf(bar, window), xOf);
+      return fresh;
+    },
     forget() {
       bars.clear();
       spans.clear();

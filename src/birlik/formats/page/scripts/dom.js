@@ -69,6 +69,13 @@ function keeper(parent) {
       fresh = new Map();
     },
     find: (key) => kept.get(key),
+    // Adds an element between two drawings; the next one decides whether it stays.
+    add(key, make) {
+      const node = make();
+      parent.append(node);
+      kept.set(key, node);
+      return node;
+    },
   };
 }
 

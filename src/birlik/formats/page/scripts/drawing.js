@@ -15,7 +15,7 @@ function chartPicture(id) {
   const parts = {
     id,
     graticule: shape("g", { class: "graticule" }),
-    areas: AREAS.map((area, place) => (area.shape ? areaPath(area, place) : null)),
+    areas: AREAS.map((area, place) => (area.shape ? areaPath(area, place) : null)), // by place, as AREAS
     hatched: shape("g", { class: "hatched" }),
     dangers: CONTENT.dangers.map((rings) => shape("path", { class: "danger", d: ringsPath(rings), "fill-rule": "evenodd", hidden: true })),
     overlay: shape("g", { class: "overlay" }),
@@ -24,7 +24,7 @@ function chartPicture(id) {
   parts.dangers.forEach((path) => (path.style.fill = `url(#${id}-danger)`));
   parts.patterns = Object.keys(HATCHES).map((name) => [name, hatch(id, name)]);
   parts.world = shape("g", { class: "world" }, land,
-    shape("g", { class: "areas" }, parts.areas), parts.hatched, shape("g", { class: "dangers" }, parts.dangers));
+    shape("g", { class: "areas" }, largestFirst().map((place) => parts.areas[place])), parts.hatched, shape("g", { class: "dangers" }, parts.dangers));
   parts.svg = shape("svg", { class: "chart", role: "group", "aria-label": say("mapLabel") },
     shape("defs", {}, parts.patterns.map(([, pattern]) => pattern)),
     shape("rect", { class: "sea", width: "100%", height: "100%" }),
@@ -32,11 +32,30 @@ function chartPicture(id) {
   return parts;
 }
 
+// Places of the areas so that no large one covers a small one.
+function largestFirst() {
+  const size = ({ shape: rings }) => {
+    if (!rings) return 0;
+    const [lons, lats] = [0, 1].map((part) => rings[0].filter((value, at) => at % 2 === part));
+    return (Math.max(...lons) - Math.min(...lons)) * (Math.max(...lats) - Math.min(...lats));
+  };
+  const sizes = AREAS.map(size);
+  return AREAS.map((area, place) => place).sort((a, b) => sizes[b] - sizes[a]);
+}
+
 function areaPath(area, place) {
   return shape("path", {
     class: `area area-${area.kind || "none"}`, d: ringsPath(area.shape), "fill-rule": "evenodd",
     data: { area: place },
   }, shape("title", { text: titled(area) }));
+}
+
+// West, south, east and north of some areas; nothing if none has a place.
+function boundsOf(places) {
+  const rings = places.map((place) => AREAS[place]).filter((area) => area.centre).flatMap((area) => area.shape || [area.centre]);
+  if (!rings.length) return null;
+  const [lons, lats] = [0, 1].map((part) => rings.flatMap((ring) => ring.filter((value, at) => at % 2 === part)));
+  return [lons, lats].map((all) => all.reduce((a, b) => Math.min(a, b))).concat([lons, lats].map((all) => all.reduce((a, b) => Math.max(a, b))));
 }
 
 // A chart's frame: its size in px, px in a km, and the kilometres at its middle.

@@ -62,7 +62,7 @@ function timesBlock(entry) {
     facts(
       fact(say("length"), lengthText(entry.ends - entry.begins)),
       fact(say("light"), light.join(", ")),
-      fact(say("elsewhere"), clocksOf(entry).map(([names, text]) => element("span", { class: "value" }, element("b", { text: names.join(", ") }), ` ${text}`)))));
+      fact(say("elsewhere"), clocksOf(entry).map(([names, text]) => element("span", { class: "value" }, element("b", { text: names.join(", ") }), " ", element("span", { text }))))));
 }
 
 // Clocks of the exercise, of Zulu and of the nations taking part; those that show the same stand together.

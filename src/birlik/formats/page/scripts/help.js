@@ -18,8 +18,7 @@ function helpDialog() {
         element("dl", { class: "keys" }, KEYS.map(([keys, word]) => [element("dt", {}, keys.split(/ +/).map((key) => element("kbd", { text: key }))), element("dd", { text: say(word) })])),
         element("label", { class: "check" }, shortcuts, say("shortcuts")),
         element("p", { class: "prose", text: say("mouseHelp") })),
-      element("section", {}, element("h3", { text: say("kinds") }), kindLegend()),
-      element("section", {}, element("h3", { text: say("signs") }), signLegend())));
+      element("section", {}, element("h3", { text: say("kinds") }), kindLegend(), element("h3", { class: "later", text: say("signs") }), signLegend())));
   help.dialog.addEventListener("click", (event) => {
     if (event.target === help.dialog) help.dialog.close();
   });

@@ -59,7 +59,7 @@ function agendaRow(entry) {
     cell("kind", chip(entry.kind), kind ? element("span", { text: kind.name }) : null),
     cell("areas", areas),
     cell("nations", nations),
-    cell("units", entry.units.map((u) => UNITS[u].id).join(", ")));
+    cell("units", entry.units.map((u, number) => [number ? ", " : "", element("span", { class: "whole-word", text: UNITS[u].id })])));
 }
 
 function leftOutList(left) {

@@ -28,7 +28,7 @@ function mapSection() {
 }
 
 // What the signs of the map mean; `id` names the legend's own hatches.
-function mapLegend(id) {
+function mapLegend(id, states) {
   const hatched = (name) => ({ fill: `url(#${id}-${name})` });
   const box = (name, style) => shape("rect", { class: name, x: 1, y: 1, width: 24, height: 12, style });
   const sample = (text, ...inside) => element("span", { class: "legend-row" },
@@ -40,10 +40,11 @@ function mapLegend(id) {
   }));
   return [
     ["land", "sea", "air", "facility"].map((kind, place) => sample([areaSign(kind), say(`area_${kind}`)], place ? null : defs, box(`area area-${kind}`))),
-    sample(say("legendRunning"), box("area area-land is-running")),
-    sample(say("legendTaken"), box("area area-land is-taken")),
-    sample(say("legendShut"), box("area area-land"), box("cover is-shut", hatched("danger"))),
-    sample(say("legendClosed"), box("area area-land"), box("cover is-closed", hatched("closed"))),
+    states === false ? [] : [
+      sample(say("legendRunning"), box("area area-land is-running")),
+      sample(say("legendTaken"), box("area area-land is-taken")),
+      sample(say("legendShut"), box("area area-land"), box("cover is-shut", hatched("danger"))),
+      sample(say("legendClosed"), box("area area-land"), box("cover is-closed", hatched("closed")))],
     sample(say("legendDanger"), box("danger", hatched("danger"))),
   ];
 }
@@ -73,12 +74,10 @@ function wholeMap() {
 
 // Brings some areas into the middle, as large as they fit.
 function zoomToAreas(places) {
-  const points = places.map((place) => AREAS[place]).filter((area) => area.centre).flatMap((area) => (area.shape || [area.centre]).flat());
-  if (!points.length || !chartMap.frame) return;
-  const lons = points.filter((value, at) => at % 2 === 0);
-  const lats = points.filter((value, at) => at % 2 === 1);
+  const bounds = boundsOf(places);
+  if (!bounds || !chartMap.frame) return;
   const { width, height } = chartMap.frame;
-  moveMap(fittedFrame(width, height, [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]));
+  moveMap(fittedFrame(width, height, bounds));
 }
 
 function mapInput(svg) {

@@ -1,6 +1,7 @@
 // What is where at a moment: serials, units and shut areas, gathered into tags that do not overlap.
 
-const NEAR = 46; // px within which areas share a tag
+const NEAR = 46; // px within which areas of a site share a tag
+const SAME = 14; // px within which any areas do
 const TAG_LINE = 13;
 const TAG_WORDS = 34; // signs of a title in a tag
 
@@ -60,21 +61,32 @@ function clusters(frame) {
   AREAS.forEach((area, place) => {
     if (!area.centre) return;
     const point = onScreen(frame, project(...area.centre));
-    const near = found.find((cluster) => Math.hypot(cluster.x - point[0], cluster.y - point[1]) < NEAR);
+    const near = found.find((cluster) => Math.hypot(cluster.x - point[0], cluster.y - point[1]) < (cluster.site === area.site ? NEAR : SAME));
     if (near) {
       near.areas.push(place);
       near.x += (point[0] - near.x) / near.areas.length;
       near.y += (point[1] - near.y) / near.areas.length;
-    } else found.push({ x: point[0], y: point[1], areas: [place] });
+    } else found.push({ x: point[0], y: point[1], site: area.site, areas: [place] });
   });
   return found.filter(({ x, y }) => x > -80 && y > -40 && x < frame.width + 80 && y < frame.height + 40);
 }
 
 function clusterName(areas) {
   if (areas.length === 1) return AREAS[areas[0]].id;
-  const sites = new Set(areas.map((place) => AREAS[place].site || ""));
-  if (sites.size === 1 && !sites.has("")) return [...sites][0];
-  return say("areaAndMore", { id: AREAS[areas[0]].id, n: areas.length - 1 });
+  const sites = [...new Set(areas.map((place) => AREAS[place].site || AREAS[place].id))];
+  return sites.length > 2 ? say("areaAndMore", { id: sites[0], n: sites.length - 1 }) : sites.join(", ");
+}
+
+// Names of clusters; where two would be called the same, the smaller one goes by its first area.
+function nameClusters(found) {
+  const named = new Set();
+  for (const cluster of [...found].sort((a, b) => b.areas.length - a.areas.length)) {
+    const name = clusterName(cluster.areas);
+    const { id } = AREAS[cluster.areas[0]];
+    cluster.name = !named.has(name) ? name : cluster.areas.length > 1 ? say("areaAndMore", { id, n: cluster.areas.length - 1 }) : id;
+    named.add(name);
+  }
+  return found;
 }
 
 // Numbers of units by nation: "KAZ 4  AZE 2".
@@ -95,19 +107,19 @@ function tagLines(cluster, states) {
   const unique = (part) => [...new Set(cluster.areas.flatMap((place) => states[place][part]))];
   const running = unique("running");
   const taken = unique("taken");
-  const lines = [{ text: clusterName(cluster.areas), name: "where" }];
+  const lines = [{ text: cluster.name, name: "where" }];
   if (running.length === 1) lines.push({ text: shortened(nameOf(running[0]), TAG_WORDS), name: "what" });
   else if (running.length) lines.push({ text: say("serialsRun", { n: running.length }), name: "what" });
   else if (taken.length) lines.push({ text: say("setUpOrClear", { id: shortened(taken[0].id || say("reserved"), 14) }), name: "idle" });
   const [units, idle] = [unique("units"), unique("idle")];
   if (units.length) lines.push({ text: nationCounts(units), name: "units" });
-  if (idle.length) lines.push({ text: say("idleUnits", { units: nationCounts(idle) }), name: "idle" });
+  if (idle.length) lines.push({ text: say("idleUnits", { n: idle.length }), name: "idle" });
   return { lines, busy: running.length > 0, weight: running.length * 10 + units.length + taken.length + idle.length / 10 };
 }
 
 // Tags beside their places so that none hides another; a busy one is always shown.
 function layTags(frame, states) {
-  const tags = clusters(frame).map((cluster) => ({ ...cluster, ...tagLines(cluster, states) }));
+  const tags = nameClusters(clusters(frame)).map((cluster) => ({ ...cluster, ...tagLines(cluster, states) }));
   tags.sort((a, b) => b.weight - a.weight || a.areas[0] - b.areas[0]);
   const boxes = tags.map(({ x, y }) => [x - 5, y - 5, x + 5, y + 5]);
   const laid = [];
@@ -124,7 +136,7 @@ function layTags(frame, states) {
     const free = spots.find(([left, top]) => left >= 2 && top >= 2 && left + tag.width < frame.width && top + tag.height < frame.height - 40 &&
       boxes.every(([l, t, r, b], at) => at === own || left > r || left + tag.width < l || top > b || top + tag.height < t));
     if (!free && !tag.busy) continue;
-    [tag.left, tag.top] = free || spots[0];
+    [tag.left, tag.top] = free || [limited(spots[0][0], 2, Math.max(2, frame.width - tag.width - 2)), spots[0][1]];
     boxes.push([tag.left, tag.top, tag.left + tag.width, tag.top + tag.height]);
     laid.push(tag);
   }

@@ -2,10 +2,11 @@
 
 const paper = {};
 const SHEET_WIDTH = 1480; // px of an overview; the printer scales it to the sheet
-const SHEET_ROWS = 56;
+const SHEET_HEIGHT = 890;
 const SHEET_DAYS = 14;
-const PAPER_ROW = 15;
-const PAPER_NAMES = 170;
+const PAPER_ROWS = [14, 24]; // px of a row, at least and at most
+const PAPER_HEAD = 20;
+const PAPER_NAMES = 190;
 
 function printSection() {
   paper.root = element("div", { class: "paper", "aria-hidden": "true" });
@@ -21,7 +22,7 @@ function drawPaper() {
   for (const page of overviewPages(entries)) paper.root.append(page);
   for (const [day, those] of byDay(entries)) paper.root.append(dayPage(day, those));
   if (matchingLeftOut().length) paper.root.append(sheet("paper-left", say("leftOut"), leftOutList(matchingLeftOut())));
-  if (CHART) paper.root.append(mapPage());
+  if (CHART) paper.root.append(...mapPages());
 }
 
 // A part that begins on a new page. Head and foot carry the marking where the browser prints no margins.
@@ -42,22 +43,21 @@ function filterText() {
 function overviewPages(entries) {
   const lanes = lanesOf("areas", entries, !filtered());
   const days = daysBetween(STARTEX, ENDEX);
+  const most = Math.floor((SHEET_HEIGHT - PAPER_HEAD) / PAPER_ROWS[0]);
+  const parts = [];
+  let room = 0;
+  for (const lane of lanes) {
+    if (room < lane.rows) {
+      parts.push([]);
+      room = most;
+    }
+    parts[parts.length - 1].push(lane);
+    room -= lane.rows;
+  }
   const pages = [];
   for (let first = 0; first < days.length; first += SHEET_DAYS) {
-    const part = days.slice(first, first + SHEET_DAYS);
-    let rows = [];
-    let height = 0;
-    const done = () => {
-      if (rows.length) pages.push(sheet("paper-overview", say("overview"), overview(rows, part[0].begins, part[part.length - 1].ends), paperLegend()));
-      rows = [];
-      height = 0;
-    };
-    for (const lane of lanes) {
-      if (height + lane.rows > SHEET_ROWS) done();
-      rows.push(lane);
-      height += lane.rows;
-    }
-    done();
+    const some = days.slice(first, first + SHEET_DAYS);
+    for (const part of parts) pages.push(sheet("paper-overview", say("overview"), overview(part, some[0].begins, some[some.length - 1].ends), paperLegend()));
   }
   return pages;
 }
@@ -66,37 +66,53 @@ function overview(lanes, from, until) {
   const [begins, ends] = [Math.max(from, STARTEX), Math.min(until, ENDEX)];
   const scale = (SHEET_WIDTH - PAPER_NAMES) / (ends - begins);
   const x = (minute) => PAPER_NAMES + (limited(minute, begins, ends) - begins) * scale;
-  const top = 20;
-  const height = top + lanes.reduce((sum, lane) => sum + lane.rows * PAPER_ROW + 2, 0);
-  const picture = shape("svg", { class: "overview", viewBox: `0 0 ${SHEET_WIDTH} ${height}`, width: SHEET_WIDTH, height });
-  const rect = (name, a, b, y, h) => shape("rect", { class: name, x: x(a).toFixed(1), width: Math.max(1, x(b) - x(a)).toFixed(1), y, height: h });
-  for (const [a, b, light] of lightBetween(begins, ends)) if (light !== "day") picture.append(rect(`light-${light}`, a, b, top, height - top));
+  const rows = lanes.reduce((sum, lane) => sum + lane.rows, 0);
+  const row = limited((SHEET_HEIGHT - PAPER_HEAD) / rows - 0.5, ...PAPER_ROWS);
+  const height = PAPER_HEAD + lanes.reduce((sum, lane) => sum + lane.rows * row + 1, 0);
+  const pattern = hatch("overview", "danger");
+  pattern.setAttribute("patternTransform", "rotate(45)");
+  const picture = shape("svg", { class: "overview", viewBox: `0 0 ${SHEET_WIDTH} ${height.toFixed(1)}`, width: SHEET_WIDTH, height }, shape("defs", {}, pattern));
+  const rect = (name, a, b, y, h) => shape("rect", { class: name, x: x(a).toFixed(1), width: Math.max(1.5, x(b) - x(a)).toFixed(1), y: y.toFixed(1), height: h.toFixed(1) });
+  for (const [a, b, light] of lightBetween(begins, ends)) if (light !== "day") picture.append(rect(`light-${light}`, a, b, PAPER_HEAD, height - PAPER_HEAD));
   for (const { begins: a, ends: b } of daysBetween(begins, ends)) {
     picture.append(shape("path", { class: "midnight", d: `M${x(a)} 0V${height}` }), shape("text", { class: "day-name", x: x(a) + 4, y: 14, text: dayLabel(a, (b - a) * scale) }));
   }
-  let y = top;
+  let y = PAPER_HEAD;
   for (const lane of lanes) {
-    const tall = lane.rows * PAPER_ROW + 2;
-    picture.append(shape("path", { class: "lane-line", d: `M0 ${y}H${SHEET_WIDTH}` }));
-    picture.append(shape("text", { class: "lane-name", x: 2, y: y + 11 }, shape("tspan", { class: "lane-id", text: lane.record ? lane.record.id : say("without_areas") }),
-      lane.record ? shape("tspan", { dx: 5, text: shortened(lane.record.title || "", Math.max(0, 26 - lane.record.id.length)) }) : null));
-    for (const [a, b] of lane.shut) if (b > begins && a < ends) picture.append(rect("shut", a, b, y, tall));
-    for (const bar of lane.bars) if (bar.until > begins && bar.from < ends) picture.append(paperBar(bar, y, x, rect));
+    const tall = lane.rows * row + 1;
+    picture.append(shape("path", { class: "lane-line", d: `M0 ${y}H${SHEET_WIDTH}` }), paperName(lane, y + row / 2 + 4));
+    for (const [a, b] of lane.shut) {
+      if (b <= begins || a >= ends) continue;
+      const shut = rect("shut", a, b, y, tall);
+      shut.style.fill = "url(#overview-danger)";
+      picture.append(shut);
+    }
+    for (const bar of lane.bars) if (bar.until > begins && bar.from < ends) picture.append(paperBar(bar, y + 1 + bar.row * row, row - 1.5, x, rect));
     y += tall;
   }
   return picture;
 }
 
-function paperBar(bar, y, x, rect) {
+function paperName(lane, y) {
+  if (!lane.record) return shape("text", { class: "lane-name", x: 2, y, text: say("without_areas") });
+  const { id, title } = lane.record;
+  return shape("text", { class: "lane-name", x: 2, y }, shape("tspan", { class: "lane-id", text: shortened(id, 24) }),
+    shape("tspan", { dx: 5, text: shortened(title || "", Math.max(0, 29 - id.length)) }));
+}
+
+// A bar with as much of its name as there is room for, in it or beside it.
+function paperBar(bar, top, tall, x, rect) {
   const { entry } = bar;
-  const top = y + 1.5 + bar.row * PAPER_ROW;
+  const id = entry.id || say("reserved");
+  const run = x(entry.ends) - x(entry.begins);
   const room = x(bar.next) - x(entry.begins) - 4;
-  const text = entry.id || say("reserved");
-  const fits = room > text.length * 5.2 + 4;
-  const more = fits && room > (nameOf(entry).length + 3) * 5;
+  const [code, short, long] = [15, id.length * 6 + 4, nameOf(entry).length * 5 + 6];
+  const start = run >= code + short ? 3 : run + 3;
+  const left = room - start - code;
+  const text = left >= long ? nameOf(entry) : left >= short ? id : "";
   return shape("g", { class: `bar ${entryClass(entry)}` },
-    rect("taken", bar.from, bar.until, top + 3, PAPER_ROW - 7), rect("run", entry.begins, entry.ends, top, PAPER_ROW - 2),
-    fits ? shape("text", { x: x(entry.begins) + 3, y: top + 10 }, shape("tspan", { class: "code", text: `${entryCode(entry)} ` }), more ? nameOf(entry) : text) : null);
+    rect("taken", bar.from, bar.until, top + 3, tall - 6), rect("run", entry.begins, entry.ends, top, tall),
+    text ? shape("text", { x: (x(entry.begins) + start).toFixed(1), y: (top + tall / 2 + 3.5).toFixed(1) }, shape("tspan", { class: "code", text: `${entryCode(entry)} ` }), text) : null);
 }
 
 function paperLegend() {
@@ -126,17 +142,3 @@ function paperRemarks(entry) {
   ]);
 }
 
-// The map with all areas and all danger zones of the exercise, and the names of the areas beside it.
-function mapPage() {
-  const parts = chartPicture("p");
-  const [width, height] = [1130, 880];
-  const frame = fittedFrame(width, height);
-  setFrame(parts, frame);
-  drawDangers(parts, () => true);
-  const states = AREAS.map(() => ({ running: [], taken: [], units: [], idle: [], shutBy: [], closed: false }));
-  drawTags(parts, frame, states);
-  parts.svg.setAttribute("width", width);
-  parts.svg.setAttribute("height", height);
-  return sheet("paper-map", say("map"), element("div", { class: "paper-chart" }, parts.svg,
-    element("div", { class: "paper-areas" }, mapLegend("paper"), element("ul", {}, AREAS.map((area) => element("li", {}, areaSign(area.kind), element("b", { text: area.id }), ` ${area.title || ""}`))))));
-}

@@ -24,6 +24,7 @@ function start() {
   resized();
   if (view.mode === "list") drawList();
   addEventListener("hashchange", () => look(readAddress()));
+  document.documentElement.classList.toggle("margins", printsMargins());
   document.body.classList.add("ready");
 }
 
@@ -32,6 +33,12 @@ function firstMoment() {
   const now = Date.now() / 60000;
   if (now > STARTEX && now < ENDEX) return Math.round(now / 5) * 5;
   return ENTRIES.length ? ENTRIES[0].begins : STARTEX;
+}
+
+// Whether the browser prints the margins of a page, as Chromium does from 131; no feature of the page tells.
+function printsMargins() {
+  const match = /Chrom(?:e|ium)\/(\d+)/.exec(navigator.userAgent);
+  return match !== null && Number(match[1]) >= 131;
 }
 
 start();

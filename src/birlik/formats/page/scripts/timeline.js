@@ -2,6 +2,7 @@
 
 const GROUP_ROW = 22; // px of a heading between lanes
 const MOST_SCALE = 4; // px a minute: a quarter of an hour is 60 px
+const PHONE_DAY = 480; // px of a day at first on a phone
 const OVERSCAN = 200; // px drawn beyond each edge
 
 const timeline = {
@@ -25,14 +26,15 @@ function timelineSection() {
   parts.lines = element("div", { class: "lines", "aria-hidden": "true" });
   parts.bars = element("div", { class: "bars" });
   parts.cursor = element("div", { class: "cursor", "aria-hidden": "true" });
-  parts.field = element("div", { class: "field" }, parts.shade, parts.stripes, parts.lines, parts.bars, parts.cursor);
+  parts.crumbs = crumbsPainter();
+  parts.field = element("div", { class: "field" }, parts.shade, parts.stripes, parts.lines, parts.crumbs.canvas, parts.bars, parts.cursor);
   parts.empty = element("p", { class: "nothing", text: say("nothingFound"), hidden: true });
   parts.canvas = element("div", { class: "canvas" },
     element("div", { class: "head-row" }, parts.corner, parts.head),
     element("div", { class: "body-row" }, parts.names, parts.field));
   parts.scroller = element("div", { class: "scroller", tabindex: "0", role: "group", "aria-label": say("timelineLabel") }, parts.canvas);
   parts.axisDrawer = axisDrawer(parts.axis);
-  parts.barsDrawer = barsDrawer(parts.bars);
+  parts.barsDrawer = barsDrawer(parts.bars, parts.crumbs);
   parts.keepers = { names: keeper(parts.names), shade: keeper(parts.shade), stripes: keeper(parts.stripes), lines: keeper(parts.lines) };
   const section = element("section", { class: "timeline", id: "timeline" }, parts.scroller, parts.empty);
   parts.scroller.addEventListener("scroll", redrawTimeline, { passive: true });
@@ -85,7 +87,8 @@ function layLanes() {
 
 function resized() {
   if (!timeline.parts.scroller.clientWidth) return;
-  if (timeline.fitted || timeline.scale < leastScale()) setScale(leastScale(), STARTEX, 0);
+  if (!timeline.scale && narrow.matches) setScale(Math.max(leastScale(), PHONE_DAY / DAY), view.cursor, 20);
+  else if (timeline.fitted || timeline.scale < leastScale()) setScale(leastScale(), STARTEX, 0);
   else redrawTimeline();
 }
 
@@ -127,26 +130,35 @@ function reveal(minute, lane) {
   else if (lane.top + lane.height > scroller.scrollTop + room) scroller.scrollTop = lane.top + lane.height - room + ROW;
 }
 
-function lanesInSight() {
+// What is drawn: minutes and heights in sight and a little more, and the first minute that is really seen.
+function drawnWindow() {
   const { scroller } = timeline.parts;
-  const top = scroller.scrollTop - OVERSCAN;
-  const bottom = scroller.scrollTop + scroller.clientHeight + OVERSCAN;
+  const { scale } = timeline;
+  const [first, last] = sight();
+  return {
+    first, scale,
+    from: Math.max(STARTEX, first - OVERSCAN / scale),
+    until: Math.min(ENDEX, last + OVERSCAN / scale),
+    top: scroller.scrollTop - OVERSCAN,
+    bottom: scroller.scrollTop + scroller.clientHeight + OVERSCAN,
+  };
+}
+
+function lanesInSight({ top, bottom }) {
   return timeline.lanes.filter((lane) => lane.top + lane.height > top && lane.top - GROUP_ROW < bottom);
 }
 
 function drawTimeline() {
   const { parts } = timeline;
   if (!parts.scroller.clientWidth || !timeline.scale) return;
-  const { scale } = timeline;
-  const [first, last] = sight();
-  const from = Math.max(STARTEX, first - OVERSCAN / scale);
-  const until = Math.min(ENDEX, last + OVERSCAN / scale);
-  const lanes = lanesInSight();
+  const window = drawnWindow();
+  const { from, until, scale } = window;
+  const lanes = lanesInSight(window);
   parts.axisDrawer.draw(from, until, scale, xOf);
   drawShade(from, until);
   drawLines(from, until);
   drawNames(lanes);
-  parts.barsDrawer.draw(lanes, from, until, scale, xOf);
+  parts.barsDrawer.draw(lanes, window, xOf);
   drawCursor();
   for (const f of timeline.drawn) f();
 }
@@ -222,6 +234,10 @@ listen("lanes text nation kind area", () => {
 });
 listen("mode panel", () => redrawTimeline());
 listen("cursor", () => redrawTimeline());
+listen("theme", () => {
+  timeline.parts.crumbs.forgetColours();
+  redrawTimeline();
+});
 listen("zone groups", () => {
   timeline.parts.axisDrawer.forget();
   timeline.parts.keepers.lines.clear();

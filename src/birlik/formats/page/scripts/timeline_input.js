@@ -14,14 +14,27 @@ function timelineInput() {
   pinch(scroller);
   field.addEventListener("click", (event) => {
     const bar = event.target.closest(".bar");
+    const crumb = crumbUnder(event);
     if (bar) openEntry(BY_KEY.get(bar.dataset.key));
+    else if (crumb && !moved) openEntry(crumb.bar.entry);
     else if (!moved) moveCursor(minuteUnder(event.clientX));
+  });
+  field.addEventListener("pointermove", (event) => {
+    const crumb = event.buttons || event.target.closest(".bar") ? null : crumbUnder(event);
+    field.title = crumb ? barLabel(crumb.bar.entry) : "";
+    field.classList.toggle("on-crumb", Boolean(crumb));
   });
   head.addEventListener("click", (event) => moveCursor(minuteUnder(event.clientX)));
   scroller.addEventListener("keydown", timelineKey);
 }
 
 let moved = false;
+
+function crumbUnder(event) {
+  const { field, crumbs } = timeline.parts;
+  const box = field.getBoundingClientRect();
+  return crumbs.at(event.clientX - box.left, event.clientY - box.top);
+}
 
 // The mouse takes hold of the background and pulls it along.
 function drag(scroller, field) {
@@ -82,10 +95,10 @@ function timelineKey(event) {
 
 // The first bar in sight takes the focus.
 function focusFirst() {
-  const [from] = sight();
-  for (const lane of lanesInSight()) {
+  const window = drawnWindow();
+  for (const lane of lanesInSight(window)) {
     if (lane.top + lane.height < timeline.parts.scroller.scrollTop) continue;
-    const bar = lane.bars.find((b) => b.until > from);
+    const bar = lane.bars.find((b) => b.until > window.first);
     if (bar) return focusBar(lane, bar);
   }
 }
@@ -93,8 +106,8 @@ function focusFirst() {
 function focusBar(lane, bar) {
   reveal(Math.max(bar.from, Math.min(bar.until, sight()[0])), lane);
   drawTimeline();
-  const node = timeline.parts.barsDrawer.find(lane, bar.entry);
-  if (node) node.focus({ preventScroll: true });
+  const node = timeline.parts.barsDrawer.find(lane, bar);
+  node.focus({ preventScroll: true });
   return node;
 }
 

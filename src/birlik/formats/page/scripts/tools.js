@@ -29,8 +29,10 @@ function dropDown(part, label, options, form) {
 function header() {
   const { exercise, marking } = CONTENT;
   const host = exercise.host === undefined ? "" : say("hostedBy", { nation: NATIONS[exercise.host].title || NATIONS[exercise.host].id });
-  const theme = button(say("theme_auto"), () => look({ theme: THEMES[(THEMES.indexOf(view.theme) + 1) % THEMES.length] }), { class: "tool", title: say("themeHelp") });
-  listen("theme", () => (theme.textContent = say(`theme_${view.theme}`)));
+  const theme = button("", () => look({ theme: THEMES[(THEMES.indexOf(view.theme) + 1) % THEMES.length] }), { class: "tool", title: say("themeHelp") });
+  const showTheme = () => (theme.textContent = `◐ ${say(`theme_${view.theme}`)}`);
+  listen("theme", showTheme);
+  showTheme();
   const dates = element("span", { class: "dates" });
   const showDates = () => (dates.textContent = listText([datesText(), host]));
   listen("zone", showDates);
@@ -49,7 +51,7 @@ function header() {
 
 // First and last day of the exercise: "8 – 17 July 2024".
 function datesText() {
-  const [first, last] = [wall(STARTEX), wall(ENDEX - 1)];
+  const [first, last] = [wall(CONTENT.exercise.begins), wall(CONTENT.exercise.ends - 1)];
   const part = (date, ...names) => names.map((name) => ({ day: date.getUTCDate(), month: month(date), year: date.getUTCFullYear() })[name]).join(" ");
   const sameYear = first.getUTCFullYear() === last.getUTCFullYear();
   const sameMonth = sameYear && first.getUTCMonth() === last.getUTCMonth();
