@@ -16,7 +16,7 @@ demo: ## Check, plan and verify the example exercise
 	$(bin)/birlik plan $(example) --out $(out)
 	$(bin)/birlik verify $(out)/timetable.json --plan $(example)
 	@echo
-	@echo "The timetable is ready. Open $(out)/timetable.xlsx."
+	@echo "The timetable is ready. Open it in a browser: file://$(CURDIR)/$(out)/timetable.html"
 
 test: ## Run the tests; ARGS="-k name" runs some
 	@tools/make-venv test

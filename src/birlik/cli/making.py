@@ -49,6 +49,7 @@ def made(
 
 def written(plan: Plan, timetable: Timetable, out: Path, quiet: bool) -> list[Path]:
     """Files written for a timetable, in the order in which a planner opens them."""
+    from birlik.formats.page import write_page
     from birlik.formats.timetable.calendars import write_calendars
     from birlik.formats.timetable.geo import write_geojson, write_kml
     from birlik.formats.timetable.jsonfile import write_timetable
@@ -59,6 +60,7 @@ def written(plan: Plan, timetable: Timetable, out: Path, quiet: bool) -> list[Pa
         out.mkdir(parents=True, exist_ok=True)
         joined = programme(timetable, plan)
         forms: dict[str, Callable[[Path], None]] = {
+            "timetable.html": lambda path: write_page(joined, path),
             "timetable.xlsx": lambda path: write_sheets(joined, path),
             "timetable.geojson": lambda path: write_geojson(joined, path),
             "timetable.kml": lambda path: write_kml(joined, path),

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from birlik.exercise.plan import Plan
+from birlik.exercise.records.record import Record
 from birlik.exercise.release import Reader, marking
 from birlik.exercise.time import date_time_group
 from birlik.formats.replacing import replace_file
@@ -70,7 +71,7 @@ def calendar(seen: Programme, entries: Iterable[Entry], title: str) -> bytes:
     from icalendar import Calendar
 
     chosen = list(entries)
-    label = marking([entry.serial for entry in chosen if entry.serial], seen.plan)
+    label = _marking(seen, chosen)
     result = Calendar()
     result.add("prodid", "-//Birlik//Timetable//EN")
     result.add("version", "2.0")
@@ -109,6 +110,19 @@ def _event(seen: Programme, entry: Entry, label: str):  # type: ignore[no-untype
         ]
         event.add("description", "\n".join(line for line in lines if not line.endswith(": ")))
     return event
+
+
+def _marking(seen: Programme, entries: list[Entry]) -> str:
+    """Marking of a calendar: who may read all it shows.
+
+    A reserved time tells of a serial that is not released, so it is for its reader's nation alone.
+    """
+    if any(entry.serial is None for entry in entries) and seen.reader.nation:
+        return f"REL TO {seen.reader.nation}"
+    shown: list[Record] = [seen.plan.exercise]
+    for entry in entries:
+        shown += [*entry.areas, *entry.units, *([entry.serial] if entry.serial else [])]
+    return marking(shown, seen.plan)
 
 
 def _mark(seen: Programme, entry: Entry) -> str:
