@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel
-
 from birlik.exercise.columns import Column, RecordKind, columns_of
 from birlik.exercise.records.record import Record
 from birlik.exercise.records.serials import Serial
 from birlik.exercise.release import may_read
 from birlik.exercise.time import minutes_text
-from birlik.exercise.values.demands import After, Amount, AreaSet
+from birlik.exercise.values.demands import Amount, AreaSet
 from birlik.formats.page.moments import minute_of
 from birlik.formats.timetable.programme import Programme
 
@@ -107,6 +105,4 @@ def _named(part: Any) -> tuple[str, ...]:
         return part.areas
     if isinstance(part, Amount):
         return (part.resource,)
-    if isinstance(part, After):
-        return (part.serial,)
-    return (part,) if isinstance(part, str) and not isinstance(part, BaseModel) else ()
+    return (part,) if isinstance(part, str) else ()

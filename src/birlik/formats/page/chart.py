@@ -9,7 +9,8 @@ from typing import Any
 
 from birlik.exercise.records.means import Area
 from birlik.formats.basemap import land_within
-from birlik.formats.timetable.programme import Programme, Rings
+from birlik.formats.timetable.programme import Programme
+from birlik.planning.ground import Rings
 
 #: Decimals of a degree: about a metre for what planners drew, about ten for the coast.
 _DRAWN, _COAST = 5, 4

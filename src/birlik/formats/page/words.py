@@ -245,7 +245,8 @@ _STANDING = {
     "optimal": "proven optimal",
     "notOptimal": "not yet proven optimal",
     "stale": "The plan has changed since this timetable was made. Make it anew with birlik plan.",
-    "partOnly": "You see what is released to your nation. The score speaks of the whole plan and is not shown.",
+    "partOnly": "You see what is released to your nation. The score speaks of the whole plan, and so it "
+    "is not shown.",
     "leftOut": "Left out",
     "leftOutMandatory": "Left out, although mandatory",
     "leftOutOptional": "Left out",
@@ -259,7 +260,8 @@ _STANDING = {
     "reproducibleNo": "no: the clock or a person ended the search",
     "theme": "Theme",
     "score": "Score",
-    "scoreHelp": "Two timetables are compared from the top; the first number that differs decides. Less is better.",
+    "scoreHelp": "Two timetables are compared from the top; the first number that differs decides. "
+    "Less is better.",
     "scoreLevel": "Number",
     "scoreFound": "Here",
     "scoreProven": "Proven",
@@ -283,7 +285,8 @@ _STANDING = {
     "scoreHelp_priority4": "placed fourth",
     "scoreHelp_priority5": "placed last",
     "scoreHelp_wishes": "wished hours and days, each at its own cost",
-    "scoreHelp_unfairness": "time in shared areas by which one nation is ahead of another, beyond what is accepted",
+    "scoreHelp_unfairness": "time in shared areas by which one nation is ahead of another, beyond what "
+    "is accepted",
     "scoreHelp_end": "from STARTEX to the end of the last serial",
     "scoreHelp_moves": "times that a unit goes from one site to another",
 }
