@@ -57,6 +57,11 @@ def test_one_instant_in_many_notations(text: str) -> None:
     assert parse_instant(text, AQTAU) == (HALF_PAST_TWO, None)
 
 
+def test_the_last_minute_of_a_day_and_of_an_offset() -> None:
+    last = parse_instant("2024-07-09 23:59+23:59", AQTAU)[0]
+    assert last == datetime(2024, 7, 9, 0, 0, tzinfo=UTC)
+
+
 def test_a_date_alone_is_its_midnight() -> None:
     assert parse_instant("2024-07-09", AQTAU)[0] == datetime(2024, 7, 8, 19, tzinfo=UTC)
 
@@ -71,6 +76,8 @@ def test_day_stands_before_month_and_a_doubt_is_told() -> None:
     assert instant == HALF_PAST_TWO
     assert doubt == '"09/07/2024 14:30" was read as 9 July 2024, day first; write 2024-07-09'
     assert parse_instant("25/07/2024 14:30", AQTAU)[1] is None
+    assert parse_instant("12/11/2024", AQTAU)[1]
+    assert parse_instant("13/11/2024", AQTAU)[1] is None
     assert parse_date("07/07/2024")[1] is None
 
 

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from birlik.exercise.records.cooperation import ActionItem
+from birlik.exercise.records.means import Area
 from birlik.exercise.records.setting import Exercise, Phase
 from birlik.exercise.values.moments import (
     DaySpan,
@@ -55,6 +57,7 @@ def why_not(kind: Any, value: Any) -> str:
         ("22:00-04:00", 1320, 1680),
         ("00:00-24:00", 0, 1440),
         ("08:00-08:00", 480, 1920),
+        ("08:59-12:59", 539, 779),
         ("18:00-00:00", 1080, 1440),
     ],
 )
@@ -308,6 +311,19 @@ def test_what_is_no_time_of_day(cell: Any) -> None:
     assert why_not(TimeOfDay, cell).endswith("is not a time of day; write it as 04:00")
 
 
+def test_yes_is_no_offset() -> None:
+    assert "yes" in why_not(Offset, True)
+
+
+def test_a_date_cell_is_a_period_of_a_day_and_a_moment_is_none() -> None:
+    reading = Reading(zone=AQTAU)
+    cell = datetime.fromisoformat("2024-07-10")
+    area = Area.model_validate({"closures": cell}, context=reading)
+    assert str(area.closures[0]) == "2024-07-09T19:00:00Z..2024-07-10T19:00:00Z"
+    with pytest.raises(ValidationError, match="ends before it begins"):
+        Area.model_validate({"closures": cell.replace(hour=8)}, context=reading)
+
+
 def test_time_zones_have_names() -> None:
     assert read(TimeZoneName, " Asia/Aqtau ") == "Asia/Aqtau"
     assert read(TimeZoneName, "") is None
@@ -336,6 +352,14 @@ def test_a_date_that_can_be_read_in_two_ways_is_remarked() -> None:
     assert reading.remarks == [
         ("startex", '"08/07/2024" was read as 8 July 2024, day first; write 2024-07-08')
     ]
+
+
+def test_a_doubt_about_a_date_is_remarked_too() -> None:
+    reading = Reading(zone=AQTAU)
+    ActionItem.model_validate({"due": "08/07/2024"}, context=reading)
+    assert [field for field, _ in reading.remarks] == ["due"]
+    assert Phase.model_validate({"begins": "2024-07-09"}, context=reading).begins
+    assert len(reading.remarks) == 1
 
 
 @pytest.mark.parametrize("cell", [45000, 0.5, time(8), timedelta(hours=8), True])

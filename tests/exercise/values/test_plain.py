@@ -108,6 +108,13 @@ def test_lists_of_ids_are_read_as_they_are_written(names: list[str]) -> None:
     assert read(References, names) == tuple(names)
 
 
+def test_the_least_and_the_most_are_allowed() -> None:
+    assert [read(Priority, number) for number in (1, 5)] == [1, 5]
+    assert [read(WishCost, number) for number in (1, 1000)] == [1, 1000]
+    assert read(Identifier, "Ж" * 64) == "Ж" * 64
+    assert "at most 64 characters" in why_not(Identifier, "Ж" * 65)
+
+
 def test_no_reference_is_none() -> None:
     assert read(Reference, "") is read(Reference, " ") is read(Reference, None) is None
 
