@@ -12,7 +12,8 @@ from birlik.exercise.records.means import Area, AreaKind
 from birlik.exercise.time import date_time_group
 from birlik.exercise.values.moments import instant_text
 from birlik.formats.replacing import replace_file
-from birlik.formats.timetable.programme import Entry, Programme, Rings
+from birlik.formats.timetable.programme import Entry, Programme
+from birlik.planning.ground import Rings
 
 _KML = "http://www.opengis.net/kml/2.2"
 

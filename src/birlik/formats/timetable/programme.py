@@ -15,13 +15,11 @@ from birlik.exercise.records.means import Area, Unit
 from birlik.exercise.records.record import Record
 from birlik.exercise.records.serials import Serial
 from birlik.exercise.release import AUTHOR, Reader, marking, may_read
-from birlik.planning.ground import Ground
+from birlik.planning.ground import Ground, Rings
 from birlik.planning.timetable import LeftOut, Placement, Timetable
 
 #: What stands for a serial that is not released to the reader but takes what is his.
 RESERVED = "reserved"
-
-Rings = list[list[tuple[float, float]]]
 
 
 @dataclass(frozen=True)
