@@ -10,7 +10,6 @@ from typing import Any
 from birlik.exercise.records.means import Area
 from birlik.formats.basemap import land_within
 from birlik.formats.timetable.programme import Programme
-from birlik.planning.ground import Rings
 
 #: Decimals of a degree: about a metre for what planners drew, about ten for the coast.
 _DRAWN, _COAST = 5, 4
@@ -24,6 +23,10 @@ _LEAST = 0.04
 #: Beyond this latitude the map's projection runs away.
 _FARTHEST = 84.0
 
+#: Rings of a polygon as a programme has them: longitudes and latitudes.
+Rings = list[list[tuple[float, float]]]
+
+#: Longitudes and latitudes one after the other, as the page has them.
 Flat = list[float]
 
 
