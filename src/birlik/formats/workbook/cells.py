@@ -115,7 +115,7 @@ def _wall_clock(instant: datetime, zone: ZoneInfo | None) -> Any:
 
 def _is_plain(instant: datetime, local: datetime, zone: ZoneInfo) -> bool:
     """Whether a wall-clock time means that instant and no other."""
-    return local.replace(tzinfo=zone).astimezone(UTC) == instant
+    return local.replace(tzinfo=zone, fold=0).astimezone(UTC) == instant
 
 
 def _moment_text(instant: datetime, zone: ZoneInfo | None) -> str:
@@ -182,9 +182,14 @@ class CellWriter:
             self._sheet.write_string(row, column, text, format_)
 
     def _write_number(self, row: int, column: int, number: float, look: Look) -> None:
-        if not math.isfinite(number) or (isinstance(number, int) and abs(number) > GREATEST_EXACT):
+        exact = abs(number) <= GREATEST_EXACT if isinstance(number, int) else math.isfinite(number)
+        if not exact:
             self._write_text(row, column, str(number), look)
         else:
+            # A number that could not be read as a time, in the look of its column, would come back
+            # as another time.
+            if dict(look).get("num_format") in (MOMENT, DATE):
+                look = tuple(pair for pair in look if pair[0] != "num_format")
             self._sheet.write_number(row, column, _ExactNumber(number), self._formats.of(look))
 
     def _write_date(
