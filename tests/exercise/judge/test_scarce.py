@@ -29,6 +29,14 @@ def test_a_pool_that_is_used_up_serves_all_mandatory_serials() -> None:
     ]
 
 
+def test_a_serial_that_alone_asks_for_too_much_is_told_once() -> None:
+    pool = resource("AMMO", 100, used_up="yes")
+    serials = [serial("S-1", resources="101 x AMMO"), serial("S-2", resources="100 x AMMO")]
+    assert lines(plan_with(resources=[pool], serials=serials)) == [
+        "serials S-1 resources: B303 S-1 asks for 101 x AMMO; there are 100"
+    ]
+
+
 def fixed(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
     """Findings of S-1, from 8 to 10 o'clock, and S-2, of an hour."""
     serials = [

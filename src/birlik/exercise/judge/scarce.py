@@ -34,9 +34,15 @@ def _used_up(index: Index) -> Iterator[Finding]:
     for number, pool in enumerate(index.plan.resources):
         if not pool.used_up or pool.quantity is None or index.pools.get(pool.id) is not pool:
             continue
-        asked = round(sum(takers[pool.id].values()), 3)
+        # One that alone asks for more than there is has been told so, and cannot be planned anyhow.
+        modest = {
+            name: quantity
+            for name, quantity in takers[pool.id].items()
+            if round(quantity, 3) <= pool.quantity
+        }
+        asked = round(sum(modest.values()), 3)
         if asked > pool.quantity:
-            largest = sorted(takers[pool.id].items(), key=lambda taker: (-taker[1], taker[0]))
+            largest = sorted(modest.items(), key=lambda taker: (-taker[1], taker[0]))
             most = ", ".join(
                 f"{name} ({amount_text(quantity)})" for name, quantity in largest[:_MOST_TAKERS]
             )
