@@ -89,7 +89,7 @@ class Asked:
         if column.unit == "min":
             return minutes_text(part)
         if isinstance(part, float):
-            part = f"{part:g}"
+            part = f"{part:,.3f}".rstrip("0").rstrip(".")
         text = f"{part} {column.unit}" if column.unit else str(part)
         titles = [
             title

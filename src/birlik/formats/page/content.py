@@ -110,14 +110,16 @@ class _Content:
             "format": FORMAT,
             "language": LANGUAGE,
             "words": WORDS,
-            "exercise": {
-                "id": exercise.id,
-                "title": self.seen.title,
-                "theme": exercise.theme,
-                "begins": minute_of(exercise.startex or begins),
-                "ends": minute_of(exercise.endex or ends),
-                "host": self.places["nations"].get(exercise.host or ""),
-            },
+            "exercise": _filled(
+                {
+                    "id": exercise.id,
+                    "title": self.seen.title,
+                    "theme": exercise.theme,
+                    "begins": minute_of(exercise.startex or begins),
+                    "ends": minute_of(exercise.endex or ends),
+                    "host": self.places["nations"].get(exercise.host or ""),
+                }
+            ),
             "marking": self.marking,
             "standing": standing(self.seen),
             "span": [minute_of(begins), minute_of(ends)],

@@ -39,6 +39,7 @@ _TIME = {
 _FRAME = {
     "noScript": "This page needs its own script to draw the timetable. Allow scripts for this file, "
     "or open timetable.xlsx.",
+    "untitled": "Exercise without a title",
     "hostedBy": "hosted by {nation}",
     "marking": "Marking",
     "plan": "plan",
@@ -60,6 +61,7 @@ _FRAME = {
 }
 
 _TOOLS = {
+    "tools": "Search, filters and times",
     "lanesBy": "What the lanes stand for",
     "by_areas": "Lanes by area",
     "by_units": "Lanes by unit",
@@ -79,6 +81,7 @@ _TOOLS = {
     "clear": "Clear",
     "onlyWith": "only: {filters}",
     "nothingFound": "No serial fits. Clear the search or a filter.",
+    "nothingPlaced": "No serial is in the timetable.",
     "zoom": "Zoom",
     "zoomIn": "Closer",
     "zoomOut": "Further away",

@@ -128,7 +128,7 @@ def _embedded(told: dict[str, Any]) -> str:
 def print_margins(told: dict[str, Any]) -> str:
     """Header and footer of each printed page, for browsers that print the margins of a page."""
     marking = _css_text(told["marking"])
-    title = _css_text(told["exercise"]["title"])
+    title = _css_text(told["exercise"].get("title", ""))
     plan = _css_text(f"{WORDS['plan']} {told['standing']['plan'][:12]}")
     page = _css_text(f"{WORDS['page']} ")
     return (

@@ -30,7 +30,8 @@ function ticksBetween(from, until, scale) {
   const ticks = [];
   if (step === Infinity) return ticks;
   for (const { begins, ends } of daysBetween(from, until)) {
-    for (let minute = begins + step; minute < ends; minute += step) {
+    for (let after = begins + step; after < ends; after += step) {
+      const minute = after + offsetAt(begins) - offsetAt(after); // where the clocks change, by the wall clock
       if (minute > from && minute < until) ticks.push(minute);
     }
   }

@@ -17,8 +17,8 @@ function barNode(bar, lane) {
     type: "button", class: `bar ${entryClass(entry)}`, tabindex: "-1",
     data: { key: entry.key, lane: lane.key },
   }, element("span", { class: "run" }, element("span", { class: "run-text" },
-    element("span", { class: "code", text: entryCode(entry) }),
-    entry.id ? element("b", { text: entry.id }) : null,
+    element("span", { class: "code", data: { code: entryCode(entry) } }),
+    entry.id ? [element("b", { text: entry.id }), " "] : null,
     element("span", { class: "bar-title", text: entry.id ? entry.title || "" : say("reserved") }))));
 }
 

@@ -69,14 +69,26 @@ function dayText(minute, form, key) {
   return say("dayShort", { weekday: weekday(date), day: String(day), month: month(date, "monthsShort") });
 }
 
-// Date-time group, as 091430EJUL24; in Zulu where the zone has no letter.
-function groupText(minute, key) {
-  const offset = key ? offsetOf(key, minute) : offsetAt(minute);
+const GROUP_MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(" ");
+
+// Day with time, and letter with month and year, of a date-time group; in Zulu where the zone has no letter.
+function groupParts(minute) {
+  const offset = offsetAt(minute);
   const letter = offset % 60 === 0 ? LETTERS[offset / 60] : undefined;
-  const date = letter === undefined ? wall(minute, "zulu") : wall(minute, key);
-  const months = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(" ");
-  return two(date.getUTCDate()) + two(date.getUTCHours()) + two(date.getUTCMinutes()) +
-    (letter === undefined ? "Z" : letter) + months[date.getUTCMonth()] + two(date.getUTCFullYear() % 100);
+  const date = letter === undefined ? wall(minute, "zulu") : wall(minute);
+  return [
+    two(date.getUTCDate()) + two(date.getUTCHours()) + two(date.getUTCMinutes()),
+    (letter === undefined ? "Z" : letter) + GROUP_MONTHS[date.getUTCMonth()] + two(date.getUTCFullYear() % 100),
+  ];
+}
+
+// Date-time group, as 091430EJUL24.
+const groupText = (minute) => groupParts(minute).join("");
+
+// Two date-time groups as one: 091430–101600EJUL24.
+function groupsText(begins, ends) {
+  const [from, until] = [groupParts(begins), groupParts(ends)];
+  return from[1] === until[1] ? `${from[0]}–${until.join("")}` : `${from.join("")}–${until.join("")}`;
 }
 
 // A moment on its own: "Tue 9 Jul 14:30", or its date-time group.
@@ -84,13 +96,18 @@ function momentText(minute) {
   return clock.groups ? groupText(minute) : `${dayText(minute)} ${clockText(minute)}`;
 }
 
-const dayNumber = (minute) => Math.floor((minute + offsetAt(minute)) / DAY);
+const dayNumber = (minute, key) => Math.floor((minute + (key ? offsetOf(key, minute) : offsetAt(minute))) / DAY);
+
+// How many days later something ends than it begins: " +1", or nothing.
+function laterText(begins, ends, key) {
+  const later = dayNumber(ends, key) - dayNumber(begins, key);
+  return later ? ` +${later}` : "";
+}
 
 // From when to when: "08:00–10:30", with "+1" if it ends on a later day.
 function stretchText(begins, ends) {
-  if (clock.groups) return `${groupText(begins)} – ${groupText(ends)}`;
-  const later = dayNumber(ends) - dayNumber(begins);
-  return `${clockText(begins)}–${clockText(ends)}${later ? ` +${later}` : ""}`;
+  if (clock.groups) return groupsText(begins, ends);
+  return `${clockText(begins)}–${clockText(ends)}${laterText(begins, ends)}`;
 }
 
 // Minute at which a day of the chosen zone begins.

@@ -3,6 +3,8 @@
 // Hatches in px of the screen; the name tells what they mean.
 const HATCHES = { danger: [7, 45], closed: [6, -45], air: [9, 90], sea: [9, 0] };
 
+const LEAST_MAP = 3; // km that a map shows at least
+
 function hatch(id, name) {
   const [gap] = HATCHES[name];
   return shape("pattern", { id: `${id}-${name}`, width: gap, height: gap, patternUnits: "userSpaceOnUse", class: `hatch hatch-${name}` },
@@ -61,7 +63,7 @@ function boundsOf(places) {
 // A chart's frame: its size in px, px in a km, and the kilometres at its middle.
 function fittedFrame(width, height, shown) {
   const [west, north, east, south] = boxOf(shown || CHART.shown);
-  const scale = Math.min((width * 0.84) / Math.max(east - west, 0.5), (height * 0.84) / Math.max(south - north, 0.5));
+  const scale = Math.min((width * 0.84) / Math.max(east - west, LEAST_MAP), (height * 0.84) / Math.max(south - north, LEAST_MAP));
   return held({ width, height, scale, x: (west + east) / 2, y: (north + south) / 2 });
 }
 

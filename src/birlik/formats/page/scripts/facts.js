@@ -71,7 +71,7 @@ function clocksOf(entry) {
   for (const place of entry.nations) if (NATIONS[place].zone) zones.push([`nation:${NATIONS[place].id}`, NATIONS[place].id]);
   const clocks = new Map();
   for (const [key, name] of zones) {
-    const text = `${dayText(entry.begins, "brief", key)} ${clockText(entry.begins, key)}–${clockText(entry.ends, key)}`;
+    const text = `${dayText(entry.begins, "brief", key)} ${clockText(entry.begins, key)}–${clockText(entry.ends, key)}${laterText(entry.begins, entry.ends, key)}`;
     clocks.set(text, [...(clocks.get(text) || []), name]);
   }
   return [...clocks].map(([text, names]) => [names, text]);

@@ -37,12 +37,12 @@ function drawList() {
       entries.map(agendaRow));
     body.append(element("section", { class: "agenda-day" },
       element("h2", { id }, element("span", { text: dayText(begins, "full") }), element("small", { text: say("serials", { n: entries.length }) })), table));
-    days.append(button([element("b", { text: String(wall(begins).getUTCDate()) }), element("span", { text: weekday(wall(begins)) })],
-      () => document.getElementById(id).scrollIntoView(), { "aria-label": dayText(begins, "long") }));
+    days.append(button([element("b", { text: String(wall(begins).getUTCDate()) }), " ", element("span", { text: weekday(wall(begins)) })],
+      () => document.getElementById(id).scrollIntoView(), { title: dayText(begins, "long") }));
   }
   const left = matchingLeftOut();
   if (left.length) body.append(leftOutList(left));
-  if (!grouped.length && !left.length) body.append(element("p", { class: "nothing", text: say("nothingFound") }));
+  if (!grouped.length && !left.length) body.append(element("p", { class: "nothing", text: say(filtered() ? "nothingFound" : "nothingPlaced") }));
   markNow();
 }
 

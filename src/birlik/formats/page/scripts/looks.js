@@ -18,9 +18,9 @@ function entryCode(entry) {
 }
 
 // Small square with the code of a kind in its colour and pattern.
-function chip(kind, options) {
-  return element("span", { class: `chip ${kindClass(kind)}`, "aria-hidden": "true", ...options },
-    kind === undefined || kind === null ? "" : KINDS[kind].code);
+function chip(kind) {
+  if (kind === undefined) return element("span", { class: "no-chip" });
+  return element("span", { class: `chip ${kindClass(kind)}`, "aria-hidden": "true", text: KINDS[kind].code });
 }
 
 // Sign of an area's kind; its shape differs, not its colour alone.

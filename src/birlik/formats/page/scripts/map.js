@@ -201,10 +201,10 @@ function drawTags(parts, frame, states) {
 }
 
 function tagNode(tag) {
-  const text = tag.lines.map((line) => line.text).join(", ");
+  const text = tag.lines.map((line) => line.text).join(" ");
   return shape("g", { class: tag.busy ? "tag busy" : "tag", transform: `translate(${tag.left.toFixed(1)} ${tag.top.toFixed(1)})`, data: { areas: tag.areas.join(" ") }, tabindex: "0", role: "button", "aria-label": text },
     shape("rect", { width: tag.width.toFixed(1), height: tag.height, rx: 3 }),
-    tag.lines.map((line, row) => shape("text", { class: line.name, x: 6, y: 13 + row * TAG_LINE, text: line.text })));
+    tag.lines.map((line, row) => shape("text", { class: line.name, x: 6, y: 13 + row * TAG_LINE, text: `${line.text} ` })));
 }
 
 listen("cursor mode theme", () => redrawMap());

@@ -3,7 +3,7 @@
 const NEAR = 46; // px within which areas of a site share a tag
 const SAME = 14; // px within which any areas do
 const TAG_LINE = 13;
-const TAG_WORDS = 34; // signs of a title in a tag
+const TAG_WORDS = 34; // signs of a line in a tag
 
 const measuring = document.createElement("canvas").getContext("2d");
 
@@ -107,7 +107,7 @@ function tagLines(cluster, states) {
   const unique = (part) => [...new Set(cluster.areas.flatMap((place) => states[place][part]))];
   const running = unique("running");
   const taken = unique("taken");
-  const lines = [{ text: cluster.name, name: "where" }];
+  const lines = [{ text: shortened(cluster.name, TAG_WORDS), name: "where" }];
   if (running.length === 1) lines.push({ text: shortened(nameOf(running[0]), TAG_WORDS), name: "what" });
   else if (running.length) lines.push({ text: say("serialsRun", { n: running.length }), name: "what" });
   else if (taken.length) lines.push({ text: say("setUpOrClear", { id: shortened(taken[0].id || say("reserved"), 14) }), name: "idle" });

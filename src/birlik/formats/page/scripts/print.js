@@ -125,7 +125,7 @@ const PAPER_COLUMNS = ["Time", "Groups", "Serial", "Kind", "Areas", "Taken", "Na
 function dayPage(day, entries) {
   const head = element("thead", {}, element("tr", {}, PAPER_COLUMNS.map((name) => element("th", { scope: "col", class: `col-${name}`, text: say(`column${name}`) }))));
   const rows = entries.map((entry) => element("tr", {},
-    element("td", { text: `${clockText(entry.begins)}–${clockText(entry.ends)}${dayNumber(entry.ends) > day ? ` +${dayNumber(entry.ends) - day}` : ""}` }), element("td", { class: "dtg", text: groupText(entry.begins) }),
+    element("td", { text: `${clockText(entry.begins)}–${clockText(entry.ends)}${laterText(entry.begins, entry.ends)}` }), element("td", { class: "dtg", text: groupText(entry.begins) }),
     element("td", {}, element("b", { text: entry.id || say("reserved") }), ` ${entry.title || ""}`),
     element("td", {}, chip(entry.kind), kindOf(entry) ? ` ${kindOf(entry).name}` : ""),
     element("td", { text: entry.areas.map((a) => AREAS[a].id).join(" + ") }),

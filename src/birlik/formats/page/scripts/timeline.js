@@ -28,7 +28,7 @@ function timelineSection() {
   parts.cursor = element("div", { class: "cursor", "aria-hidden": "true" });
   parts.crumbs = crumbsPainter();
   parts.field = element("div", { class: "field" }, parts.shade, parts.stripes, parts.lines, parts.crumbs.canvas, parts.bars, parts.cursor);
-  parts.empty = element("p", { class: "nothing", text: say("nothingFound"), hidden: true });
+  parts.empty = element("p", { class: "nothing", hidden: true });
   parts.canvas = element("div", { class: "canvas" },
     element("div", { class: "head-row" }, parts.corner, parts.head),
     element("div", { class: "body-row" }, parts.names, parts.field));
@@ -82,6 +82,7 @@ function layLanes() {
   for (const part of Object.values(parts.keepers)) part.clear();
   parts.barsDrawer.forget();
   parts.empty.hidden = timeline.lanes.length > 0;
+  parts.empty.textContent = say(filtered() ? "nothingFound" : "nothingPlaced");
   parts.field.style.height = parts.names.style.height = `${top}px`;
 }
 

@@ -37,16 +37,15 @@ function header() {
   const showDates = () => (dates.textContent = listText([datesText(), host]));
   listen("zone", showDates);
   showDates();
-  return [
-    element("div", { class: "marking", role: "note", "aria-label": say("marking"), text: marking }),
-    element("header", { class: "header" },
-      element("div", { class: "names-of" }, element("h1", { text: exercise.title, title: exercise.title }), dates),
+  return element("header", {},
+    element("p", { class: "marking", title: say("marking"), text: marking }),
+    element("div", { class: "header" },
+      element("div", { class: "names-of" }, element("h1", { text: exercise.title || say("untitled"), title: exercise.title }), dates),
       stateButton(),
       element("span", { class: "plan-sum", title: `${say("plan")} ${STANDING.plan}` }, `${say("plan")} `, element("code", { text: STANDING.plan.slice(0, 8) })),
       element("div", { class: "header-tools" }, theme,
         button(say("print"), () => print(), { class: "tool print-tool" }),
-        button("?", openHelp, { class: "icon", "aria-label": say("help"), title: `${say("help")} (?)` }))),
-  ];
+        button("?", openHelp, { class: "icon", "aria-label": say("help"), title: `${say("help")} (?)` }))));
 }
 
 // First and last day of the exercise: "8 – 17 July 2024".
@@ -79,7 +78,7 @@ function toolbar() {
   }, { class: "tool more", "aria-expanded": "false" });
   const groups = element("input", { type: "checkbox", id: "groups", on: { change: (event) => look({ groups: event.target.checked }) } });
   listen("groups", () => (groups.checked = view.groups));
-  return element("div", { class: "tools" },
+  return element("section", { class: "tools", "aria-label": say("tools") },
     element("div", { class: "tools-first" },
       choice("modes", say("views"), [["timeline", say("timeline")], ["split", say("split")], ["map", say("map")], ["list", say("list")]], "mode"),
       parts.more),
