@@ -2,93 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from birlik.formats.page import write_page
 from tests.building import instant
-from tests.formats.page.showing import HOSTILE, shown
+from tests.formats.page.showing import HOSTILE
 
 pytestmark = pytest.mark.journey
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-#: Opens the page on a screen of that size.
-Opens = Callable[..., Page]
-
+#: Sizes of a screen on a desk and of a phone.
 DESK, PHONE = (1440, 900), (390, 844)
-
-
-def chromium() -> str:
-    """Where the browser is; a machine without one fails, so that nobody believes the page was seen."""
-    names = ("chromium", "google-chrome", "chromium-browser")
-    found = os.environ.get("BIRLIK_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    assert found, "No Chromium: install one, or name it in BIRLIK_CHROMIUM."
-    return found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("stick") / "timetable.html"
-    write_page(shown(), path)
-    return path
-
-
-@pytest.fixture
-def opens(browser: Browser, file: Path) -> Iterator[Opens]:
-    """Opens the page; whatever it does, nothing may be fetched and nothing may go wrong."""
-    troubles: list[str] = []
-    contexts = []
-
-    def open_page(size: tuple[int, int] = DESK, address: str = "", **options: object) -> Page:
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            offline=True,
-            timezone_id="Europe/Berlin",
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: troubles.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
-        page.on(
-            "request",
-            lambda request: (
-                troubles.append(f"request: {request.url[:80]}")
-                if not request.url.startswith((file.as_uri(), "data:"))
-                else None
-            ),
-        )
-        page.goto(file.as_uri() + address)
-        expect(page.locator("body")).to_have_class(re.compile(r"\bready\b"))
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not troubles
 
 
 def bar(page: Page, serial: str) -> str:

@@ -61,7 +61,7 @@ _FRAME = {
 }
 
 _TOOLS = {
-    "tools": "Search, filters and times",
+    "tools": "Tools",
     "lanesBy": "What the lanes stand for",
     "by_areas": "Lanes by area",
     "by_units": "Lanes by unit",
