@@ -222,6 +222,8 @@ _OTHERS = {
     "programme#other": "Programme: {n} serials",
     "noProgramme": "Nothing is planned.",
     "nothingHeld": "Nothing is held here on this day.",
+    "unitsHere": "Units here, {moment}",
+    "idle": "idle",
     "shutThatDay": "Shut on this day while these run",
     "dayBefore": "Day before",
     "dayAfter": "Day after",

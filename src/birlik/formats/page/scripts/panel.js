@@ -72,6 +72,7 @@ function areaFacts(area, place) {
       element("b", { text: dayText(begins, "long") }),
       button("›", turn(1), { class: "icon", "aria-label": say("dayAfter"), disabled: ends >= ENDEX })),
     here.length ? programmeRows(here) : element("p", { class: "quiet", text: say("nothingHeld") }),
+    unitsHere(place),
     block(say("shutThatDay"), shut.length ? programmeRows(shut) : null),
     block(say("about"), facts(
       fact(say("site"), area.site), fact(say("openHours"), (area.hours || []).join(", ")), fact(say("openDays"), (area.days || []).join(", ")),
@@ -80,6 +81,15 @@ function areaFacts(area, place) {
     block(say("notes"), area.notes ? element("p", { class: "prose", text: area.notes }) : null),
     area.centre && view.mode !== "list" ? button(say("onMap"), () => showOnMap(place), { class: "wide" }) : null,
   ];
+}
+
+// Units that are in an area at the moment of the cursor; those that do nothing there are called idle.
+function unitsHere(place) {
+  const rows = UNITS.flatMap((unit, number) => {
+    const where = placeOfUnit(number, view.cursor);
+    return where && where.area === place ? [element("li", {}, linkTo("unit", unit.id, titled(unit)), where.running ? null : element("small", { text: say("idle") }))] : [];
+  });
+  return block(say("unitsHere", { moment: momentText(view.cursor) }), rows.length ? element("ul", { class: "rows" }, rows) : null);
 }
 
 function showOnMap(place) {
