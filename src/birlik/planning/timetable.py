@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer
+from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer
 
 from birlik.exercise.values.moments import instant_text
 
 FORMAT = "birlik-timetable/1"
 
-Moment = Annotated[datetime, PlainSerializer(instant_text, return_type=str, when_used="json")]
+Moment = Annotated[AwareDatetime, PlainSerializer(instant_text, return_type=str, when_used="json")]
 
 
 class _Part(BaseModel):

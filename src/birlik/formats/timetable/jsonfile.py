@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import from_json
 
+from birlik.formats.kinds import content_of
+from birlik.formats.origins import UnreadableFile
 from birlik.formats.replacing import replace_file
 from birlik.planning.timetable import FORMAT, Timetable
 
-#: Largest file that is read, in bytes.
-LARGEST = 512 * 1024 * 1024
+#: Largest file that is read, in bytes; ten thousand serials need about five million.
+LARGEST = 64 * 2**20
+
+#: Years between which a placement lies: every zone and every form can show them.
+YEARS = range(1900, 9000)
+
+_FAMILY, _, _VERSION = FORMAT.partition("/")
 
 
 class UnreadableTimetable(ValueError):
@@ -36,28 +45,57 @@ def read_timetable(path: Path) -> Timetable:
     Raises
     ------
     UnreadableTimetable
-        If the file is missing, cut off, something else, or of a newer Birlik.
+        If the file is missing, too large, cut off, something else, or of a newer Birlik.
     """
     try:
-        if path.stat().st_size > LARGEST:
-            raise UnreadableTimetable(f"{path.name} is larger than {LARGEST >> 20} MiB")
-        content = json.loads(path.read_bytes())
-    except OSError as error:
-        raise UnreadableTimetable(f"{path} cannot be opened: {error.strerror or error}") from error
-    except (ValueError, RecursionError) as error:
-        raise UnreadableTimetable(f"{path.name} is not a timetable, or is cut off") from error
-    form = content.get("format") if isinstance(content, dict) else None
-    if form != FORMAT:
-        newer = isinstance(form, str) and form.startswith(FORMAT.split("/")[0])
-        what = (
-            "was written by a newer Birlik"
-            if newer
-            else "is not a timetable that birlik plan wrote"
-        )
-        raise UnreadableTimetable(f"{path.name} {what}")
+        return _timetable(_document(_bytes(path)))
+    except UnreadableTimetable as error:
+        raise UnreadableTimetable(f"{path.name}: {error}") from error
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        return Timetable.model_validate(content)
+        content = content_of(path)
+    except UnreadableFile as error:
+        raise UnreadableTimetable(error.finding.message) from None
+    if len(content) > LARGEST:
+        raise UnreadableTimetable(
+            f"it is larger than {LARGEST >> 20} MB; no timetable needs that much"
+        )
+    return content.removeprefix(b"\xef\xbb\xbf")
+
+
+def _document(content: bytes) -> dict[str, Any]:
+    """Object that a file holds, if it says that it is a timetable of this format."""
+    if not content.lstrip().startswith(b"{"):
+        raise UnreadableTimetable("this is no timetable; birlik plan writes one")
+    try:
+        document = from_json(content, allow_inf_nan=False)
+    except ValueError as error:
+        raise UnreadableTimetable(f"it is cut off or damaged: {error}") from None
+    written = document.get("format") if isinstance(document, dict) else None
+    if not isinstance(written, str):
+        raise UnreadableTimetable("this is no timetable; birlik plan writes one")
+    family, _, version = written[:60].partition("/")
+    if family != _FAMILY:
+        raise UnreadableTimetable(f"this is no timetable, but {written[:60]}")
+    if version != _VERSION:
+        raise UnreadableTimetable(
+            f"it was written by a newer Birlik ({written[:60]}); update Birlik"
+        )
+    return dict(document)
+
+
+def _timetable(document: dict[str, Any]) -> Timetable:
+    try:
+        timetable = Timetable.model_validate(document)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise UnreadableTimetable(f"{path.name} is damaged: {place}: {first['msg']}") from error
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])[:100]
+        raise UnreadableTimetable(f"it is damaged at {place}: {first['msg']}") from None
+    for placement in timetable.placements:
+        if placement.begins.year not in YEARS or placement.ends.year not in YEARS:
+            raise UnreadableTimetable(
+                f"it is damaged: {placement.serial} lies in the year {placement.begins.year}"
+            )
+    return timetable
