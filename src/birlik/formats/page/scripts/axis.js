@@ -39,7 +39,10 @@ function ticksBetween(from, until, scale) {
 }
 
 // Rows of phases that do not overlap within a row.
-const PHASES = CONTENT.phases.map((phase) => ({ entry: { from: phase.begins, until: phase.ends, begins: phase.begins, ends: phase.ends, place: 0 }, phase }));
+const PHASES = CONTENT.phases.map((phase) => ({
+  entry: { from: phase.begins, until: phase.ends, begins: phase.begins, ends: phase.ends, place: 0 },
+  phase,
+}));
 const PHASE_ROWS = PHASES.length ? packed(PHASES, "areas") : 0;
 const PHASE_HEIGHT = 18;
 
@@ -52,7 +55,9 @@ function axisDrawer(axis) {
   return {
     draw(from, until, scale, x) {
       for (const { day, begins, ends } of daysBetween(from, until)) {
-        const node = days.keep(day, () => element("div", { class: "day" }, element("span", { class: "day-name" })));
+        const node = days.keep(day, () =>
+          element("div", { class: "day" }, element("span", { class: "day-name" })),
+        );
         const width = (ends - begins) * scale;
         node.style.left = `${x(begins)}px`;
         node.style.width = `${width}px`;
@@ -72,8 +77,13 @@ function axisDrawer(axis) {
       }
       light.done();
       for (const bar of PHASES) {
-        const node = phases.keep(bar.phase.id, () => element("div", { class: "phase", title: titled(bar.phase) },
-          element("span", {}, element("b", { text: bar.phase.id }), ` ${bar.phase.title}`)));
+        const node = phases.keep(bar.phase.id, () =>
+          element(
+            "div",
+            { class: "phase", title: titled(bar.phase) },
+            element("span", {}, element("b", { text: bar.phase.id }), ` ${bar.phase.title}`),
+          ),
+        );
         node.style.left = `${x(bar.phase.begins)}px`;
         node.style.width = `${(bar.phase.ends - bar.phase.begins) * scale}px`;
         node.style.top = `${bar.row * PHASE_HEIGHT}px`;

@@ -7,19 +7,37 @@ const ID_SIGN = 6.8; // px that a sign of an id needs
 function barLabel(entry) {
   const areas = entry.areas.map((a) => AREAS[a].id).join(", ");
   const kind = kindOf(entry);
-  return listText([nameOf(entry), kind && kind.name, `${dayText(entry.begins)} ${stretchText(entry.begins, entry.ends)}`, areas]);
+  return listText([
+    nameOf(entry),
+    kind && kind.name,
+    `${dayText(entry.begins)} ${stretchText(entry.begins, entry.ends)}`,
+    areas,
+  ]);
 }
 
 // A bar: what is taken around it lighter, what runs in full, and its name where there is room.
 function barNode(bar, lane) {
   const { entry } = bar;
-  return element("button", {
-    type: "button", class: `bar ${entryClass(entry)}`, tabindex: "-1",
-    data: { key: entry.key, lane: lane.key },
-  }, element("span", { class: "run" }, element("span", { class: "run-text" },
-    element("span", { class: "code", data: { code: entryCode(entry) } }),
-    entry.id ? [element("b", { text: entry.id }), " "] : null,
-    element("span", { class: "bar-title", text: entry.id ? entry.title || "" : say("reserved") }))));
+  return element(
+    "button",
+    {
+      type: "button",
+      class: `bar ${entryClass(entry)}`,
+      tabindex: "-1",
+      data: { key: entry.key, lane: lane.key },
+    },
+    element(
+      "span",
+      { class: "run" },
+      element(
+        "span",
+        { class: "run-text" },
+        element("span", { class: "code", data: { code: entryCode(entry) } }),
+        entry.id ? [element("b", { text: entry.id }), " "] : null,
+        element("span", { class: "bar-title", text: entry.id ? entry.title || "" : say("reserved") }),
+      ),
+    ),
+  );
 }
 
 // How much room a bar's name has. It stands in what is seen of its bar and may run on over it, or else beside it,
@@ -32,7 +50,15 @@ function roomOf(bar, { first, scale }) {
   const room = (Math.min(bar.next, ENDEX) - entry.begins) * scale - cut - 6;
   const least = (entry.id || say("reserved")).length * ID_SIGN + 10;
   const beside = seen < least && room - seen >= least;
-  return { run, cut, seen, least, beside, width: beside ? room - seen : Math.max(seen, room) - 4, bare: seen <= 0 || (seen < least && !beside) };
+  return {
+    run,
+    cut,
+    seen,
+    least,
+    beside,
+    width: beside ? room - seen : Math.max(seen, room) - 4,
+    bare: seen <= 0 || (seen < least && !beside),
+  };
 }
 
 function placeBar(node, bar, lane, { scale }, room, x) {
@@ -63,10 +89,32 @@ function barsDrawer(parent, crumbs) {
 
   function drawSpans(lane, { from, until, scale }, x) {
     for (const [begins, ends, entry] of lane.shut) {
-      if (ends > from && begins < until) span(spans, `${lane.key}!${entry.key}`, "shut", lane, begins, ends, scale, x, say("shutBy", { name: nameOf(entry) }));
+      if (ends > from && begins < until)
+        span(
+          spans,
+          `${lane.key}!${entry.key}`,
+          "shut",
+          lane,
+          begins,
+          ends,
+          scale,
+          x,
+          say("shutBy", { name: nameOf(entry) }),
+        );
     }
     for (const [begins, ends] of lane.away) {
-      if (ends > from && begins < until) span(spans, `${lane.key}-${begins}`, "away", lane, begins, ends, scale, x, say(lane.what === "area" ? "closed" : "away"));
+      if (ends > from && begins < until)
+        span(
+          spans,
+          `${lane.key}-${begins}`,
+          "away",
+          lane,
+          begins,
+          ends,
+          scale,
+          x,
+          say(lane.what === "area" ? "closed" : "away"),
+        );
     }
   }
 
@@ -75,7 +123,14 @@ function barsDrawer(parent, crumbs) {
       const { entry } = bar;
       const held = focused && focused.dataset.key === entry.key && focused.dataset.lane === lane.key;
       const top = lane.top + bar.row * ROW;
-      if (!held && (bar.until <= window.from || bar.from >= window.until || top > window.bottom || top + 2 * ROW < window.top)) continue;
+      if (
+        !held &&
+        (bar.until <= window.from ||
+          bar.from >= window.until ||
+          top > window.bottom ||
+          top + 2 * ROW < window.top)
+      )
+        continue;
       const chosen = Boolean(view.panel) && view.panel.what === "serial" && view.panel.key === entry.key;
       const room = roomOf(bar, window);
       if (room.bare && room.run < CRUMB && !held && !chosen) {

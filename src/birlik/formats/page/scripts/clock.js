@@ -15,7 +15,8 @@ function zoneChoices() {
     ["zulu", say("zoneZulu")],
   ];
   for (const nation of NATIONS) {
-    if (nation.zone) choices.push([`nation:${nation.id}`, say("zoneNation", { nation: nation.id, zone: nation.zone })]);
+    if (nation.zone)
+      choices.push([`nation:${nation.id}`, say("zoneNation", { nation: nation.id, zone: nation.zone })]);
   }
   return choices;
 }
@@ -62,8 +63,15 @@ function clockText(minute, key) {
 function dayText(minute, form, key) {
   const date = wall(minute, key);
   const day = date.getUTCDate();
-  if (form === "full") return say("dayFull", { weekday: weekday(date, "weekdays"), day: String(day), month: month(date), year: String(date.getUTCFullYear()) });
-  if (form === "long") return say("dayLong", { weekday: weekday(date, "weekdays"), day: String(day), month: month(date) });
+  if (form === "full")
+    return say("dayFull", {
+      weekday: weekday(date, "weekdays"),
+      day: String(day),
+      month: month(date),
+      year: String(date.getUTCFullYear()),
+    });
+  if (form === "long")
+    return say("dayLong", { weekday: weekday(date, "weekdays"), day: String(day), month: month(date) });
   if (form === "brief") return say("dayBrief", { weekday: weekday(date), day: String(day) });
   if (form === "number") return String(day);
   return say("dayShort", { weekday: weekday(date), day: String(day), month: month(date, "monthsShort") });
@@ -78,7 +86,9 @@ function groupParts(minute) {
   const date = letter === undefined ? wall(minute, "zulu") : wall(minute);
   return [
     two(date.getUTCDate()) + two(date.getUTCHours()) + two(date.getUTCMinutes()),
-    (letter === undefined ? "Z" : letter) + GROUP_MONTHS[date.getUTCMonth()] + two(date.getUTCFullYear() % 100),
+    (letter === undefined ? "Z" : letter) +
+      GROUP_MONTHS[date.getUTCMonth()] +
+      two(date.getUTCFullYear() % 100),
   ];
 }
 
@@ -96,7 +106,8 @@ function momentText(minute) {
   return clock.groups ? groupText(minute) : `${dayText(minute)} ${clockText(minute)}`;
 }
 
-const dayNumber = (minute, key) => Math.floor((minute + (key ? offsetOf(key, minute) : offsetAt(minute))) / DAY);
+const dayNumber = (minute, key) =>
+  Math.floor((minute + (key ? offsetOf(key, minute) : offsetAt(minute))) / DAY);
 
 // How many days later something ends than it begins: " +1", or nothing.
 function laterText(begins, ends, key) {

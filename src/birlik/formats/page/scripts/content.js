@@ -9,8 +9,17 @@ const KINDS = CONTENT.kinds;
 
 // Serials and reserved times in the timetable, by beginning.
 const ENTRIES = CONTENT.entries.map((entry, place) => ({
-  areas: [], units: [], nations: [], objectives: [], shut: [], chosen: [], after: [], wishes: [],
-  wishesBroken: [], asks: [], more: [],
+  areas: [],
+  units: [],
+  nations: [],
+  objectives: [],
+  shut: [],
+  chosen: [],
+  after: [],
+  wishes: [],
+  wishesBroken: [],
+  asks: [],
+  more: [],
   ...entry,
   place,
   placed: true,
@@ -18,8 +27,17 @@ const ENTRIES = CONTENT.entries.map((entry, place) => ({
 }));
 
 const LEFT_OUT = CONTENT.leftOut.map((serial, place) => ({
-  areas: [], units: [], nations: [], objectives: [], shut: [], chosen: [], after: [], wishes: [],
-  wishesBroken: [], asks: [], more: [],
+  areas: [],
+  units: [],
+  nations: [],
+  objectives: [],
+  shut: [],
+  chosen: [],
+  after: [],
+  wishes: [],
+  wishesBroken: [],
+  asks: [],
+  more: [],
   ...serial,
   place,
   placed: false,
@@ -60,11 +78,17 @@ const occupiesAt = (entry, minute) => entry.from <= minute && minute < entry.unt
 for (const entry of BY_KEY.values()) {
   const kind = kindOf(entry);
   entry.haystack = [
-    nameOf(entry), kind && kind.name, entry.notes, entry.phase,
+    nameOf(entry),
+    kind && kind.name,
+    entry.notes,
+    entry.phase,
     ...entry.areas.map((a) => titled(AREAS[a])),
     ...entry.units.map((u) => titled(UNITS[u])),
     ...entry.nations.map((n) => titled(NATIONS[n])),
     ...entry.objectives.map((o) => titled(OBJECTIVES[o])),
     ...entry.asks.flatMap(([, values]) => values.filter((v) => typeof v === "string")),
-  ].filter(Boolean).join("\n").toLocaleLowerCase();
+  ]
+    .filter(Boolean)
+    .join("\n")
+    .toLocaleLowerCase();
 }

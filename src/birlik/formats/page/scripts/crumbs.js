@@ -23,7 +23,13 @@ function crumbsPainter() {
     canvas,
     begin: () => (crumbs = []),
     add(bar, lane, left, width) {
-      crumbs.push({ bar, lane, left, width: Math.max(2.5, width), top: lane.top + LANE_EDGE + bar.row * ROW });
+      crumbs.push({
+        bar,
+        lane,
+        left,
+        width: Math.max(2.5, width),
+        top: lane.top + LANE_EDGE + bar.row * ROW,
+      });
     },
     // Paints everything added since `begin` within a window of the field.
     paint(window, x) {
@@ -54,7 +60,9 @@ function crumbsPainter() {
     },
     // The painted bar at a place of the field, if there is one.
     at(x, y) {
-      return crumbs.find(({ left, width, top }) => x >= left - 2 && x <= left + width + 2 && y >= top && y < top + ROW);
+      return crumbs.find(
+        ({ left, width, top }) => x >= left - 2 && x <= left + width + 2 && y >= top && y < top + ROW,
+      );
     },
     forgetColours: () => (colours = null),
   };

@@ -7,30 +7,65 @@ const LEAST_MAP = 3; // km that a map shows at least
 
 function hatch(id, name) {
   const [gap] = HATCHES[name];
-  return shape("pattern", { id: `${id}-${name}`, width: gap, height: gap, patternUnits: "userSpaceOnUse", class: `hatch hatch-${name}` },
-    shape("path", { d: `M0 ${gap / 2}H${gap}` }));
+  return shape(
+    "pattern",
+    {
+      id: `${id}-${name}`,
+      width: gap,
+      height: gap,
+      patternUnits: "userSpaceOnUse",
+      class: `hatch hatch-${name}`,
+    },
+    shape("path", { d: `M0 ${gap / 2}H${gap}` }),
+  );
 }
 
 // Picture of the chart; `id` keeps two pictures on a page apart. Its parts are kept to be moved and dressed.
 function chartPicture(id) {
-  const land = shape("path", { class: "land", "fill-rule": "evenodd", d: CHART.land.map(ringsPath).join("") });
+  const land = shape("path", {
+    class: "land",
+    "fill-rule": "evenodd",
+    d: CHART.land.map(ringsPath).join(""),
+  });
   const parts = {
     id,
     graticule: shape("g", { class: "graticule" }),
     areas: AREAS.map((area, place) => (area.shape ? areaPath(area, place) : null)), // by place, as AREAS
     hatched: shape("g", { class: "hatched" }),
-    dangers: CONTENT.dangers.map((rings) => shape("path", { class: "danger", d: ringsPath(rings), "fill-rule": "evenodd", hidden: true })),
+    dangers: CONTENT.dangers.map((rings) =>
+      shape("path", { class: "danger", d: ringsPath(rings), "fill-rule": "evenodd", hidden: true }),
+    ),
     overlay: shape("g", { class: "overlay" }),
     edges: shape("g", { class: "edges" }),
   };
   parts.dangers.forEach((path) => (path.style.fill = `url(#${id}-danger)`));
   parts.patterns = Object.keys(HATCHES).map((name) => [name, hatch(id, name)]);
-  parts.world = shape("g", { class: "world" }, land,
-    shape("g", { class: "areas" }, largestFirst().map((place) => parts.areas[place])), parts.hatched, shape("g", { class: "dangers" }, parts.dangers));
-  parts.svg = shape("svg", { class: "chart", role: "group", "aria-label": say("mapLabel") },
-    shape("defs", {}, parts.patterns.map(([, pattern]) => pattern)),
+  parts.world = shape(
+    "g",
+    { class: "world" },
+    land,
+    shape(
+      "g",
+      { class: "areas" },
+      largestFirst().map((place) => parts.areas[place]),
+    ),
+    parts.hatched,
+    shape("g", { class: "dangers" }, parts.dangers),
+  );
+  parts.svg = shape(
+    "svg",
+    { class: "chart", role: "group", "aria-label": say("mapLabel") },
+    shape(
+      "defs",
+      {},
+      parts.patterns.map(([, pattern]) => pattern),
+    ),
     shape("rect", { class: "sea", width: "100%", height: "100%" }),
-    parts.world, parts.graticule, parts.overlay, parts.edges);
+    parts.world,
+    parts.graticule,
+    parts.overlay,
+    parts.edges,
+  );
   return parts;
 }
 
@@ -46,24 +81,40 @@ function largestFirst() {
 }
 
 function areaPath(area, place) {
-  return shape("path", {
-    class: `area area-${area.kind || "none"}`, d: ringsPath(area.shape), "fill-rule": "evenodd",
-    data: { area: place },
-  }, shape("title", { text: titled(area) }));
+  return shape(
+    "path",
+    {
+      class: `area area-${area.kind || "none"}`,
+      d: ringsPath(area.shape),
+      "fill-rule": "evenodd",
+      data: { area: place },
+    },
+    shape("title", { text: titled(area) }),
+  );
 }
 
 // West, south, east and north of some areas; nothing if none has a place.
 function boundsOf(places) {
-  const rings = places.map((place) => AREAS[place]).filter((area) => area.centre).flatMap((area) => area.shape || [area.centre]);
+  const rings = places
+    .map((place) => AREAS[place])
+    .filter((area) => area.centre)
+    .flatMap((area) => area.shape || [area.centre]);
   if (!rings.length) return null;
-  const [lons, lats] = [0, 1].map((part) => rings.flatMap((ring) => ring.filter((value, at) => at % 2 === part)));
-  return [lons, lats].map((all) => all.reduce((a, b) => Math.min(a, b))).concat([lons, lats].map((all) => all.reduce((a, b) => Math.max(a, b))));
+  const [lons, lats] = [0, 1].map((part) =>
+    rings.flatMap((ring) => ring.filter((value, at) => at % 2 === part)),
+  );
+  return [lons, lats]
+    .map((all) => all.reduce((a, b) => Math.min(a, b)))
+    .concat([lons, lats].map((all) => all.reduce((a, b) => Math.max(a, b))));
 }
 
 // A chart's frame: its size in px, px in a km, and the kilometres at its middle.
 function fittedFrame(width, height, shown) {
   const [west, north, east, south] = boxOf(shown || CHART.shown);
-  const scale = Math.min((width * 0.84) / Math.max(east - west, LEAST_MAP), (height * 0.84) / Math.max(south - north, LEAST_MAP));
+  const scale = Math.min(
+    (width * 0.84) / Math.max(east - west, LEAST_MAP),
+    (height * 0.84) / Math.max(south - north, LEAST_MAP),
+  );
   return held({ width, height, scale, x: (west + east) / 2, y: (north + south) / 2 });
 }
 
@@ -73,11 +124,22 @@ function held(frame) {
   const least = Math.max(frame.width / (east - west), frame.height / (south - north));
   const scale = limited(frame.scale, least, 2000);
   const [halfX, halfY] = [frame.width / 2 / scale, frame.height / 2 / scale];
-  return { ...frame, scale, x: limited(frame.x, west + halfX, east - halfX), y: limited(frame.y, north + halfY, south - halfY) };
+  return {
+    ...frame,
+    scale,
+    x: limited(frame.x, west + halfX, east - halfX),
+    y: limited(frame.y, north + halfY, south - halfY),
+  };
 }
 
-const onScreen = (frame, [x, y]) => [(x - frame.x) * frame.scale + frame.width / 2, (y - frame.y) * frame.scale + frame.height / 2];
-const fromScreen = (frame, [x, y]) => [(x - frame.width / 2) / frame.scale + frame.x, (y - frame.height / 2) / frame.scale + frame.y];
+const onScreen = (frame, [x, y]) => [
+  (x - frame.x) * frame.scale + frame.width / 2,
+  (y - frame.y) * frame.scale + frame.height / 2,
+];
+const fromScreen = (frame, [x, y]) => [
+  (x - frame.width / 2) / frame.scale + frame.x,
+  (y - frame.height / 2) / frame.scale + frame.y,
+];
 
 // Moves the picture into its frame, with the lines and the scale that belong to it.
 function setFrame(parts, frame) {
@@ -121,8 +183,11 @@ function scaleBar(frame) {
   const [left, base] = [12, frame.height - 26];
   const kmPx = km * frame.scale;
   const milePx = miles * frame.scale * 1.852;
-  return shape("g", { class: "scale" },
+  return shape(
+    "g",
+    { class: "scale" },
     shape("path", { d: `M${left} ${base - 6}v6h${kmPx}v-6 M${left} ${base + 6}v-6h${milePx}v6` }),
     shape("text", { x: left + kmPx + 5, y: base - 3, text: say("km", { n: km }) }),
-    shape("text", { x: left + milePx + 5, y: base + 11, text: say("nm", { n: miles }) }));
+    shape("text", { x: left + milePx + 5, y: base + 11, text: say("nm", { n: miles }) }),
+  );
 }

@@ -23,7 +23,9 @@ function search() {
     const wanted = words(view.text);
     found = {
       entries: ENTRIES.filter((entry) => fits(entry, wanted)),
-      leftOut: LEFT_OUT.filter((entry) => fits({ ...entry, nations: nationsAsked(entry), areas: areasAsked(entry) }, wanted)),
+      leftOut: LEFT_OUT.filter((entry) =>
+        fits({ ...entry, nations: nationsAsked(entry), areas: areasAsked(entry) }, wanted),
+      ),
     };
   }
   return found;
@@ -31,11 +33,15 @@ function search() {
 
 // A serial that was left out has no areas and units yet; what it asks for speaks for it.
 function areasAsked(entry) {
-  return AREAS.map((area, place) => place).filter((place) => entry.haystack.includes(AREAS[place].id.toLocaleLowerCase()));
+  return AREAS.map((area, place) => place).filter((place) =>
+    entry.haystack.includes(AREAS[place].id.toLocaleLowerCase()),
+  );
 }
 
 function nationsAsked(entry) {
-  return NATIONS.map((nation, place) => place).filter((place) => entry.haystack.includes(NATIONS[place].id.toLocaleLowerCase()));
+  return NATIONS.map((nation, place) => place).filter((place) =>
+    entry.haystack.includes(NATIONS[place].id.toLocaleLowerCase()),
+  );
 }
 
 const matching = () => search().entries;

@@ -3,22 +3,68 @@
 const help = {};
 
 const KEYS = [
-  ["?", "keyHelp"], ["T  P  M  L", "keyViews"], ["A  U  N  O", "keyLanes"], ["/", "keySearch"],
-  ["+  −  0", "keyZoom"], ["← → ↑ ↓", "keyArrows"], ["Enter", "keyEnter"], ["Esc", "keyEscape"],
-  [",  .", "keyCursor"], ["Space", "keyPlay"], ["Z", "keyZone"], ["G", "keyGroups"], ["D", "keyTheme"],
+  ["?", "keyHelp"],
+  ["T  P  M  L", "keyViews"],
+  ["A  U  N  O", "keyLanes"],
+  ["/", "keySearch"],
+  ["+  −  0", "keyZoom"],
+  ["← → ↑ ↓", "keyArrows"],
+  ["Enter", "keyEnter"],
+  ["Esc", "keyEscape"],
+  [",  .", "keyCursor"],
+  ["Space", "keyPlay"],
+  ["Z", "keyZone"],
+  ["G", "keyGroups"],
+  ["D", "keyTheme"],
 ];
 
 function helpDialog() {
-  const shortcuts = element("input", { type: "checkbox", checked: true, on: { change: (event) => look({ shortcuts: event.target.checked }) } });
-  help.dialog = element("dialog", { class: "help", "aria-label": say("help") },
-    element("div", { class: "help-head" }, element("h2", { text: say("help") }),
-      button("✕", () => help.dialog.close(), { class: "icon", "aria-label": say("close") })),
-    element("div", { class: "help-body" },
-      element("section", {}, element("h3", { text: say("keys") }),
-        element("dl", { class: "keys" }, KEYS.map(([keys, word]) => [element("dt", {}, keys.split(/ +/).map((key) => element("kbd", { text: key }))), element("dd", { text: say(word) })])),
+  const shortcuts = element("input", {
+    type: "checkbox",
+    checked: true,
+    on: { change: (event) => look({ shortcuts: event.target.checked }) },
+  });
+  help.dialog = element(
+    "dialog",
+    { class: "help", "aria-label": say("help") },
+    element(
+      "div",
+      { class: "help-head" },
+      element("h2", { text: say("help") }),
+      button("✕", () => help.dialog.close(), { class: "icon", "aria-label": say("close") }),
+    ),
+    element(
+      "div",
+      { class: "help-body" },
+      element(
+        "section",
+        {},
+        element("h3", { text: say("keys") }),
+        element(
+          "dl",
+          { class: "keys" },
+          KEYS.map(([keys, word]) => [
+            element(
+              "dt",
+              {},
+              keys.split(/ +/).map((key) => element("kbd", { text: key })),
+            ),
+            element("dd", { text: say(word) }),
+          ]),
+        ),
         element("label", { class: "check" }, shortcuts, say("shortcuts")),
-        element("p", { class: "prose", text: say("mouseHelp") })),
-      element("section", {}, element("h3", { text: say("kinds") }), kindLegend(), element("h3", { class: "later", text: say("signs") }), signLegend())));
+        element("p", { class: "prose", text: say("mouseHelp") }),
+      ),
+      element(
+        "section",
+        {},
+        element("h3", { text: say("kinds") }),
+        kindLegend(),
+        element("h3", { class: "later", text: say("signs") }),
+        signLegend(),
+      ),
+    ),
+  );
   help.dialog.addEventListener("click", (event) => {
     if (event.target === help.dialog) help.dialog.close();
   });
@@ -27,18 +73,38 @@ function helpDialog() {
 
 // Every kind of serial; a click shows it alone.
 function kindLegend() {
-  return element("ul", { class: "kinds" }, KINDS.map((kind, place) => element("li", {},
-    button([chip(place), element("span", { text: kind.name })], () => {
-      look({ kind: kind.name });
-      help.dialog.close();
-    }, { class: "link" }))));
+  return element(
+    "ul",
+    { class: "kinds" },
+    KINDS.map((kind, place) =>
+      element(
+        "li",
+        {},
+        button(
+          [chip(place), element("span", { text: kind.name })],
+          () => {
+            look({ kind: kind.name });
+            help.dialog.close();
+          },
+          { class: "link" },
+        ),
+      ),
+    ),
+  );
 }
 
 function signLegend() {
   const row = (name, word) => element("li", {}, element("span", { class: `swatch ${name}` }), say(word));
-  return element("ul", { class: "kinds signs" },
-    row("swatch-taken", "signTaken"), row("shut", "signShut"), row("away", "signAway"),
-    row("light-night", "light_night"), row("light-dusk", "signTwilight"), row("reserved", "signReserved"));
+  return element(
+    "ul",
+    { class: "kinds signs" },
+    row("swatch-taken", "signTaken"),
+    row("shut", "signShut"),
+    row("away", "signAway"),
+    row("light-night", "light_night"),
+    row("light-dusk", "signTwilight"),
+    row("reserved", "signReserved"),
+  );
 }
 
 function openHelp() {
@@ -49,15 +115,32 @@ const nextOf = (list, now) => list[(list.indexOf(now) + 1) % list.length];
 
 const KEY_ACTIONS = {
   "?": openHelp,
-  t: () => look({ mode: "timeline" }), p: () => look({ mode: "split" }), m: () => look({ mode: "map" }), l: () => look({ mode: "list" }),
-  a: () => look({ lanes: "areas" }), u: () => look({ lanes: "units" }), n: () => look({ lanes: "nations" }), o: () => look({ lanes: "objectives" }),
+  t: () => look({ mode: "timeline" }),
+  p: () => look({ mode: "split" }),
+  m: () => look({ mode: "map" }),
+  l: () => look({ mode: "list" }),
+  a: () => look({ lanes: "areas" }),
+  u: () => look({ lanes: "units" }),
+  n: () => look({ lanes: "nations" }),
+  o: () => look({ lanes: "objectives" }),
   "/": () => {
     document.body.classList.add("with-filters");
     tools.parts.search.focus();
   },
-  "+": () => zoomSeen(ZOOM_STEP), "=": () => zoomSeen(ZOOM_STEP), "-": () => zoomSeen(1 / ZOOM_STEP), "0": () => (onMap() ? wholeMap() : wholeExercise()),
-  ",": () => moveCursor(view.cursor - 15), ".": () => moveCursor(view.cursor + 15), " ": togglePlay,
-  z: () => look({ zone: nextOf(zoneChoices().map(([key]) => key), view.zone) }),
+  "+": () => zoomSeen(ZOOM_STEP),
+  "=": () => zoomSeen(ZOOM_STEP),
+  "-": () => zoomSeen(1 / ZOOM_STEP),
+  0: () => (onMap() ? wholeMap() : wholeExercise()),
+  ",": () => moveCursor(view.cursor - 15),
+  ".": () => moveCursor(view.cursor + 15),
+  " ": togglePlay,
+  z: () =>
+    look({
+      zone: nextOf(
+        zoneChoices().map(([key]) => key),
+        view.zone,
+      ),
+    }),
   g: () => look({ groups: !view.groups }),
   d: () => look({ theme: nextOf(THEMES, view.theme) }),
   Escape: closePanel,

@@ -20,9 +20,25 @@ function extent(entry, grouping) {
 function lanesOf(grouping, entries, withEmpty) {
   const { records, what, of, group } = GROUPINGS[grouping];
   const lanes = records.map((record, place) => ({
-    key: `${grouping}-${place}`, what, record, place, group: group(record), bars: [], shut: [], away: [],
+    key: `${grouping}-${place}`,
+    what,
+    record,
+    place,
+    group: group(record),
+    bars: [],
+    shut: [],
+    away: [],
   }));
-  const rest = { key: `${grouping}-none`, what: null, record: null, place: -1, group: "", bars: [], shut: [], away: [] };
+  const rest = {
+    key: `${grouping}-none`,
+    what: null,
+    record: null,
+    place: -1,
+    group: "",
+    bars: [],
+    shut: [],
+    away: [],
+  };
   for (const entry of entries) {
     const places = of(entry);
     if (!places.length) rest.bars.push({ entry });

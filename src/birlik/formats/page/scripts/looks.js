@@ -33,8 +33,11 @@ const AREA_SIGNS = {
 
 function areaSign(kind) {
   const path = AREA_SIGNS[kind];
-  return shape("svg", { class: `sign sign-${kind || "none"}`, viewBox: "0 0 16 15", "aria-hidden": "true" },
-    path ? shape("path", { d: path }) : shape("circle", { cx: 8, cy: 8, r: 4 }));
+  return shape(
+    "svg",
+    { class: `sign sign-${kind || "none"}`, viewBox: "0 0 16 15", "aria-hidden": "true" },
+    path ? shape("path", { d: path }) : shape("circle", { cx: 8, cy: 8, r: 4 }),
+  );
 }
 
 function areaKindText(area) {
@@ -46,7 +49,8 @@ const THEMES = ["auto", "light", "dark", "red"];
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 function dressPage() {
-  document.documentElement.dataset.theme = view.theme === "auto" ? (dark.matches ? "dark" : "light") : view.theme;
+  document.documentElement.dataset.theme =
+    view.theme === "auto" ? (dark.matches ? "dark" : "light") : view.theme;
 }
 
 function showMode() {

@@ -3,24 +3,47 @@
 const chartMap = { parts: null, frame: null, fitted: true };
 
 function mapSection() {
-  if (!CHART) return element("section", { class: "map", id: "map" }, element("p", { class: "nothing", text: say("noMap") }));
+  if (!CHART)
+    return element(
+      "section",
+      { class: "map", id: "map" },
+      element("p", { class: "nothing", text: say("noMap") }),
+    );
   const parts = chartPicture("m");
   chartMap.parts = parts;
   parts.svg.setAttribute("tabindex", "0");
-  const buttons = element("div", { class: "map-buttons" },
-    button("+", () => zoomMap(ZOOM_STEP), { class: "icon", "aria-label": say("zoomIn"), title: say("zoomIn") }),
-    button("−", () => zoomMap(1 / ZOOM_STEP), { class: "icon", "aria-label": say("zoomOut"), title: say("zoomOut") }),
-    button("⌂", wholeMap, { class: "icon", "aria-label": say("wholeMap"), title: say("wholeMap") }));
-  const legend = element("details", { class: "legend" }, element("summary", { text: say("legend") }), mapLegend("legend"));
+  const buttons = element(
+    "div",
+    { class: "map-buttons" },
+    button("+", () => zoomMap(ZOOM_STEP), {
+      class: "icon",
+      "aria-label": say("zoomIn"),
+      title: say("zoomIn"),
+    }),
+    button("−", () => zoomMap(1 / ZOOM_STEP), {
+      class: "icon",
+      "aria-label": say("zoomOut"),
+      title: say("zoomOut"),
+    }),
+    button("⌂", wholeMap, { class: "icon", "aria-label": say("wholeMap"), title: say("wholeMap") }),
+  );
+  const legend = element(
+    "details",
+    { class: "legend" },
+    element("summary", { text: say("legend") }),
+    mapLegend("legend"),
+  );
   let asked = false;
   legend.firstChild.addEventListener("click", () => (asked = true));
-  chartMap.section = element("section", { class: "map", id: "map" }, parts.svg, buttons,
-    legend);
+  chartMap.section = element("section", { class: "map", id: "map" }, parts.svg, buttons, legend);
   new ResizeObserver(() => {
     const { clientWidth: width, clientHeight: height } = chartMap.section;
     if (!width || !height) return;
     if (!asked) legend.open = width > 900 && height > 500;
-    chartMap.frame = chartMap.fitted || !chartMap.frame ? fittedFrame(width, height) : held({ ...chartMap.frame, width, height });
+    chartMap.frame =
+      chartMap.fitted || !chartMap.frame
+        ? fittedFrame(width, height)
+        : held({ ...chartMap.frame, width, height });
     redrawMap();
   }).observe(chartMap.section);
   mapInput(parts.svg);
@@ -31,20 +54,34 @@ function mapSection() {
 function mapLegend(id, states) {
   const hatched = (name) => ({ fill: `url(#${id}-${name})` });
   const box = (name, style) => shape("rect", { class: name, x: 1, y: 1, width: 24, height: 12, style });
-  const sample = (text, ...inside) => element("span", { class: "legend-row" },
-    shape("svg", { class: "chart sample", viewBox: "0 0 26 14", "aria-hidden": "true" }, inside), text);
-  const defs = shape("defs", {}, ["danger", "closed"].map((name) => {
-    const pattern = hatch(id, name);
-    pattern.setAttribute("patternTransform", `scale(0.8) rotate(${HATCHES[name][1]})`);
-    return pattern;
-  }));
+  const sample = (text, ...inside) =>
+    element(
+      "span",
+      { class: "legend-row" },
+      shape("svg", { class: "chart sample", viewBox: "0 0 26 14", "aria-hidden": "true" }, inside),
+      text,
+    );
+  const defs = shape(
+    "defs",
+    {},
+    ["danger", "closed"].map((name) => {
+      const pattern = hatch(id, name);
+      pattern.setAttribute("patternTransform", `scale(0.8) rotate(${HATCHES[name][1]})`);
+      return pattern;
+    }),
+  );
   return [
-    ["land", "sea", "air", "facility"].map((kind, place) => sample([areaSign(kind), say(`area_${kind}`)], place ? null : defs, box(`area area-${kind}`))),
-    states === false ? [] : [
-      sample(say("legendRunning"), box("area area-land is-running")),
-      sample(say("legendTaken"), box("area area-land is-taken")),
-      sample(say("legendShut"), box("area area-land"), box("cover is-shut", hatched("danger"))),
-      sample(say("legendClosed"), box("area area-land"), box("cover is-closed", hatched("closed")))],
+    ["land", "sea", "air", "facility"].map((kind, place) =>
+      sample([areaSign(kind), say(`area_${kind}`)], place ? null : defs, box(`area area-${kind}`)),
+    ),
+    states === false
+      ? []
+      : [
+          sample(say("legendRunning"), box("area area-land is-running")),
+          sample(say("legendTaken"), box("area area-land is-taken")),
+          sample(say("legendShut"), box("area area-land"), box("cover is-shut", hatched("danger"))),
+          sample(say("legendClosed"), box("area area-land"), box("cover is-closed", hatched("closed"))),
+        ],
     sample(say("legendDanger"), box("danger", hatched("danger"))),
   ];
 }
@@ -88,10 +125,14 @@ function mapInput(svg) {
     const box = svg.getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top];
   };
-  svg.addEventListener("wheel", (event) => {
-    event.preventDefault();
-    zoomMap(Math.exp(-limited(event.deltaY, -120, 120) / 250), place(event));
-  }, { passive: false });
+  svg.addEventListener(
+    "wheel",
+    (event) => {
+      event.preventDefault();
+      zoomMap(Math.exp(-limited(event.deltaY, -120, 120) / 250), place(event));
+    },
+    { passive: false },
+  );
   svg.addEventListener("pointerdown", (event) => {
     touches.set(event.pointerId, place(event));
     hold = { at: place(event), frame: chartMap.frame };
@@ -105,11 +146,19 @@ function mapInput(svg) {
     const apart = ([a, b]) => Math.hypot(a[0] - b[0], a[1] - b[1]);
     if (now.length === 2) {
       pulled = true;
-      zoomMap(apart(now) / Math.max(1, apart(before)), [(now[0][0] + now[1][0]) / 2, (now[0][1] + now[1][1]) / 2]);
+      zoomMap(apart(now) / Math.max(1, apart(before)), [
+        (now[0][0] + now[1][0]) / 2,
+        (now[0][1] + now[1][1]) / 2,
+      ]);
     } else if (hold) {
       const [dx, dy] = [now[0][0] - hold.at[0], now[0][1] - hold.at[1]];
       if (Math.abs(dx) + Math.abs(dy) > 4) pulled = true;
-      if (pulled) moveMap({ ...hold.frame, x: hold.frame.x - dx / hold.frame.scale, y: hold.frame.y - dy / hold.frame.scale });
+      if (pulled)
+        moveMap({
+          ...hold.frame,
+          x: hold.frame.x - dx / hold.frame.scale,
+          y: hold.frame.y - dy / hold.frame.scale,
+        });
     }
   });
   for (const event of ["pointerup", "pointercancel"]) {
@@ -122,10 +171,13 @@ function mapInput(svg) {
     if (!pulled) pick(event.target);
   });
   svg.addEventListener("keydown", (event) => {
-    const arrow = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] }[event.key];
+    const arrow = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] }[
+      event.key
+    ];
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { frame } = chartMap;
-    if (arrow) moveMap({ ...frame, x: frame.x + arrow[0] / frame.scale, y: frame.y + arrow[1] / frame.scale });
+    if (arrow)
+      moveMap({ ...frame, x: frame.x + arrow[0] / frame.scale, y: frame.y + arrow[1] / frame.scale });
     else if (event.key === "Enter" || event.key === " ") pick(event.target);
     else return;
     event.preventDefault();
@@ -168,7 +220,11 @@ function dressAreas(parts, states) {
     const name = stateName(states[place]);
     path.setAttribute("class", `area area-${AREAS[place].kind || "none"} is-${name}`);
     if (name !== "shut" && name !== "closed") return;
-    const cover = shape("path", { class: `cover is-${name}`, d: path.getAttribute("d"), "fill-rule": "evenodd" });
+    const cover = shape("path", {
+      class: `cover is-${name}`,
+      d: path.getAttribute("d"),
+      "fill-rule": "evenodd",
+    });
     cover.style.fill = `url(#${parts.id}-${name === "shut" ? "danger" : "closed"})`;
     parts.hatched.append(cover);
   });
@@ -176,22 +232,34 @@ function dressAreas(parts, states) {
 
 function drawDangers(parts, shown) {
   const serials = CONTENT.dangers.map(() => []);
-  for (const entry of ENTRIES) if (entry.danger !== undefined && shown(entry)) serials[entry.danger].push(entry);
+  for (const entry of ENTRIES)
+    if (entry.danger !== undefined && shown(entry)) serials[entry.danger].push(entry);
   parts.dangers.forEach((path, place) => {
     path.toggleAttribute("hidden", !serials[place].length);
     if (serials[place].length) {
       path.dataset.serial = serials[place][0].key;
-      emptied(path).append(shape("title", { text: say("dangerOf", { name: serials[place].map(nameOf).join(", ") }) }));
+      emptied(path).append(
+        shape("title", { text: say("dangerOf", { name: serials[place].map(nameOf).join(", ") }) }),
+      );
     }
   });
 }
 
 function drawTags(parts, frame, states) {
-  const focused = document.activeElement && document.activeElement.dataset && document.activeElement.dataset.areas;
+  const focused =
+    document.activeElement && document.activeElement.dataset && document.activeElement.dataset.areas;
   const { tags, dots } = layTags(frame, states);
   emptied(parts.overlay);
   for (const { x, y, areas, busy } of dots) {
-    parts.overlay.append(shape("circle", { class: busy ? "dot busy" : "dot", cx: x, cy: y, r: busy ? 4 : 2.5, data: { areas: areas.join(" ") } }));
+    parts.overlay.append(
+      shape("circle", {
+        class: busy ? "dot busy" : "dot",
+        cx: x,
+        cy: y,
+        r: busy ? 4 : 2.5,
+        data: { areas: areas.join(" ") },
+      }),
+    );
   }
   for (const tag of [...tags].reverse()) parts.overlay.append(tagNode(tag));
   if (focused) {
@@ -202,9 +270,21 @@ function drawTags(parts, frame, states) {
 
 function tagNode(tag) {
   const text = tag.lines.map((line) => line.text).join(" ");
-  return shape("g", { class: tag.busy ? "tag busy" : "tag", transform: `translate(${tag.left.toFixed(1)} ${tag.top.toFixed(1)})`, data: { areas: tag.areas.join(" ") }, tabindex: "0", role: "button", "aria-label": text },
+  return shape(
+    "g",
+    {
+      class: tag.busy ? "tag busy" : "tag",
+      transform: `translate(${tag.left.toFixed(1)} ${tag.top.toFixed(1)})`,
+      data: { areas: tag.areas.join(" ") },
+      tabindex: "0",
+      role: "button",
+      "aria-label": text,
+    },
     shape("rect", { width: tag.width.toFixed(1), height: tag.height, rx: 3 }),
-    tag.lines.map((line, row) => shape("text", { class: line.name, x: 6, y: 13 + row * TAG_LINE, text: `${line.text} ` })));
+    tag.lines.map((line, row) =>
+      shape("text", { class: line.name, x: 6, y: 13 + row * TAG_LINE, text: `${line.text} ` }),
+    ),
+  );
 }
 
 listen("cursor mode theme", () => redrawMap());

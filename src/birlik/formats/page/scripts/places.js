@@ -30,7 +30,14 @@ function placeOfUnit(unit, minute) {
 
 // State of each area at a moment: what runs and is set up there, who is there, what shuts it.
 function areaStates(minute) {
-  const states = AREAS.map(() => ({ running: [], taken: [], units: [], idle: [], shutBy: [], closed: false }));
+  const states = AREAS.map(() => ({
+    running: [],
+    taken: [],
+    units: [],
+    idle: [],
+    shutBy: [],
+    closed: false,
+  }));
   for (const entry of ENTRIES) {
     if (runsAt(entry, minute)) {
       for (const area of entry.areas) states[area].running.push(entry);
@@ -61,7 +68,10 @@ function clusters(frame) {
   AREAS.forEach((area, place) => {
     if (!area.centre) return;
     const point = onScreen(frame, project(...area.centre));
-    const near = found.find((cluster) => Math.hypot(cluster.x - point[0], cluster.y - point[1]) < (cluster.site === area.site ? NEAR : SAME));
+    const near = found.find(
+      (cluster) =>
+        Math.hypot(cluster.x - point[0], cluster.y - point[1]) < (cluster.site === area.site ? NEAR : SAME),
+    );
     if (near) {
       near.areas.push(place);
       near.x += (point[0] - near.x) / near.areas.length;
@@ -83,7 +93,11 @@ function nameClusters(found) {
   for (const cluster of [...found].sort((a, b) => b.areas.length - a.areas.length)) {
     const name = clusterName(cluster.areas);
     const { id } = AREAS[cluster.areas[0]];
-    cluster.name = !named.has(name) ? name : cluster.areas.length > 1 ? say("areaAndMore", { id, n: cluster.areas.length - 1 }) : id;
+    cluster.name = !named.has(name)
+      ? name
+      : cluster.areas.length > 1
+        ? say("areaAndMore", { id, n: cluster.areas.length - 1 })
+        : id;
     named.add(name);
   }
   return found;
@@ -97,7 +111,10 @@ function nationCounts(units) {
     const id = nation === undefined ? "?" : NATIONS[nation].id;
     counts.set(id, (counts.get(id) || 0) + 1);
   }
-  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, count]) => `${id} ${count}`).join(" · ");
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, count]) => `${id} ${count}`)
+    .join(" · ");
 }
 
 const shortened = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
@@ -110,11 +127,19 @@ function tagLines(cluster, states) {
   const lines = [{ text: shortened(cluster.name, TAG_WORDS), name: "where" }];
   if (running.length === 1) lines.push({ text: shortened(nameOf(running[0]), TAG_WORDS), name: "what" });
   else if (running.length) lines.push({ text: say("serialsRun", { n: running.length }), name: "what" });
-  else if (taken.length) lines.push({ text: say("setUpOrClear", { id: shortened(taken[0].id || say("reserved"), 14) }), name: "idle" });
+  else if (taken.length)
+    lines.push({
+      text: say("setUpOrClear", { id: shortened(taken[0].id || say("reserved"), 14) }),
+      name: "idle",
+    });
   const [units, idle] = [unique("units"), unique("idle")];
   if (units.length) lines.push({ text: nationCounts(units), name: "units" });
   if (idle.length) lines.push({ text: say("idleUnits", { n: idle.length }), name: "idle" });
-  return { lines, busy: running.length > 0, weight: running.length * 10 + units.length + taken.length + idle.length / 10 };
+  return {
+    lines,
+    busy: running.length > 0,
+    weight: running.length * 10 + units.length + taken.length + idle.length / 10,
+  };
 }
 
 // Tags beside their places so that none hides another; a busy one is always shown.
@@ -128,15 +153,32 @@ function layTags(frame, states) {
     tag.height = tag.lines.length * TAG_LINE + 6;
     const [x, y] = [tag.x, tag.y];
     const spots = [
-      [x + 9, y - tag.height / 2], [x - 9 - tag.width, y - tag.height / 2],
-      [x - tag.width / 2, y - tag.height - 9], [x - tag.width / 2, y + 9],
-      [x + 9, y - tag.height - 4], [x + 9, y + 4], [x - 9 - tag.width, y - tag.height - 4], [x - 9 - tag.width, y + 4],
+      [x + 9, y - tag.height / 2],
+      [x - 9 - tag.width, y - tag.height / 2],
+      [x - tag.width / 2, y - tag.height - 9],
+      [x - tag.width / 2, y + 9],
+      [x + 9, y - tag.height - 4],
+      [x + 9, y + 4],
+      [x - 9 - tag.width, y - tag.height - 4],
+      [x - 9 - tag.width, y + 4],
     ];
     const own = boxes.findIndex(([left, top]) => left === x - 5 && top === y - 5);
-    const free = spots.find(([left, top]) => left >= 2 && top >= 2 && left + tag.width < frame.width && top + tag.height < frame.height - 40 &&
-      boxes.every(([l, t, r, b], at) => at === own || left > r || left + tag.width < l || top > b || top + tag.height < t));
+    const free = spots.find(
+      ([left, top]) =>
+        left >= 2 &&
+        top >= 2 &&
+        left + tag.width < frame.width &&
+        top + tag.height < frame.height - 40 &&
+        boxes.every(
+          ([l, t, r, b], at) =>
+            at === own || left > r || left + tag.width < l || top > b || top + tag.height < t,
+        ),
+    );
     if (!free && !tag.busy) continue;
-    [tag.left, tag.top] = free || [limited(spots[0][0], 2, Math.max(2, frame.width - tag.width - 2)), spots[0][1]];
+    [tag.left, tag.top] = free || [
+      limited(spots[0][0], 2, Math.max(2, frame.width - tag.width - 2)),
+      spots[0][1],
+    ];
     boxes.push([tag.left, tag.top, tag.left + tag.width, tag.top + tag.height]);
     laid.push(tag);
   }

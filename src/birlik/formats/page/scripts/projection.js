@@ -4,7 +4,8 @@ const CHART = CONTENT.chart;
 const KM = 111.32; // km in a degree of a great circle
 const FARTHEST = 85;
 
-const mercator = (lat) => Math.log(Math.tan(Math.PI / 4 + (limited(lat, -FARTHEST, FARTHEST) * Math.PI) / 360)) * (180 / Math.PI);
+const mercator = (lat) =>
+  Math.log(Math.tan(Math.PI / 4 + (limited(lat, -FARTHEST, FARTHEST) * Math.PI) / 360)) * (180 / Math.PI);
 
 const ORIGIN = CHART
   ? { lon: (CHART.shown[0] + CHART.shown[2]) / 2, lat: (CHART.shown[1] + CHART.shown[3]) / 2 }
@@ -57,7 +58,8 @@ function degreesText(value, positive, negative) {
   return `${degrees}°${minutes ? `${two(minutes)}′` : ""}${value < -1e-9 ? negative : value > 1e-9 ? positive : ""}`;
 }
 
-const eastText = (lon) => degreesText(lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon, say("east"), say("west"));
+const eastText = (lon) =>
+  degreesText(lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon, say("east"), say("west"));
 const northText = (lat) => degreesText(lat, say("north"), say("south"));
 
 // Longest round length that fits into some pixels, in kilometres.

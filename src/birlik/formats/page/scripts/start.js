@@ -10,10 +10,19 @@ function keepAddress() {
 }
 
 function start() {
-  const app = element("div", { class: "app" },
-    header(), toolbar(),
-    element("div", { class: "stage" }, element("main", { class: "views" }, timelineSection(), mapSection(), listSection()), panelSection()),
-    timebarSection());
+  const app = element(
+    "div",
+    { class: "app" },
+    header(),
+    toolbar(),
+    element(
+      "div",
+      { class: "stage" },
+      element("main", { class: "views" }, timelineSection(), mapSection(), listSection()),
+      panelSection(),
+    ),
+    timebarSection(),
+  );
   document.body.append(app, helpDialog(), printSection());
   timelineInput();
   keysOfPage();

@@ -15,11 +15,24 @@ const timeline = {
 
 function timelineSection() {
   const parts = timeline.parts;
-  parts.axis = { light: element("div", { class: "axis-light" }), phases: element("div", { class: "axis-phases" }), days: element("div", { class: "axis-days" }), times: element("div", { class: "axis-times" }) };
+  parts.axis = {
+    light: element("div", { class: "axis-light" }),
+    phases: element("div", { class: "axis-phases" }),
+    days: element("div", { class: "axis-days" }),
+    times: element("div", { class: "axis-times" }),
+  };
   parts.axis.phases.style.height = `${PHASE_ROWS * PHASE_HEIGHT}px`;
   parts.pointer = element("div", { class: "pointer" });
   parts.corner = element("div", { class: "corner" }, lanesTool(), zoomTools());
-  parts.head = element("div", { class: "axis" }, parts.axis.days, parts.axis.phases, parts.axis.times, parts.axis.light, parts.pointer);
+  parts.head = element(
+    "div",
+    { class: "axis" },
+    parts.axis.days,
+    parts.axis.phases,
+    parts.axis.times,
+    parts.axis.light,
+    parts.pointer,
+  );
   parts.names = element("div", { class: "names" });
   parts.shade = element("div", { class: "shade", "aria-hidden": "true" });
   parts.stripes = element("div", { class: "stripes", "aria-hidden": "true" });
@@ -27,15 +40,36 @@ function timelineSection() {
   parts.bars = element("div", { class: "bars" });
   parts.cursor = element("div", { class: "cursor", "aria-hidden": "true" });
   parts.crumbs = crumbsPainter();
-  parts.field = element("div", { class: "field" }, parts.shade, parts.stripes, parts.lines, parts.crumbs.canvas, parts.bars, parts.cursor);
+  parts.field = element(
+    "div",
+    { class: "field" },
+    parts.shade,
+    parts.stripes,
+    parts.lines,
+    parts.crumbs.canvas,
+    parts.bars,
+    parts.cursor,
+  );
   parts.empty = element("p", { class: "nothing", hidden: true });
-  parts.canvas = element("div", { class: "canvas" },
+  parts.canvas = element(
+    "div",
+    { class: "canvas" },
     element("div", { class: "head-row" }, parts.corner, parts.head),
-    element("div", { class: "body-row" }, parts.names, parts.field));
-  parts.scroller = element("div", { class: "scroller", tabindex: "0", role: "group", "aria-label": say("timelineLabel") }, parts.canvas);
+    element("div", { class: "body-row" }, parts.names, parts.field),
+  );
+  parts.scroller = element(
+    "div",
+    { class: "scroller", tabindex: "0", role: "group", "aria-label": say("timelineLabel") },
+    parts.canvas,
+  );
   parts.axisDrawer = axisDrawer(parts.axis);
   parts.barsDrawer = barsDrawer(parts.bars, parts.crumbs);
-  parts.keepers = { names: keeper(parts.names), shade: keeper(parts.shade), stripes: keeper(parts.stripes), lines: keeper(parts.lines) };
+  parts.keepers = {
+    names: keeper(parts.names),
+    shade: keeper(parts.shade),
+    stripes: keeper(parts.stripes),
+    lines: keeper(parts.lines),
+  };
   const section = element("section", { class: "timeline", id: "timeline" }, parts.scroller, parts.empty);
   parts.scroller.addEventListener("scroll", redrawTimeline, { passive: true });
   new ResizeObserver(() => resized()).observe(parts.scroller);
@@ -128,7 +162,8 @@ function reveal(minute, lane) {
   const { scroller, head } = timeline.parts;
   const room = scroller.clientHeight - head.offsetHeight;
   if (lane.top < scroller.scrollTop) scroller.scrollTop = lane.top - GROUP_ROW;
-  else if (lane.top + lane.height > scroller.scrollTop + room) scroller.scrollTop = lane.top + lane.height - room + ROW;
+  else if (lane.top + lane.height > scroller.scrollTop + room)
+    scroller.scrollTop = lane.top + lane.height - room + ROW;
 }
 
 // What is drawn: minutes and heights in sight and a little more, and the first minute that is really seen.
@@ -137,7 +172,8 @@ function drawnWindow() {
   const { scale } = timeline;
   const [first, last] = sight();
   return {
-    first, scale,
+    first,
+    scale,
     from: Math.max(STARTEX, first - OVERSCAN / scale),
     until: Math.min(ENDEX, last + OVERSCAN / scale),
     top: scroller.scrollTop - OVERSCAN,
@@ -194,7 +230,9 @@ function drawNames(lanes) {
   const { names, stripes } = timeline.parts.keepers;
   for (const lane of lanes) {
     if (lane.heading) {
-      const heading = names.keep(`g${lane.key}`, () => element("div", { class: "group-name" }, element("span", { text: lane.heading })));
+      const heading = names.keep(`g${lane.key}`, () =>
+        element("div", { class: "group-name" }, element("span", { text: lane.heading })),
+      );
       heading.style.top = `${lane.headingTop}px`;
       const stripe = stripes.keep(`g${lane.key}`, () => element("i", { class: "group-stripe" }));
       stripe.style.top = `${lane.headingTop}px`;
@@ -214,8 +252,11 @@ function nameNode(lane) {
   if (!lane.record) return element("div", { class: "name rest", text: say(`without_${view.lanes}`) });
   const { record } = lane;
   const sign = lane.what === "area" ? areaSign(record.kind) : null;
-  return button([sign, element("b", { text: record.id }), element("span", { text: record.title || "" })],
-    () => openPanel(lane.what, record.id), { class: "name", title: titled(record) });
+  return button(
+    [sign, element("b", { text: record.id }), element("span", { text: record.title || "" })],
+    () => openPanel(lane.what, record.id),
+    { class: "name", title: titled(record) },
+  );
 }
 
 function drawCursor() {

@@ -4,12 +4,16 @@ const ZOOM_STEP = 1.5;
 
 function timelineInput() {
   const { scroller, field, head } = timeline.parts;
-  scroller.addEventListener("wheel", (event) => {
-    const overAxis = head.contains(event.target);
-    if (!(event.ctrlKey || event.altKey || overAxis)) return;
-    event.preventDefault();
-    zoom(Math.exp(-limited(event.deltaY, -120, 120) / 300), event.clientX);
-  }, { passive: false });
+  scroller.addEventListener(
+    "wheel",
+    (event) => {
+      const overAxis = head.contains(event.target);
+      if (!(event.ctrlKey || event.altKey || overAxis)) return;
+      event.preventDefault();
+      zoom(Math.exp(-limited(event.deltaY, -120, 120) / 300), event.clientX);
+    },
+    { passive: false },
+  );
   drag(scroller, field);
   pinch(scroller);
   field.addEventListener("click", (event) => {
@@ -62,17 +66,26 @@ function drag(scroller, field) {
 // Two fingers zoom.
 function pinch(scroller) {
   let before = 0;
-  const apart = (touches) => Math.hypot(touches[0].clientX - touches[1].clientX, touches[0].clientY - touches[1].clientY);
-  scroller.addEventListener("touchstart", (event) => {
-    if (event.touches.length === 2) before = apart(event.touches);
-  }, { passive: true });
-  scroller.addEventListener("touchmove", (event) => {
-    if (event.touches.length !== 2 || !before) return;
-    event.preventDefault();
-    const now = apart(event.touches);
-    zoom(now / before, (event.touches[0].clientX + event.touches[1].clientX) / 2);
-    before = now;
-  }, { passive: false });
+  const apart = (touches) =>
+    Math.hypot(touches[0].clientX - touches[1].clientX, touches[0].clientY - touches[1].clientY);
+  scroller.addEventListener(
+    "touchstart",
+    (event) => {
+      if (event.touches.length === 2) before = apart(event.touches);
+    },
+    { passive: true },
+  );
+  scroller.addEventListener(
+    "touchmove",
+    (event) => {
+      if (event.touches.length !== 2 || !before) return;
+      event.preventDefault();
+      const now = apart(event.touches);
+      zoom(now / before, (event.touches[0].clientX + event.touches[1].clientX) / 2);
+      before = now;
+    },
+    { passive: false },
+  );
 }
 
 function moveCursor(minute) {
@@ -127,7 +140,10 @@ function step(node, [along, across]) {
     const { bars } = timeline.lanes[other];
     if (!bars.length) continue;
     const away = (bar) => Math.abs((bar.entry.begins + bar.entry.ends) / 2 - middle);
-    focusBar(timeline.lanes[other], bars.reduce((best, bar) => (away(bar) < away(best) ? bar : best)));
+    focusBar(
+      timeline.lanes[other],
+      bars.reduce((best, bar) => (away(bar) < away(best) ? bar : best)),
+    );
     return;
   }
 }
