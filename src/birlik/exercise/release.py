@@ -48,8 +48,16 @@ def may_read(reader: Reader, record: Record, plan: Plan) -> bool:
     return reader.nation is None or reader.nation in released_to(record, plan)
 
 
-def marking(records: Iterable[Record], plan: Plan) -> str:
+def marking(records: Iterable[Record], plan: Plan, reader: Reader = AUTHOR) -> str:
     """Marking of a product made from `records`: the nations that may read every one of them.
+
+    Parameters
+    ----------
+    records : iterable of Record
+    plan : Plan
+    reader : Reader
+        For whom alone it is, if it shows more than records: a reserved time tells of a serial that
+        is not released, and so is for its reader's nation.
 
     Returns
     -------
@@ -57,7 +65,7 @@ def marking(records: Iterable[Record], plan: Plan) -> str:
         ``REL TO AZE, KAZ``; with all nations of the exercise, ``REL TO ALL``.
     """
     everybody = frozenset(nation.id for nation in plan.nations)
-    readers = everybody
+    readers = everybody if reader.nation is None else frozenset({reader.nation})
     for record in records:
         readers &= released_to(record, plan)
     if readers == everybody:

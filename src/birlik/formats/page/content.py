@@ -23,7 +23,7 @@ from birlik.formats.page.moments import EPOCH, minute_of, offsets
 from birlik.formats.page.shut import shut_times
 from birlik.formats.page.standing import standing
 from birlik.formats.page.words import LANGUAGE, WORDS
-from birlik.formats.timetable.programme import Entry, Programme
+from birlik.formats.timetable.programme import Entry, Programme, reader_of_reserved
 from birlik.planning.frame import Frame
 
 FORMAT = "birlik-page/1"
@@ -97,7 +97,7 @@ class _Content:
         shown += [*self.serials, *(serial for serial, _ in self.left_out)]
         shown += [*self.nations, *self.phases, *self.objectives, *self.contingents]
         shown += self._readable(pool for pool in self.plan.resources if pool.id in pools)
-        return marking(shown, self.plan)
+        return marking(shown, self.plan, reader_of_reserved(self.seen.reader, self.seen.entries))
 
     def whole(self) -> dict[str, Any]:
         """All of it, in a fixed order."""

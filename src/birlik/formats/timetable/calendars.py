@@ -13,7 +13,7 @@ from birlik.exercise.records.record import Record
 from birlik.exercise.release import Reader, marking
 from birlik.formats.replacing import replace_file
 from birlik.formats.timetable.filenames import file_names
-from birlik.formats.timetable.programme import Entry, Programme, programme
+from birlik.formats.timetable.programme import Entry, Programme, programme, reader_of_reserved
 from birlik.formats.timetable.wording import described, one_line
 from birlik.planning.timetable import Timetable
 
@@ -81,7 +81,7 @@ def calendar(seen: Programme, entries: Iterable[Entry], title: str) -> bytes:
     result.add("version", "2.0")
     result.add("method", "PUBLISH")
     result.add("x-wr-calname", one_line(title))
-    result.add("x-wr-caldesc", marking(shown, seen.plan))
+    result.add("x-wr-caldesc", marking(shown, seen.plan, reader_of_reserved(seen.reader, chosen)))
     for mark, entry in _marked(seen, chosen):
         result.add_component(_event(seen, entry, mark))
     return bytes(result.to_ical())
@@ -108,7 +108,7 @@ def _marked(seen: Programme, entries: Iterable[Entry]) -> Iterator[tuple[str, En
             what = ["serial", entry.serial.id]
         else:
             what = ["reserved", when, *(u.id for u in entry.units), *(a.id for a in entry.areas)]
-        while (mark := _hash(seen.plan.exercise.id, *what)) in given:
+        while (mark := _hash(seen.exercise, *what)) in given:
             what.append(when)
         given.add(mark)
         yield mark, entry

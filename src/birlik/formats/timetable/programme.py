@@ -159,6 +159,11 @@ def programme(timetable: Timetable, plan: Plan, reader: Reader = AUTHOR) -> Prog
     return _Joining(timetable, plan, reader).programme()
 
 
+def reader_of_reserved(reader: Reader, entries: Iterable[Entry]) -> Reader:
+    """For whom alone a product is: its reader, if a reserved time is in it."""
+    return reader if any(entry.serial is None for entry in entries) else AUTHOR
+
+
 class _Joining:
     """The indexes that joining needs."""
 
@@ -210,7 +215,7 @@ class _Joining:
             units=tuple(self.units.values()),
             left_out=left_out,
             left_out_serials=left_out_serials,
-            marking=marking(shown, self.plan),
+            marking=marking(shown, self.plan, reader_of_reserved(self.reader, entries)),
             zone=self.plan.zone,
             ground=self.ground,
         )
@@ -269,7 +274,7 @@ class _Joining:
             serial = self.serials[placement.serial]
             begins -= timedelta(minutes=serial.setup or 0)
             ends += timedelta(minutes=serial.clearup or 0)
-        label = marking((*areas, *units), self.plan)
+        label = marking((*areas, *units), self.plan, self.reader)
         return Entry(None, RESERVED, begins, ends, begins, ends, areas, units, marking=label)
 
     def _wishes_broken(self, serial: Serial, begins: datetime) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ A sheet is kept in a plan as an object that JSON can hold:
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -46,6 +47,12 @@ MOST_ALIKE = 200
 _STUB = (
     b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
     b"<sheetData/></worksheet>"
+)
+
+_BEYOND_CELLS = re.compile(
+    rb"<(\w+:)?(hyperlinks|tableParts|drawing|legacyDrawing|legacyDrawingHF|picture|oleObjects"
+    rb"|controls|conditionalFormatting|dataValidations|extLst)\b[^>]*?(/>|>.*?</(\w+:)?\2>)",
+    re.DOTALL,
 )
 
 #: What openpyxl raises on workbooks that Excel opens, but that it does not understand.
@@ -84,6 +91,12 @@ def foreign_sheets(
     return kept, findings
 
 
+def _cells_alone(xml: bytes) -> bytes:
+    """XML of a sheet without what leads to parts that openpyxl is not given."""
+    cells, end, rest = xml.rpartition(b"sheetData")
+    return cells + end + _BEYOND_CELLS.sub(b"", rest)
+
+
 def _kept(
     sheet: Sheet, styled: Worksheet | None, theme: dict[str, str]
 ) -> tuple[dict[str, Any], list[Finding]]:
@@ -115,11 +128,14 @@ def _styled(parts: Parts, names: Sequence[str]) -> dict[str, Worksheet]:
     }
     if not wanted:
         return {}
-    stubs = {path: _STUB for name, path in parts.paths.items() if name not in wanted}
+    instead = {
+        path: _cells_alone(parts.xml[path]) if name in wanted else _STUB
+        for name, path in parts.paths.items()
+    }
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = load_workbook(parts.archive(stubs), keep_links=False)
+            book = load_workbook(parts.archive(instead), keep_links=False)
         return {name: book[name] for name in wanted if name in book.sheetnames}
     except _OPENPYXL_ERRORS:
         return {}

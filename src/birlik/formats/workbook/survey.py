@@ -109,6 +109,7 @@ _LOOKS = {
     "table": "a table style",
     "conditionalFormatting": "colours that depend on values",
     "dataValidations": "drop-downs or other checks of input",
+    "hyperlinks": "links",
 }
 
 
