@@ -18,7 +18,7 @@ from birlik.exercise.plan import FORMAT, MODELS, ForeignSheet, Plan
 from birlik.exercise.records.record import Record
 from birlik.exercise.records.setting import Exercise
 from birlik.exercise.values.reading import Reading
-from birlik.formats.kinds import content_of, is_packed, refuse_other_kinds, unreadable
+from birlik.formats.kinds import content_of, is_packed, unreadable
 from birlik.formats.origins import ListOrigin, Origin, ReadPlan, UnreadableFile, finding_line
 from birlik.formats.records import record_of, trouble_finding
 from birlik.formats.replacing import replace_file
@@ -29,7 +29,6 @@ __all__ = [
     "UnreadableFile",
     "finding_line",
     "read",
-    "read_plan",
     "write",
 ]
 
@@ -61,14 +60,6 @@ def read(path: Path, progress: Progress | None = None) -> ReadPlan:
         from birlik.formats.workbook.reader import workbook_plan
 
         return workbook_plan(content, progress)
-    return json_plan(content, progress)
-
-
-def read_plan(path: Path, progress: Progress | None = None) -> ReadPlan:
-    """Plan of a plan file (``plan.json``); see :func:`read`."""
-    content = content_of(path)
-    if not _is_json(content):
-        refuse_other_kinds(content)
     return json_plan(content, progress)
 
 

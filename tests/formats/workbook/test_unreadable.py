@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from birlik.formats.origins import UnreadableFile
 from birlik.formats.planfile import read
-from birlik.formats.workbook.reader import read_workbook, workbook_plan
+from birlik.formats.workbook.reader import workbook_plan
 from tests.formats.workbook.making import changed, packed, parts, workbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -31,7 +31,7 @@ def refusal(content: bytes) -> str:
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="B101 there is no such file"):
-        read_workbook(tmp_path / "plan.xlsx")
+        read(tmp_path / "plan.xlsx")
 
 
 def test_a_folder_and_what_is_no_ordinary_file(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_a_folder_and_what_is_no_ordinary_file(tmp_path: Path) -> None:
 def test_an_empty_file(tmp_path: Path) -> None:
     (tmp_path / "plan.xlsx").touch()
     with pytest.raises(UnreadableFile, match="B104 the file is empty"):
-        read_workbook(tmp_path / "plan.xlsx")
+        read(tmp_path / "plan.xlsx")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from itertools import chain
-from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -13,7 +12,7 @@ from birlik.exercise.diagnostics import Finding, Place, finding
 from birlik.exercise.plan import SHEETS, ForeignSheet, Plan
 from birlik.exercise.records.setting import Exercise
 from birlik.exercise.values.reading import Reading
-from birlik.formats.kinds import content_of, is_packed, refuse_other_kinds
+from birlik.formats.kinds import is_packed, refuse_other_kinds
 from birlik.formats.origins import Origin, ReadPlan
 from birlik.formats.workbook.foreign import foreign_sheets
 from birlik.formats.workbook.headings import (
@@ -33,25 +32,20 @@ from birlik.formats.workbook.values import values_of
 Progress = Callable[[float], None]
 
 
-def read_workbook(path: Path, progress: Progress | None = None) -> ReadPlan:
-    """Plan of a workbook, with what was found while reading it.
+def workbook_plan(content: bytes, progress: Progress | None = None) -> ReadPlan:
+    """Plan of a workbook's bytes, with what was found while reading it.
 
     Parameters
     ----------
-    path : Path
+    content : bytes
     progress : callable, optional
         Told the fraction done, from 0 to 1.
 
     Raises
     ------
     UnreadableFile
-        If nothing at all can be read: B101 to B105.
+        If nothing at all can be read: B102 to B105.
     """
-    return workbook_plan(content_of(path), progress)
-
-
-def workbook_plan(content: bytes, progress: Progress | None = None) -> ReadPlan:
-    """Plan of a workbook's bytes; see :func:`read_workbook`."""
     if not is_packed(content):
         refuse_other_kinds(content)
     tell = progress or _nobody
