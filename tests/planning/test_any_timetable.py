@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, event, given, settings
 
 from birlik.exercise.plan import Plan
 from birlik.planning.planner import plan_timetable
 from birlik.planning.verify import verify
+from tests.planning.damages import damages
 from tests.planning.drafts import exercises
 
 RARE = settings(
@@ -30,3 +31,12 @@ def test_any_timetable_the_planner_returns_passes_the_verifier(plan: Plan) -> No
 def test_the_first_timetable_is_without_conflicts_too(plan: Plan) -> None:
     timetable = plan_timetable(plan, seconds=0)
     assert [found.text for found in verify(timetable, plan) if found.code != "B521"] == []
+
+
+@RARE
+@given(exercises())
+def test_a_damaged_timetable_does_not_pass_the_verifier(plan: Plan) -> None:
+    timetable = plan_timetable(plan, seconds=0)
+    for code, damaged in damages(plan, timetable):
+        event(code)
+        assert code in {found.code for found in verify(damaged, plan)}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from birlik.exercise.values.moments import DaySpan, HourWindow
+from birlik.exercise.values.hours import DaySpan, HourWindow
 from birlik.planning.frame import Frame
 from tests.building import instant, plan_with
 

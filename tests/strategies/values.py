@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.plan import MODELS
 from birlik.exercise.records.serials import Lights
-from birlik.exercise.values import demands, ground, moments, plain
+from birlik.exercise.values import demands, ground, hours, lengths, moments, plain
 
 #: Zones with everything that zones do: summer time either side of the equator, odd offsets, none.
 ZONES = (
@@ -132,7 +132,7 @@ def _days() -> st.SearchStrategy[date]:
 
 def _day_spans() -> st.SearchStrategy[dict[str, Any]]:
     spans = st.tuples(_days(), _days()).map(lambda two: {"first": min(two), "last": max(two)})
-    weekdays = st.sampled_from(moments.Weekday).map(lambda day: {"weekday": day})
+    weekdays = st.sampled_from(hours.Weekday).map(lambda day: {"weekday": day})
     return spans | weekdays
 
 
@@ -189,13 +189,13 @@ def _strategies() -> dict[Any, st.SearchStrategy[Any]]:
         plain.WishCost: st.none() | st.integers(1, 1000),
         moments.Instant: st.none() | instants(),
         moments.Day: st.none() | _days(),
-        moments.Minutes: minutes,
-        moments.Offset: minutes | st.integers(-5000, 5000),
+        lengths.Minutes: minutes,
+        lengths.Offset: minutes | st.integers(-5000, 5000),
         moments.TimeZoneName: st.none() | st.sampled_from(ZONES),
-        moments.HourWindows: _several(_hour_windows()),
-        moments.DaySpans: _several(_day_spans()),
+        hours.HourWindows: _several(_hour_windows()),
+        hours.DaySpans: _several(_day_spans()),
         moments.Periods: _several(_periods()),
-        moments.TimeOfDay: st.none()
+        hours.TimeOfDay: st.none()
         | st.integers(0, 1439).map(lambda n: f"{n // 60:02}:{n % 60:02}"),
         ground.MaybePosition: st.none() | _positions(),
         ground.Outline: st.just(()) | _outlines(),

@@ -9,15 +9,15 @@ from typing import Any
 from pydantic import BaseModel
 
 from birlik.exercise.plan import FORMAT, MODELS, ForeignSheet, Plan
-from birlik.exercise.values import demands, ground, moments
+from birlik.exercise.values import demands, ground, hours, moments
 
 #: What each part of a plan that is no record is described by: its docstring.
 _PARTS: tuple[type[BaseModel], ...] = (
     Plan,
     ForeignSheet,
     ground.Position,
-    moments.HourWindow,
-    moments.DaySpan,
+    hours.HourWindow,
+    hours.DaySpan,
     moments.Period,
     demands.AreaSet,
     demands.UnitDemand,

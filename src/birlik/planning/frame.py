@@ -9,7 +9,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from birlik.exercise.plan import Plan
-from birlik.exercise.values.moments import DaySpan, HourWindow
+from birlik.exercise.values.hours import DaySpan, HourWindow
 from birlik.planning.windows import ALWAYS, Windows
 
 USUAL_STEP = 15

@@ -12,7 +12,8 @@ from birlik.exercise.judge.index import Index, called, within_exercise
 from birlik.exercise.records.serials import Serial
 from birlik.exercise.records.setting import Phase
 from birlik.exercise.time import minutes_text
-from birlik.exercise.values.moments import DAY_MINUTES, HourWindow
+from birlik.exercise.values.hours import HourWindow
+from birlik.exercise.values.lengths import DAY_MINUTES
 
 
 def room_findings(index: Index) -> Iterator[Finding]:

@@ -10,7 +10,9 @@ from pydantic import BeforeValidator
 from birlik.exercise.columns import RecordKind, column
 from birlik.exercise.records.record import Record
 from birlik.exercise.values.ground import MaybePosition, Outline
-from birlik.exercise.values.moments import DaySpans, HourWindows, Instant, Minutes, Periods
+from birlik.exercise.values.hours import DaySpans, HourWindows
+from birlik.exercise.values.lengths import Minutes
+from birlik.exercise.values.moments import Instant, Periods
 from birlik.exercise.values.plain import Quantity, Reference, Text, Whole, YesNo, choice_reader
 
 

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator
 
 from birlik.exercise.columns import RecordKind, column
 from birlik.exercise.records.record import Record
-from birlik.exercise.values.moments import DaySpans, HourWindows
+from birlik.exercise.values.hours import DaySpans, HourWindows
 from birlik.exercise.values.plain import Quantity, References, Words, choice_reader
 
 

@@ -9,7 +9,8 @@ from pydantic import BeforeValidator
 
 from birlik.exercise.columns import RecordKind, column
 from birlik.exercise.records.record import Record
-from birlik.exercise.values.moments import Instant, Offset
+from birlik.exercise.values.lengths import Offset
+from birlik.exercise.values.moments import Instant
 from birlik.exercise.values.plain import Reference, References, Text, YesNo, choice_reader
 
 

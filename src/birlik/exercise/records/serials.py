@@ -11,7 +11,9 @@ from birlik.exercise.columns import RecordKind, column
 from birlik.exercise.records.record import Record
 from birlik.exercise.values.demands import Amounts, AreaSets, Orders, UnitDemands
 from birlik.exercise.values.ground import Outline
-from birlik.exercise.values.moments import DaySpans, HourWindows, Instant, Minutes
+from birlik.exercise.values.hours import DaySpans, HourWindows
+from birlik.exercise.values.lengths import Minutes
+from birlik.exercise.values.moments import Instant
 from birlik.exercise.values.plain import (
     Priority,
     Quantity,

@@ -8,7 +8,8 @@ from birlik.exercise.columns import RecordKind, column
 from birlik.exercise.records.record import Record
 from birlik.exercise.values.demands import Release
 from birlik.exercise.values.ground import MaybePosition
-from birlik.exercise.values.moments import Instant, TimeOfDay, TimeZoneName
+from birlik.exercise.values.hours import TimeOfDay
+from birlik.exercise.values.moments import Instant, TimeZoneName
 from birlik.exercise.values.plain import Quantity, Reference, References, Text, Whole
 
 

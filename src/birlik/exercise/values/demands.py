@@ -15,7 +15,7 @@ from pydantic import (
     model_validator,
 )
 
-from birlik.exercise.values.moments import LONGEST, parse_length
+from birlik.exercise.values.lengths import LONGEST, parse_length
 from birlik.exercise.values.plain import ID_SCHEMA, _identifier, _quantity, _text
 from birlik.exercise.values.reading import cell_text, in_json, list_reader, pieces
 

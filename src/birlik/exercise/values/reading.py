@@ -89,3 +89,8 @@ def list_reader(
         return tuple(read(part) for part in split(cell_text(value)))
 
     return read_list
+
+
+def is_empty(value: Any) -> bool:
+    """Whether a cell holds nothing."""
+    return value is None or value == "" or (isinstance(value, str) and value.isspace())

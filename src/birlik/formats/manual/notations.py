@@ -10,7 +10,7 @@ from typing import Any, get_args
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.plan import MODELS
 from birlik.exercise.records.serials import Lights
-from birlik.exercise.values import demands, ground, moments, plain
+from birlik.exercise.values import demands, ground, hours, lengths, moments, plain
 
 
 @dataclass(frozen=True)
@@ -115,20 +115,20 @@ NOTATIONS = (
         ("2024-07-09", "09.07.2024", "9 July 2024"),
     ),
     Notation(
-        moments.Minutes,
+        lengths.Minutes,
         "Length of time",
         "A number alone counts minutes; days, hours and minutes can be named, or hours and minutes "
         "parted by a colon. At most a year.",
         ("90", "1:30", "1 h 30 min", "1.5 h", "2 days"),
     ),
     Notation(
-        moments.Offset,
+        lengths.Offset,
         "Offset",
         "A length of time after something, or before it with a minus.",
         ("15", "+1:30", "-15 min"),
     ),
     Notation(
-        moments.TimeOfDay,
+        hours.TimeOfDay,
         "Time of day",
         "Hours and minutes on the clock of the exercise's zone.",
         ("04:00", "0400"),
@@ -140,7 +140,7 @@ NOTATIONS = (
         ("Asia/Aqtau", "Asia/Baku"),
     ),
     Notation(
-        moments.HourWindows,
+        hours.HourWindows,
         "Hours",
         "Hours of the day from and up to, on the clock of the exercise's zone; hours that end before "
         "they begin end on the next day. Several are separated by semicolons; those that touch count "
@@ -148,7 +148,7 @@ NOTATIONS = (
         ("08:00-12:00", "0800-1200; 14-17", "22:00-04:00"),
     ),
     Notation(
-        moments.DaySpans,
+        hours.DaySpans,
         "Days",
         "Dates, stretches of dates with both ends included, or days of the week, separated by "
         "semicolons.",

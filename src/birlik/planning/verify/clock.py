@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from birlik.exercise.values.moments import DAY_MINUTES, DaySpan, HourWindow
+from birlik.exercise.values.hours import DaySpan, HourWindow
+from birlik.exercise.values.lengths import DAY_MINUTES
 
 _DAY = timedelta(days=1)
 #: A window of hours ends at most two days after the midnight it is counted from.
