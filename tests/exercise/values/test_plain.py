@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from birlik.exercise.records.rules import RuleKind
 from birlik.exercise.values.plain import (
@@ -25,17 +25,8 @@ from birlik.exercise.values.plain import (
     YesNo,
     choice_reader,
 )
+from tests.exercise.values.cells import read, why_not
 from tests.strategies.values import ids, texts
-
-
-def read(kind: Any, value: Any) -> Any:
-    return TypeAdapter(kind).validate_python(value)
-
-
-def why_not(kind: Any, value: Any) -> str:
-    with pytest.raises(ValidationError) as refused:
-        read(kind, value)
-    return str(refused.value.errors()[0]["ctx"]["error"])
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from tests.building import placed, timetable_with
 #: A plan, then the placements (or the whole timetable) of a right and of a wrong timetable.
 Proof = tuple[Plan, Sequence[Placement] | Timetable, Sequence[Placement] | Timetable]
 
-#: Codes that some test proves.
-PROVEN: set[str] = set()
+#: Name of each test that proves a code, and the code.
+PROVEN: dict[str, str] = {}
 
 
 def at(
@@ -44,9 +44,10 @@ def proves(
     The right timetable has no finding. The wrong one has findings of this code alone; one of them says
     `said`, and is placed in this field of a serial of the plan.
     """
-    PROVEN.add(code)
 
     def as_test(build: Callable[[], Proof]) -> Callable[[], None]:
+        PROVEN[build.__name__] = code
+
         @wraps(build)
         def test() -> None:
             plan, right, wrong = build()

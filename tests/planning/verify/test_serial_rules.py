@@ -130,7 +130,7 @@ def test_an_area_can_hold_several_serials() -> Proof:
     "S-1 and S-2 both bring 101 people to A on 9 July from 09:30 to 10:00; it holds 100 people at once",
     field="areas",
 )
-def test_an_area_holds_so_many_people() -> Proof:
+def test_everyone_in_an_area_is_counted() -> Proof:
     plan = plan_with(
         areas=[area("A", serials_at_once=5, people_at_once=100)],
         units=[unit("U-1", personnel=60), unit("U-2", personnel=30), unit("U-3", personnel=31)],
