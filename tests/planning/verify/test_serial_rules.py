@@ -368,7 +368,7 @@ def test_the_greatest_gap_after_another_serial_is_kept() -> Proof:
     "S-1 begins on 9 July 09:00 and S-2 on 9 July 09:15; they belong together",
     "together_with",
 )
-def test_serials_that_belong_together_begin_together() -> Proof:
+def test_what_belongs_together_begins_at_one_moment() -> Proof:
     plan = plan_with(serials=[serial("S-1", together_with="S-2"), serial("S-2")])
     return plan, [at("S-1", "09:00"), at("S-2", "09:00")], [at("S-1", "09:00"), at("S-2", "09:15")]
 
