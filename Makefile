@@ -36,7 +36,7 @@ format: ## Format the code and mend what can be mended
 	$(bin)/ruff format
 
 bench: ## Run the benchmarks
-	@tools/make-venv test
+	@tools/make-venv bench
 	$(bin)/python -m benchmarks $(ARGS)
 
 lock: ## Write the locked requirements anew; ARGS=--upgrade takes the newest
