@@ -30,7 +30,7 @@ def test_stretches_are_in_order_and_none_touches_the_next(some: Windows) -> None
     assert edges == sorted(set(edges))
     assert some & ALWAYS == some
     assert some - some == NEVER
-    assert some.complement().complement() == some
+    assert some.complement.complement == some
 
 
 @given(windows, st.integers(1, 10), st.integers(0, 5), st.integers(0, 5))

@@ -13,7 +13,7 @@ from birlik.exercise.records.rules import Rule, RuleKind
 from birlik.exercise.records.serials import USUAL_WISH_COST, Serial
 from birlik.planning.frame import Frame
 from birlik.planning.ground import Ground
-from birlik.planning.limits import Limits, contradiction
+from birlik.planning.limits import Limit, Limits, contradiction
 from birlik.planning.problem import (
     PER_UNIT,
     Activity,
@@ -82,6 +82,7 @@ class _Formulating:
         for area in plan.areas:
             self.sites.setdefault(area.site or area.id, len(self.sites))
         self.excluded: dict[int, LeftOut] = {}
+        self.known_common: dict[tuple[Windows, ...], Windows] = {}
         self.first_seen: dict[str, int] = {}
         for number, serial in enumerate(plan.serials):
             self.first_seen.setdefault(serial.id, number)
@@ -208,12 +209,11 @@ class _Formulating:
         modes, reasons = [], []
         for areas in choices:
             limits = self.limits.of(serial, areas)
-            starts = reduce(Windows.__and__, (limit.starts for limit in limits), ALWAYS)
+            starts = self._common(limits)
             first = areas[0] if areas else None
             zone = self.ground.danger_zone(serial, first)
             touched = self.ground.touched_by(zone) if zone is not None else frozenset()
-            on_grid = starts.on_grid(1 if self._beside_fixed(serial) else self.frame.step)
-            if on_grid:
+            if starts.meets_grid(1 if self._beside_fixed(serial) else self.frame.step):
                 modes.append(
                     Mode(
                         areas=tuple(self.areas[area] for area in areas),
@@ -232,6 +232,14 @@ class _Formulating:
             self._exclude(number, "B401", "; ".join(dict.fromkeys(reasons)))
         return tuple(modes)
 
+    def _common(self, limits: list[Limit]) -> Windows:
+        """Starts that all limits leave; one object for all serials that the same limits leave them to."""
+        parts = dict.fromkeys(limit.starts for limit in limits if limit.starts != ALWAYS)
+        key = tuple(parts)
+        if key not in self.known_common:
+            self.known_common[key] = reduce(Windows.__and__, parts, ALWAYS)
+        return self.known_common[key]
+
     def _site(self, area: str | None) -> int | None:
         if area is None:
             return None
@@ -246,13 +254,7 @@ class _Formulating:
         choices = tuple(
             Choice(
                 demand.count,
-                tuple(
-                    self.units[unit.id]
-                    for unit in self.plan.units
-                    if unit.id not in must
-                    and demand.kind in (None, unit.kind)
-                    and demand.nation in (None, unit.nation)
-                ),
+                tuple(self.units[unit] for unit in self.limits.fitting(demand) if unit not in must),
             )
             for demand in serial.choose
         )
@@ -296,9 +298,13 @@ class _Formulating:
     ) -> dict[tuple[int, int], Windows]:
         """Starts of each mode that a candidate unit's absence or rules take away."""
         barred = {}
+        candidates = {unit for choice in choices for unit in choice.candidates}
+        limited = [
+            unit for unit in candidates if self.limits.limit_choice(self.plan.units[unit].id)
+        ]
         for mode_number, mode in enumerate(modes):
             areas = tuple(self.plan.areas[area].id for area in mode.areas)
-            for unit in {unit for choice in choices for unit in choice.candidates}:
+            for unit in limited:
                 left = self.limits.with_unit(serial, areas, self.plan.units[unit].id)
                 lost = mode.starts - left
                 if lost:

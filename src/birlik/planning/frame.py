@@ -110,14 +110,21 @@ class Frame:
 
     def hours_on(self, hours: Iterable[HourWindow], days: Iterable[DaySpan]) -> Windows:
         """Hours that begin on the named days; whole days without hours, always without either."""
-        windows = tuple(hours)
+        windows, spans = tuple(hours), tuple(days)
         if not windows:
-            return self.whole_days(days)
-        return Windows.of(
-            (self.wall_clock(day, window.begins), self.wall_clock(day, window.ends))
-            for day in self.chosen_days(days)
-            for window in windows
-        )
+            return self.whole_days(spans)
+        if (windows, spans) not in self._known_hours:
+            self._known_hours[windows, spans] = Windows.of(
+                (self.wall_clock(day, window.begins), self.wall_clock(day, window.ends))
+                for day in self.chosen_days(spans)
+                for window in windows
+            )
+        return self._known_hours[windows, spans]
+
+    @cached_property
+    def _known_hours(self) -> dict[tuple[tuple[HourWindow, ...], tuple[DaySpan, ...]], Windows]:
+        """Hours asked for before: thousands of serials ask for the same few."""
+        return {}
 
     @cached_property
     def day_edges(self) -> tuple[int, ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from birlik.exercise.plan import Plan
 from birlik.exercise.records.means import Area, Resource, Unit
 from birlik.exercise.records.rules import CLOSING_RULES, Rule
 from birlik.exercise.records.serials import Serial
 from birlik.exercise.time import minutes_text
+from birlik.exercise.values.demands import UnitDemand
 from birlik.exercise.values.ground import Position
 from birlik.exercise.values.moments import Period
 from birlik.planning.frame import Frame
@@ -59,6 +61,7 @@ class Limits:
             departs = unit.departs or (stay.departs if stay else None)
             self.presence[unit.id] = Presence(unit, self._between(arrives, departs))
         self.closings = [rule for rule in plan.rules if rule.kind in CLOSING_RULES]
+        self._fitting: dict[tuple[str | None, str | None], tuple[str, ...]] = {}
         self._open: dict[str, Windows] = {}
         self._hours: dict[str, Windows] = {}
 
@@ -172,6 +175,8 @@ class Limits:
         """Starts at which the unit may be chosen for a serial in a set of areas."""
         length = serial.duration or 0
         starts = self.presence[unit].window.starts_within(length)
+        if not self._may_close:
+            return starts
         must, chosen = frozenset(serial.units), self._may_be_chosen(serial)
         for rule in self.closings:
             # A rule for certain nations and certain units may be met by two units together:
@@ -186,14 +191,29 @@ class Limits:
                     starts &= self.closed(rule).starts_clear_of(length)
         return starts
 
+    def limit_choice(self, unit: str) -> bool:
+        """Whether the choice of a unit can take any start away: it comes late, or a rule may hold for it."""
+        return self.presence[unit].window != ALWAYS or self._may_close
+
+    @cached_property
+    def _may_close(self) -> bool:
+        """Whether any closing rule is for certain units or nations."""
+        return any(rule.units or rule.nations for rule in self.closings)
+
+    def fitting(self, demand: UnitDemand) -> tuple[str, ...]:
+        """Units that a demand can be met by, in the order of the plan."""
+        kind = (demand.kind, demand.nation)
+        if kind not in self._fitting:
+            self._fitting[kind] = tuple(
+                unit.id
+                for unit in self.plan.units
+                if demand.kind in (None, unit.kind) and demand.nation in (None, unit.nation)
+            )
+        return self._fitting[kind]
+
     def _may_be_chosen(self, serial: Serial) -> frozenset[str]:
         """Units that fit one of the serial's demands."""
-        return frozenset(
-            unit.id
-            for unit in self.plan.units
-            for demand in serial.choose
-            if demand.kind in (None, unit.kind) and demand.nation in (None, unit.nation)
-        )
+        return frozenset(unit for demand in serial.choose for unit in self.fitting(demand))
 
     def _periods(self, periods: Iterable[Period]) -> Windows:
         return Windows.of((self.frame.minute(p.begins), self.frame.minute(p.ends)) for p in periods)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 #: Minutes are counted from the problem's origin; a year ahead is far outside any exercise.
 FOREVER = 10_000_000
@@ -59,8 +60,9 @@ class Windows:
         return Windows.of((*self.stretches, *other.stretches))
 
     def __sub__(self, other: Windows) -> Windows:
-        return self & other.complement()
+        return self & other.complement
 
+    @cached_property
     def complement(self) -> Windows:
         """Every other minute from the far past to the far future."""
         edges = [-FOREVER, *(edge for stretch in self.stretches for edge in stretch), FOREVER]
@@ -73,17 +75,29 @@ class Windows:
 
     def starts_within(self, length: int, before: int = 0, after: int = 0) -> Windows:
         """Starts ``t`` for which ``[t - before, t + length + after)`` lies within one stretch."""
-        return Windows(
-            tuple(
-                (begin + before, end - length - after + 1)
-                for begin, end in self.stretches
-                if end - begin >= length + before + after
+        key = (length, before, after)
+        if key not in self._known_starts:
+            self._known_starts[key] = Windows(
+                tuple(
+                    (begin + before, end - length - after + 1)
+                    for begin, end in self.stretches
+                    if end - begin >= length + before + after
+                )
             )
-        )
+        return self._known_starts[key]
+
+    @cached_property
+    def _known_starts(self) -> dict[tuple[int, int, int], Windows]:
+        """Starts asked for before: thousands of serials share the hours of a day and a length."""
+        return {}
 
     def starts_clear_of(self, length: int, before: int = 0, after: int = 0) -> Windows:
         """Starts ``t`` for which ``[t - before, t + length + after)`` overlaps no stretch."""
-        return self.complement().starts_within(length, before, after)
+        return self.complement.starts_within(length, before, after)
+
+    def meets_grid(self, step: int) -> bool:
+        """Whether any minute of the set is a multiple of `step`."""
+        return any(begin + -begin % step < end for begin, end in self.stretches)
 
     def on_grid(self, step: int) -> list[int]:
         """Minutes of the set that are multiples of `step`."""

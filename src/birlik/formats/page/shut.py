@@ -15,5 +15,5 @@ def shut_times(area: Area, frame: Frame) -> list[list[int | float]]:
         (frame.minute(closure.begins), frame.minute_after(closure.ends))
         for closure in area.closures
     )
-    shut = frame.span & (opened.complement() | closed)
+    shut = frame.span & (opened.complement | closed)
     return [[minute_of(frame.instant(begin)), minute_of(frame.instant(end))] for begin, end in shut]
