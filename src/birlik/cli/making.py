@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import tempfile
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import typer
@@ -37,7 +40,10 @@ def made(
             show(min(done, 1.0), words)
 
         try:
-            return plan_timetable(plan, findings, seconds=seconds, seed=seed, listener=listen)
+            with interruption() as asked:
+                return plan_timetable(
+                    plan, findings, seconds=seconds, seed=seed, listener=listen, stop=asked
+                )
         except ValueError as error:
             found = finding("B406", str(error))
             if quiet:
@@ -45,6 +51,34 @@ def made(
             else:
                 typer.secho(found.text, err=True, fg=typer.colors.RED)
             raise typer.Exit(1) from None
+
+
+@contextmanager
+def interruption() -> Iterator[Callable[[], bool]]:
+    """Let Ctrl-C end the search rather than the command: the best timetable so far is still written.
+
+    A second Ctrl-C ends the command as usual.
+
+    Yields
+    ------
+    callable
+        Whether Ctrl-C was pressed.
+    """
+    pressed = threading.Event()
+
+    def press(_signal: int, _frame: object) -> None:
+        pressed.set()
+        signal.signal(signal.SIGINT, before)
+        typer.echo("Stopping; the best timetable found so far is being written.", err=True)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield pressed.is_set
+        return
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield pressed.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def written(plan: Plan, timetable: Timetable, out: Path, quiet: bool) -> list[Path]:

@@ -41,6 +41,7 @@ def plan_timetable(
     seconds: float = USUAL_SECONDS,
     seed: int = 0,
     listener: Callable[[Progress], None] = lambda progress: None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Timetable:
     """Best timetable of a plan that can be found within a budget.
 
@@ -55,6 +56,8 @@ def plan_timetable(
         The same plan, seed and budget give the same timetable.
     listener : callable
         Told what is being done.
+    stop : callable
+        Asked often; when it says yes, the best timetable found so far is the result.
 
     Raises
     ------
@@ -65,11 +68,11 @@ def plan_timetable(
     formulation = formulate(plan, findings)
     problem = formulation.problem
     listener(Progress("placing serials"))
-    solution = constructed(problem, seed)
+    solution = constructed(problem, seed, stop=stop)
     listener(Progress("improving", _score(plan, formulation, solution)))
     bounds: dict[str, int] = {}
-    reproducible = True
-    if seconds > 0 and problem.activities:
+    reproducible = not stop()
+    if seconds > 0 and problem.activities and not stop():
         from birlik.planning.exact.search import improved
 
         result = improved(
@@ -80,6 +83,7 @@ def plan_timetable(
             lambda news: listener(
                 Progress(f"improving {news.level}: {news.value}, proven {news.bound}")
             ),
+            stop,
         )
         solution, bounds, reproducible = result.solution, result.bounds, not result.by_clock
     return _timetable(plan, formulation, solution, bounds, seed, reproducible)

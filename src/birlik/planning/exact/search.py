@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,9 @@ CLOCK_MARGIN = 1.5
 
 #: Work of each solver before they first compare what they found.
 FIRST_SLICE = 0.3
+
+#: Seconds between two looks whether someone wants the search to end.
+LOOK = 0.05
 
 
 @dataclass
@@ -60,6 +63,9 @@ class News:
 #: Told whenever the search has something new.
 Listener = Callable[[News], None]
 
+
+#: Whether someone wants the search to end.
+Stop = Callable[[], bool]
 
 #: Sets the parameters of a solver.
 Manner = Callable[[Any], None]
@@ -108,6 +114,7 @@ def improved(
     seconds: float,
     seed: int = 0,
     listener: Listener = lambda news: None,
+    stop: Stop = lambda: False,
 ) -> Result:
     """Best solution found within a budget, with the proven least of every level.
 
@@ -121,8 +128,10 @@ def improved(
         one the clock ends it after half as long again.
     seed : int
     listener : callable
+    stop : callable
+        Asked often; when it says yes, the best found so far is the result.
     """
-    search = _Search(problem, seconds, seed, listener)
+    search = _Search(problem, seconds, seed, listener, stop)
     if len(solution) < len(problem.activities):
         search.run(solution, frozenset(), upto=2)
         solution = search.result.solution
@@ -142,8 +151,10 @@ def _settled(problem: Problem, solution: Solution) -> frozenset[int]:
 class _Search:
     """One search and what is left of its budget."""
 
-    def __init__(self, problem: Problem, seconds: float, seed: int, listener: Listener) -> None:
-        self.problem, self.seed, self.listener = problem, seed, listener
+    def __init__(
+        self, problem: Problem, seconds: float, seed: int, listener: Listener, stop: Stop
+    ) -> None:
+        self.problem, self.seed, self.listener, self.stop = problem, seed, listener, stop
         self.work_left = max(seconds, 0.0) * WORK_A_SECOND
         self.deadline = time.monotonic() + CLOCK_MARGIN * seconds
         self.over = seconds <= 0
@@ -191,7 +202,7 @@ class _Search:
                     break
             self.work_left -= work
             work *= 2
-            late = time.monotonic() >= self.deadline
+            late = time.monotonic() >= self.deadline or self.stop()
             self.over = best > bound and (self.work_left <= 0 or late)
             self.result.by_clock = self.over and late
             variables.model.add(expression >= bound)
@@ -199,16 +210,19 @@ class _Search:
 
     def _side_by_side(self, variables: Variables, level: Level, work: float) -> list[_Outcome]:
         """What each manner of solving finds with so much work."""
+        solvers = [self._solver(work) for _ in MANNERS]
+        for manner, solver in zip(MANNERS, solvers, strict=True):
+            manner(solver.parameters)
         with ThreadPoolExecutor(len(MANNERS)) as threads:
-            running = [
-                threads.submit(self._run, variables, level, manner, work) for manner in MANNERS
-            ]
+            running = [threads.submit(self._run, variables, level, solver) for solver in solvers]
+            while wait(running, timeout=LOOK).not_done:
+                if self.stop():
+                    for solver in solvers:
+                        solver.stop_search()
             return [thread.result() for thread in running]
 
-    def _run(self, variables: Variables, level: Level, manner: Manner, work: float) -> _Outcome:
+    def _run(self, variables: Variables, level: Level, solver: cp_model.CpSolver) -> _Outcome:
         """What one solver finds."""
-        solver = self._solver(work)
-        manner(solver.parameters)
         status = solver.solve(variables.model, _Watcher(level, self.listener))
         bound = math.ceil(solver.best_objective_bound - 1e-6)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
