@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,8 +14,6 @@ from birlik.exercise.records.record import Record
 from birlik.exercise.records.serials import Serial
 from birlik.exercise.values.plain import Quantity
 from birlik.exercise.values.reading import Reading
-
-TIMETABLE = (Path(__file__).parents[2] / "docs" / "timetable.md").read_text(encoding="utf-8")
 
 COLUMNS = [(kind, column) for kind, model in MODELS.items() for column in columns_of(model)]
 
@@ -94,11 +91,6 @@ def test_every_kind_of_record_has_a_list_in_the_plan_a_sheet_and_a_word() -> Non
     assert set(Plan.model_fields) == {"format", "foreign_sheets"} | {kind.value for kind in MODELS}
     assert len(set(SHEETS.values())) == len(MODELS)
     assert len({model.word for model in MODELS.values()}) == len(MODELS)
-
-
-def test_the_page_on_timetables_and_the_codes_name_the_same_rules() -> None:
-    rows = re.findall(r"^\|.*\| (B5\d\d) \|$", TIMETABLE, re.MULTILINE)
-    assert sorted(rows) == [code for code in CODES if code.startswith("B5")]
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -62,3 +62,12 @@ def test_first_and_last_minute() -> None:
     assert (some.first, some.last) == (10, 39)
     assert bool(some)
     assert not NEVER
+
+
+@given(windows, st.integers(-50, 70), st.integers(1, 7))
+def test_the_next_start_on_the_grid_is_the_first_of_those_left(
+    some: Windows, minute: int, step: int
+) -> None:
+    left = [start for start in some.on_grid(step) if start >= minute]
+    assert some.next_on_grid(minute, step) == (left[0] if left else None)
+    assert some.meets_grid(step) == bool(some.on_grid(step))

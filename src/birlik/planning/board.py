@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from birlik.planning.occupancy import Occupancy
 from birlik.planning.problem import Activity, Mode, Problem, Slot, Solution
 
 
@@ -35,10 +36,17 @@ class Board:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.solution: Solution = {}
-        self.in_area: defaultdict[int, list[int]] = defaultdict(list)
-        self.of_unit: defaultdict[int, list[int]] = defaultdict(list)
-        self.of_pool: defaultdict[int, list[int]] = defaultdict(list)
-        self.shutting: defaultdict[int, list[int]] = defaultdict(list)
+        self.in_area: defaultdict[int, Occupancy] = defaultdict(Occupancy)
+        self.of_unit: defaultdict[int, Occupancy] = defaultdict(Occupancy)
+        self.of_pool: defaultdict[int, Occupancy] = defaultdict(Occupancy)
+        self.shutting: defaultdict[int, Occupancy] = defaultdict(Occupancy)
+        self.used_up: defaultdict[int, int] = defaultdict(int)
+        # No two serials of a unit farther apart than this can disturb each other.
+        self.farthest = max(
+            [minutes for table in problem.travel for row in table for minutes in row]
+            + [rule.least for rule in problem.rest],
+            default=0,
+        )
         self.never: defaultdict[int, set[int]] = defaultdict(set)
         for first, second in problem.never:
             self.never[first].add(second)
@@ -59,29 +67,28 @@ class Board:
 
     def put(self, number: int, slot: Slot) -> None:
         """Place an activity; its slot must have been tried."""
-        activity, mode = self._parts(number, slot)
         self.solution[number] = slot
-        for area in mode.areas:
-            self.in_area[area].append(number)
-        for unit in slot.units:
-            self.of_unit[unit].append(number)
-        for pool, _ in activity.holds:
-            self.of_pool[pool].append(number)
-        for area in mode.shut:
-            self.shutting[area].append(number)
+        for occupancy, stretch in self._taken(number, slot):
+            occupancy.take(*stretch, number)
+        for pool, amount in self.problem.activities[number].holds:
+            self.used_up[pool] += amount
 
     def take_back(self, number: int) -> None:
         """Remove an activity."""
-        activity, mode = self._parts(number, self.solution[number])
-        for area in mode.areas:
-            self.in_area[area].remove(number)
-        for unit in self.solution[number].units:
-            self.of_unit[unit].remove(number)
-        for pool, _ in activity.holds:
-            self.of_pool[pool].remove(number)
-        for area in mode.shut:
-            self.shutting[area].remove(number)
-        del self.solution[number]
+        for occupancy, stretch in self._taken(number, self.solution.pop(number)):
+            occupancy.give_back(*stretch, number)
+        for pool, amount in self.problem.activities[number].holds:
+            self.used_up[pool] -= amount
+
+    def _taken(self, number: int, slot: Slot) -> Iterator[tuple[Occupancy, tuple[int, int]]]:
+        """What an activity takes, and from when to when."""
+        activity, mode = self._parts(number, slot)
+        running = slot.start, slot.start + activity.duration
+        occupied = running[0] - activity.setup, running[1] + activity.clearup
+        yield from ((self.in_area[area], occupied) for area in mode.areas)
+        yield from ((self.of_unit[unit], running) for unit in slot.units)
+        yield from ((self.of_pool[pool], running) for pool, _ in activity.holds)
+        yield from ((self.shutting[area], running) for area in mode.shut)
 
     def obstacle(self, number: int, mode_number: int, start: int) -> Obstacle | None:
         """First thing that keeps an activity from beginning at `start`; None if it can.
@@ -146,13 +153,13 @@ class Board:
                     return Obstacle(f"{name} is not available", end)
         end = start + activity.duration
         day = problem.day_of(start)
-        for other_number in self.of_unit[unit]:
+        near = self.of_unit[unit].during(start - self.farthest, end + self.farthest)
+        for _, other_end, other_number in near:
             slot = self.solution[other_number]
             other = problem.activities[other_number]
             gap = problem.way(unit, mode.site, other.modes[slot.mode].site)
             if problem.day_of(slot.start) != day:
                 gap = max(gap, self._rest(unit, (number, mode_number), (other_number, slot.mode)))
-            other_end = slot.start + other.duration
             if start < other_end + gap and slot.start < end + gap:
                 why = "is busy with" if gap == 0 else "needs time between this and"
                 return Obstacle(f"{name} {why} {other.id}", other_end + gap)
@@ -171,19 +178,17 @@ class Board:
 
     def _work(self, unit: int, number: int, mode: int, day: int) -> Obstacle | None:
         """Whether one serial more would be too much work for a unit on a day."""
-        problem = self.problem
+        problem, edges = self.problem, self.problem.day_edges
         for rule in self.work_of[unit]:
             if (number, mode) not in rule.counted:
                 continue
+            until = edges[day + 1] if day + 1 < len(edges) else NEVER_GONE
             worked = problem.activities[number].duration + sum(
-                problem.activities[other].duration
-                for other in self.of_unit[unit]
-                if (other, self.solution[other].mode) in rule.counted
-                and problem.day_of(self.solution[other].start) == day
+                end - begin
+                for begin, end, other in self.of_unit[unit].during(edges[day], until)
+                if begin >= edges[day] and (other, self.solution[other].mode) in rule.counted
             )
             if worked > rule.limit:
-                edges = problem.day_edges
-                until = edges[day + 1] if day + 1 < len(edges) else NEVER_GONE
                 name = problem.forces[unit].id
                 return Obstacle(f"{name} has worked enough that day", until)
         return None
@@ -226,53 +231,43 @@ class Board:
         begin, end = start - activity.setup, start + activity.duration + activity.clearup
         for area in mode.areas:
             limit = self.problem.areas[area]
-            here = []
-            for number in self.in_area[area]:
-                other, slot = self.problem.activities[number], self.solution[number]
-                other_begin = slot.start - other.setup
-                other_end = slot.start + other.duration + other.clearup
-                if begin < other_end and other_begin < end:
-                    here.append((other_begin, other_end, other.id))
+            here = self.in_area[area].during(begin, end)
             if limit.serials < 1:
                 yield Obstacle(f"{limit.id} holds no serial", NEVER_GONE)
             elif len(here) >= limit.serials:
                 crowded = most_at_once([(b, e, 1) for b, e, _ in here], begin, end)
                 if crowded + 1 > limit.serials:
-                    names = ", ".join(name for _, _, name in here[:3])
+                    names = ", ".join(self.problem.activities[n].id for _, _, n in here[:3])
                     until = min(e for _, e, _ in here) + activity.setup
                     yield Obstacle(f"{limit.id} is taken by {names}", max(until, start + 1))
-            for number in self.shutting[area]:
-                other, slot = self.problem.activities[number], self.solution[number]
-                if begin < slot.start + other.duration and slot.start < end:
-                    until = slot.start + other.duration + activity.setup
-                    yield Obstacle(f"{limit.id} is shut by the danger zone of {other.id}", until)
+            for _, over, number in self.shutting[area].during(begin, end):
+                name = self.problem.activities[number].id
+                yield Obstacle(
+                    f"{limit.id} is shut by the danger zone of {name}", over + activity.setup
+                )
 
     def _danger(self, activity: Activity, mode: Mode, start: int) -> Iterator[Obstacle]:
         """Areas that its own danger zone would shut while others occupy them."""
         end = start + activity.duration
         for area in mode.shut:
-            for number in self.in_area[area]:
-                other, slot = self.problem.activities[number], self.solution[number]
-                other_end = slot.start + other.duration + other.clearup
-                if start < other_end and slot.start - other.setup < end:
-                    name = self.problem.areas[area].id
-                    yield Obstacle(f"its danger zone would shut {name} under {other.id}", other_end)
+            for _, over, number in self.in_area[area].during(start, end):
+                name, other = self.problem.areas[area].id, self.problem.activities[number].id
+                yield Obstacle(f"its danger zone would shut {name} under {other}", over)
 
     def _pools(self, activity: Activity, start: int) -> Iterator[Obstacle]:
         """Pools that do not hold enough."""
         end = start + activity.duration
         for pool, amount in activity.holds:
             limit = self.problem.pools[pool]
-            drawn = []
-            for number in self.of_pool[pool]:
-                other, slot = self.problem.activities[number], self.solution[number]
-                held = dict(other.holds)[pool]
-                if limit.used_up or (start < slot.start + other.duration and slot.start < end):
-                    drawn.append((slot.start, slot.start + other.duration, held))
             if limit.used_up:
-                if amount + sum(held for _, _, held in drawn) > limit.quantity:
+                if amount + self.used_up[pool] > limit.quantity:
                     yield Obstacle(f"{limit.id} is used up", NEVER_GONE)
-            elif amount + most_at_once(drawn, start, end) > limit.quantity:
+                continue
+            drawn = [
+                (b, e, dict(self.problem.activities[number].holds)[pool])
+                for b, e, number in self.of_pool[pool].during(start, end)
+            ]
+            if amount + most_at_once(drawn, start, end) > limit.quantity:
                 until = min((e for _, e, _ in drawn), default=NEVER_GONE)
                 yield Obstacle(f"{limit.id} is all in use", max(until, start + 1))
 
@@ -296,18 +291,21 @@ class Board:
             limit = self.problem.areas[area]
             if limit.people is None:
                 continue
-            here = []
-            for number in self.in_area[area]:
-                other, slot = self.problem.activities[number], self.solution[number]
-                crowd = other.people + sum(forces[unit].people for unit in slot.units)
-                other_begin = slot.start - other.setup
-                other_end = slot.start + other.duration + other.clearup
-                if begin < other_end and other_begin < end:
-                    here.append((other_begin, other_end, crowd))
+            here = [
+                (b, e, self._people(number))
+                for b, e, number in self.in_area[area].during(begin, end)
+            ]
             if people + most_at_once(here, begin, end) > limit.people:
                 until = min((e for _, e, _ in here), default=NEVER_GONE) + activity.setup
                 return Obstacle(f"{limit.id} holds no more people", max(until, start + 1))
         return None
+
+    def _people(self, number: int) -> int:
+        """People whom a placed activity brings into its areas."""
+        forces = self.problem.forces
+        return self.problem.activities[number].people + sum(
+            forces[unit].people for unit in self.solution[number].units
+        )
 
 
 def most_at_once(stretches: list[tuple[int, int, int]], begin: int, end: int) -> int:

@@ -100,18 +100,17 @@ def _place(board: Board, number: int) -> None:
 def _earliest(board: Board, number: int, mode: int, wished: bool) -> Slot | None:
     """First slot in a mode; only among the wished starts if `wished`."""
     activity = board.problem.activities[number]
-    starts = board.problem.starts_of(activity, mode)
-    again = -1
-    for start in starts:
-        if start < again:
-            continue
-        if wished and not all(w.holds(start, start + 1) for w, _ in activity.wishes):
-            continue
-        found = board.obstacle(number, mode, start)
-        units = found or board.units_for(number, mode, start)
-        if not isinstance(units, Obstacle):
-            return Slot(start, mode, units)
-        again = units.until
+    starts, step = activity.modes[mode].starts, board.problem.step if activity.on_grid else 1
+    start = starts.next_on_grid(starts.first, step)
+    while start is not None:
+        again = start + 1
+        if not wished or all(w.holds(start, start + 1) for w, _ in activity.wishes):
+            found = board.obstacle(number, mode, start)
+            units = found or board.units_for(number, mode, start)
+            if not isinstance(units, Obstacle):
+                return Slot(start, mode, units)
+            again = max(again, units.until)
+        start = starts.next_on_grid(again, step)
     return None
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 #: Minutes are counted from the problem's origin; a year ahead is far outside any exercise.
 FOREVER = 10_000_000
@@ -106,6 +107,16 @@ class Windows:
             for begin, end in self.stretches
             for minute in range(begin + -begin % step, end, step)
         ]
+
+    def next_on_grid(self, minute: int, step: int) -> int | None:
+        """First multiple of `step` in the set that is not before `minute`; None if there is none."""
+        index = max(bisect_right(self.stretches, (minute, FOREVER)) - 1, 0)
+        for begin, end in islice(self.stretches, index, None):
+            start = max(begin, minute)
+            start += -start % step
+            if start < end:
+                return start
+        return None
 
     @property
     def first(self) -> int:
