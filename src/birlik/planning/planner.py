@@ -82,7 +82,7 @@ def plan_timetable(
             ),
         )
         solution, bounds, reproducible = result.solution, result.bounds, not result.by_clock
-    return _timetable(plan, formulation, solution, bounds, seed, reproducible)
+    return timetable_of(plan, formulation, solution, bounds, seed, reproducible)
 
 
 def _score(plan: Plan, formulation: Formulation, solution: Solution) -> Score:
@@ -101,7 +101,7 @@ def _score(plan: Plan, formulation: Formulation, solution: Solution) -> Score:
     )
 
 
-def _timetable(
+def timetable_of(
     plan: Plan,
     formulation: Formulation,
     solution: Solution,
@@ -109,6 +109,7 @@ def _timetable(
     seed: int,
     reproducible: bool,
 ) -> Timetable:
+    """Timetable of a solution, with its score, its proof and why each serial is left out."""
     problem, frame = formulation.problem, formulation.frame
     placements = [
         Placement(

@@ -229,14 +229,22 @@ def _add_work(v: Variables) -> None:
                 modes = [m for m in range(len(v.mode[number])) if (number, m) in rule.counted]
                 if unit in takes and modes:
                     parts.append((number, takes[unit], tuple(modes)))
-            key = (rule.rule, tuple((number, literal.index) for number, literal, _ in parts))
+            spent = {day: worked for (who, day), worked in rule.spent.items() if who == unit}
+            key = (
+                rule.rule,
+                tuple((number, literal.index) for number, literal, _ in parts),
+                tuple(sorted(spent.items())),
+            )
             if key not in seen:
                 seen.add(key)
-                _limit_work(v, rule.limit, parts)
+                _limit_work(v, rule.limit, spent, parts)
 
 
 def _limit_work(
-    v: Variables, limit: int, parts: list[tuple[int, cp_model.IntVar, tuple[int, ...]]]
+    v: Variables,
+    most: int,
+    spent: dict[int, int],
+    parts: list[tuple[int, cp_model.IntVar, tuple[int, ...]]],
 ) -> None:
     """Sum of durations a day, over the activities of a unit."""
     by_day: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -244,6 +252,7 @@ def _limit_work(
         for day in v.days(number):
             by_day[day].append((part, v.problem.activities[number].duration))
     for day, work in sorted(by_day.items()):
+        limit = max(0, most - spent.get(day, 0))
         if sum(minutes for _, minutes in work) <= limit:
             continue
         terms: list[cp_model.LinearExprT] = []
