@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from birlik.exercise.plan import Plan
@@ -13,6 +13,7 @@ from birlik.planning.replan import replan
 from birlik.planning.verify import verify
 from tests.planning.drafts import exercises
 from tests.planning.replan.changing import changed_exercises, moments
+from tests.planning.replan.outright import excluded_mandatory, least_outright
 
 MANY = settings(
     max_examples=50,
@@ -59,3 +60,20 @@ def test_an_unchanged_plan_moves_nothing(
     repair = replan(plan, kept, frozen_until=until, seconds=seconds)
     assert repair.cost == 0
     assert [change for change in repair.changes if change.was] == []
+
+
+@MANY
+@given(changed_exercises())
+def test_no_repair_costs_less_than_the_bound(plans: tuple[Plan, Plan]) -> None:
+    before, after = plans
+    kept = plan_timetable(before, seconds=0)
+    repair = replan(after, kept, seconds=2)
+    missing, cost = least_outright(after, kept)
+    event("proven" if repair.proven else "not proven")
+    found = (repair.timetable.score.mandatory_left_out, repair.cost)
+    excluded = excluded_mandatory(after)
+    assert (missing + excluded, cost) <= found
+    if repair.timetable.score.mandatory_left_out == missing + excluded:
+        assert repair.bound <= cost
+    if repair.proven:
+        assert found == (missing + excluded, cost)

@@ -54,11 +54,11 @@ def place(room: Room, kept: Kept, number: int) -> bool:
     group = sorted(room.companions.get(number, {number}))
     missing = [member for member in group if member not in room.solution]
     leader, *others = sorted(missing, key=lambda member: member != number)
-    for slot in _slots(room, kept, leader):
+    for slot in slots_for(room, kept, leader):
         room.put(leader, slot)
         done = [leader]
         for other in others:
-            found = next(_slots(room, kept, other), None)
+            found = next(slots_for(room, kept, other), None)
             if found is None:
                 break
             room.put(other, found)
@@ -108,7 +108,7 @@ def _first_rank(problem: Problem, number: int) -> float:
     return room + activity.priority * 100_000 - activity.duration
 
 
-def _slots(room: Room, kept: Kept, number: int) -> Iterator[Slot]:
+def slots_for(room: Room, kept: Kept, number: int) -> Iterator[Slot]:
     """Slots that are free for an activity, the cheapest first."""
     problem = room.problem
     activity = problem.activities[number]

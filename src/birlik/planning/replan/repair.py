@@ -13,6 +13,7 @@ from birlik.planning.problem import Solution
 from birlik.planning.replan.changes import Cause, Change, ChangeKind, Repair
 from birlik.planning.replan.clashes import clashes_of
 from birlik.planning.replan.cost import change_cost, cost_of
+from birlik.planning.replan.finishing import finished
 from birlik.planning.replan.giving_up import least_given_up
 from birlik.planning.replan.kept import Kept, frozen_of, kept_in, refuse_unfit
 from birlik.planning.replan.placing import first_repair
@@ -77,18 +78,23 @@ def replan(
     free = [number for number in range(len(problem.activities)) if number not in fixed]
     listener(Progress("placing what cannot stay"))
     solution = first_repair(problem, standing, fixed, free, seed)
-    missing, cost = cost_of(problem, standing, solution)
-    if seconds > 0 and (missing or cost > given_up.least):
-        listener(Progress("improving"))
+    bound, by_clock = (0, given_up.least), False
+    if seconds > 0 and cost_of(problem, standing, solution) > bound:
+        from birlik.planning.replan.search import least_repair
+
+        found = least_repair(
+            problem,
+            standing,
+            given_up,
+            solution,
+            seconds,
+            seed,
+            lambda cost, least: listener(Progress(f"moving less: {cost:,}, proven {least:,}")),
+        )
+        solution, bound, by_clock = found.solution, found.bound, found.by_clock
+    solution = finished(problem, standing, solution)
     return _repair(
-        plan,
-        formulation,
-        standing,
-        kept,
-        solution,
-        bound=min(given_up.least, cost),
-        proven=missing == 0 and cost <= given_up.least,
-        seed=seed,
+        plan, formulation, standing, kept, solution, bound=bound, seed=seed, by_clock=by_clock
     )
 
 
@@ -99,25 +105,27 @@ def _repair(
     kept: Timetable,
     solution: Solution,
     *,
-    bound: int,
-    proven: bool,
+    bound: tuple[int, int],
     seed: int,
+    by_clock: bool,
 ) -> Repair:
     """What was found, in the words of the plan."""
-    timetable = timetable_of(plan, formulation, solution, {}, seed, reproducible=True)
+    timetable = timetable_of(plan, formulation, solution, {}, seed, reproducible=not by_clock)
     names = {formulation.problem.activities[n].id for n in standing.frozen}
     contradictions: tuple[Finding, ...] = ()
     if names:
         timetable = _with_frozen(plan, timetable, kept, names)
         contradictions = tuple(found for found in verify(timetable, plan) if found.code != "B521")
+    missing, cost = cost_of(formulation.problem, standing, solution)
     return Repair(
         timetable=timetable,
         changes=_changes(plan, formulation, standing, kept, timetable, solution),
         frozen=tuple(p.serial for p in kept.placements if p.serial in names),
         contradictions=contradictions,
-        cost=cost_of(formulation.problem, standing, solution)[1],
-        bound=bound,
-        proven=proven,
+        cost=cost,
+        # Where more mandatory serials are left out than is proven, nothing is known of the rest.
+        bound=min(bound[1], cost) if missing == bound[0] else 0,
+        proven=(missing, cost) <= bound,
     )
 
 

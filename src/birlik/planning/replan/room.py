@@ -87,11 +87,16 @@ class Room:
         """People whom an activity brings with some units."""
         return activity.people + sum(self.problem.forces[unit].people for unit in units)
 
-    def starts(self, number: int, mode_number: int) -> Windows:
-        """Starts left to an activity in a mode, whatever units are chosen."""
+    def starts(
+        self, number: int, mode_number: int, still_open: frozenset[int] = frozenset()
+    ) -> Windows:
+        """Starts left to an activity in a mode, whatever units are chosen.
+
+        It cannot begin before what it waits for is placed, unless that is `still_open`.
+        """
         activity = self.problem.activities[number]
         mode = activity.modes[mode_number]
-        left = mode.starts & self._in_order(number, activity)
+        left = mode.starts & self._in_order(number, activity, still_open)
         if left:
             left -= Windows.of(
                 [
@@ -176,12 +181,14 @@ class Room:
         first = edges[day] if day >= 0 else -FOREVER
         return first, edges[day + 1] if day + 1 < len(edges) else FOREVER
 
-    def _in_order(self, number: int, activity: Activity) -> Windows:
+    def _in_order(self, number: int, activity: Activity, still_open: frozenset[int]) -> Windows:
         """Starts that keep the order with what is placed before, after and together."""
         left = ALWAYS
         for link in activity.links:
             slot = self.solution.get(link.before)
             if slot is None:
+                if link.before in still_open:
+                    continue
                 return NEVER
             end = slot.start + self.problem.activities[link.before].duration
             last = FOREVER if link.most is None else end + link.most + 1
