@@ -12,7 +12,7 @@ from birlik.planning.planner import plan_timetable
 from birlik.planning.replan import replan
 from birlik.planning.verify import verify
 from tests.planning.drafts import exercises
-from tests.planning.replan.changing import changed_exercises, moments
+from tests.planning.replan.changing import changed_exercises, crowded_exercises, moments
 from tests.planning.replan.outright import excluded_mandatory, least_outright
 
 MANY = settings(
@@ -23,7 +23,7 @@ MANY = settings(
 
 
 @MANY
-@given(changed_exercises(), st.sampled_from((0.0, 1.0)))
+@given(crowded_exercises() | changed_exercises(), st.sampled_from((0.0, 1.0)))
 def test_a_repair_passes_the_verifier(plans: tuple[Plan, Plan], seconds: float) -> None:
     before, after = plans
     repair = replan(after, plan_timetable(before, seconds=0), seconds=seconds)
@@ -33,7 +33,7 @@ def test_a_repair_passes_the_verifier(plans: tuple[Plan, Plan], seconds: float) 
 
 
 @MANY
-@given(changed_exercises(), moments, st.sampled_from((0.0, 1.0)))
+@given(crowded_exercises() | changed_exercises(), moments, st.sampled_from((0.0, 1.0)))
 def test_what_has_begun_is_not_touched_and_nothing_new_is_placed_before(
     plans: tuple[Plan, Plan], until: datetime | None, seconds: float
 ) -> None:
@@ -63,7 +63,7 @@ def test_an_unchanged_plan_moves_nothing(
 
 
 @MANY
-@given(changed_exercises())
+@given(crowded_exercises() | changed_exercises())
 def test_no_repair_costs_less_than_the_bound(plans: tuple[Plan, Plan]) -> None:
     before, after = plans
     kept = plan_timetable(before, seconds=0)
