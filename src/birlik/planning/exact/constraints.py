@@ -286,7 +286,9 @@ def _add_order(v: Variables) -> None:
     for group in v.problem.together:
         leader, *others = sorted(group)
         for other in others:
-            v.model.add(v.start[other] == v.start[leader])
+            # Where they are left out they may have no start in common.
+            conditions = [] if v.present[leader] is v.one else [v.present[leader]]
+            v.model.add(v.start[other] == v.start[leader]).only_enforce_if(conditions)
             v.model.add(v.present[other] == v.present[leader])
     for one, other in sorted(v.problem.never):
         v.model.add_no_overlap([v.running[one], v.running[other]])

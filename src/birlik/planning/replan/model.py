@@ -48,6 +48,12 @@ def weight_of_mandatory(kept: Kept) -> int:
     return 1 + sum(weight.lost for weight in kept.weights.values())
 
 
+def least_change(problem: Problem, kept: Kept, number: int) -> int:
+    """What any change of a kept activity costs at least; only who chooses units can change no more."""
+    weight = kept.weights[number]
+    return weight.units if problem.activities[number].choices else weight.moved
+
+
 def solved(
     problem: Problem,
     kept: Kept,
@@ -112,9 +118,7 @@ class _Building:
         for number, here in small.free.items():
             self._add_free(number, here)
         for number, here in small.loose.items():
-            weight = kept.weights[number]
-            # What can change its units may have to do no more than that.
-            least = weight.units if problem.activities[number].choices else weight.moved
+            least = least_change(problem, kept, number)
             self.terms.append(least * (1 - self.variables.present[here]))
 
     def _add_free(self, number: int, here: int) -> None:

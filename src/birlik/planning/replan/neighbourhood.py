@@ -26,11 +26,8 @@ class Neighbourhood:
         rest = max((rule.least for rule in problem.rest), default=0)
         self.reach = max(DAY, longest, rest)
 
-    def closed(self, numbers: Iterable[int], *, followers: bool) -> frozenset[int]:
-        """Activities with what begins with them, and what they need and nobody has placed yet.
-
-        With `followers`, also what waits for them.
-        """
+    def closed(self, numbers: Iterable[int]) -> frozenset[int]:
+        """Activities with what begins with them, what waits for them, and what they need anew."""
         found = set(numbers) - self.kept.frozen.keys()
         queue = list(found)
         while queue:
@@ -41,8 +38,7 @@ class Neighbourhood:
                 for link in self.problem.activities[number].links
                 if link.before not in self.kept.slots
             }
-            if followers:
-                near |= {n for n in self.followers[number] if n in self.kept.slots}
+            near |= {n for n in self.followers[number] if n in self.kept.slots}
             for other in near - found - self.kept.frozen.keys():
                 found.add(other)
                 queue.append(other)

@@ -56,7 +56,13 @@ class Reduced:
         }
 
 
-def reduced(problem: Problem, fixed: Solution, free: Iterable[int], loose: Solution) -> Reduced:
+def reduced(
+    problem: Problem,
+    fixed: Solution,
+    free: Iterable[int],
+    loose: Solution,
+    ignored: frozenset[int] = frozenset(),
+) -> Reduced:
     """The problem of placing `free` beside `fixed`, where `loose` may be given up.
 
     Parameters
@@ -67,17 +73,26 @@ def reduced(problem: Problem, fixed: Solution, free: Iterable[int], loose: Solut
     loose : Solution
         Slots of activities that may make room, but not move. What they have to do with one another
         is left out: where they stand they get on, unless one of `free` is concerned.
+    ignored : frozenset of int
+        Activities as if they were placed, wherever that suits.
     """
-    return _Reducing(problem, fixed, sorted(set(free)), loose).result()
+    return _Reducing(problem, fixed, sorted(set(free)), loose, ignored).result()
 
 
 class _Reducing:
-    def __init__(self, problem: Problem, fixed: Solution, free: list[int], loose: Solution) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        fixed: Solution,
+        free: list[int],
+        loose: Solution,
+        ignored: frozenset[int],
+    ) -> None:
         self.problem, self.loose = problem, loose
         self.room = Room(problem, fixed)
         self.windows: dict[int, list[tuple[int, Windows]]] = {}
         self.impossible: set[int] = set()
-        open_ = frozenset(free) | loose.keys()
+        open_ = ignored.union(free, loose)
         for number in free:
             left = [
                 (mode, windows)

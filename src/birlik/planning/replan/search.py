@@ -1,9 +1,11 @@
 """The exact repair: a few activities free, ever more as they need room, until nothing is in the way.
 
-Each model leaves a few activities free and lets all others that share anything with them stay or be
-given up at a price, without asking where those go. So its best value is a bound for every repair;
-and once it gives nothing up, what it found is a repair, and the best. What it gives up is free in
-the next model.
+What the free activities cost as if they were alone is a bound for every repair. What a better repair
+than the best one found can spend on others is the little between that bound and its cost: others
+that cost more to move stay. Each model leaves a few activities free and lets the cheap others that
+share anything with them stay or be given up at a price, without asking where those go. So its best
+value is a bound again; and once it gives nothing up, what it found is a repair, and the best. What
+it gives up is free in the next model.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from birlik.planning.problem import Problem, Solution
 from birlik.planning.replan.cost import cost_of
 from birlik.planning.replan.giving_up import GivenUp
 from birlik.planning.replan.kept import Kept
-from birlik.planning.replan.model import Outcome, solved, weight_of_mandatory
+from birlik.planning.replan.model import Outcome, least_change, solved, weight_of_mandatory
 from birlik.planning.replan.neighbourhood import Neighbourhood
 from birlik.planning.replan.placing import drop_orphans
 from birlik.planning.replan.reduced import reduced
@@ -95,28 +97,39 @@ class _Search:
         self.free = self.near.closed(
             given_up.numbers
             | {n for n in range(len(problem.activities)) if self._needs_a_place(n)}
-            | self.near.needed(),
-            followers=False,
+            | self.near.needed()
         )
 
     def result(self) -> Searched:
         """Repair and bound when nothing is given up any more, or the budget is spent."""
         self._beside_the_others()
-        while self.value > self.bound and self.work_left > 0 and not self.by_clock:
-            outcome = self._with_others_to_give_up()
-            self.bound = max(self.bound, min(outcome.bound, self.value))
-            self.listener(self.value, self.bound)
+        while not self._over():
+            alone = self._solved(self.kept.frozen, {}, ignored=frozenset(self.kept.slots))
+            self._raise_bound(alone.bound)
+            if self._over():
+                break
+            outcome = self._with_others_to_give_up(self.value - 1 - alone.bound)
+            self._raise_bound(outcome.bound)
             if outcome.solution is None:
                 break
-            self.free = self.near.closed(self.free | outcome.given_up, followers=False)
+            self.free = self.near.closed(self.free | outcome.given_up)
             if outcome.given_up:
                 self._beside_the_others()
             else:
-                self._take({**self._others(self.free), **outcome.solution})
+                self._take({**self._others(), **outcome.solution})
                 if outcome.optimal:
                     break
         missing, cost = divmod(self.bound, self.mandatory)
         return Searched(self.best, (missing, cost), self.by_clock)
+
+    def _over(self) -> bool:
+        """Whether the best repair is proven, or the budget is spent."""
+        return self.value <= self.bound or self.work_left <= 0 or self.by_clock
+
+    def _raise_bound(self, bound: int) -> None:
+        """Take a bound of the repairs that are better than the best one found."""
+        self.bound = max(self.bound, min(bound, self.value))
+        self.listener(self.value, self.bound)
 
     def _needs_a_place(self, number: int) -> bool:
         return (
@@ -127,58 +140,48 @@ class _Search:
         missing, cost = cost_of(self.problem, self.kept, solution)
         return self.mandatory * missing + cost
 
-    def _others(self, free: frozenset[int]) -> Solution:
+    def _others(self) -> Solution:
         """What stands where it was while some activities are free."""
         slots = {
             number: slot
             for number, slot in self.kept.slots.items()
-            if number not in free and number in self.kept.same_units
+            if number not in self.free and number in self.kept.same_units
         }
         return {**self.kept.frozen, **slots}
 
     def _beside_the_others(self) -> None:
         """Seek a repair in which none but the free activities moves."""
-        if self.value <= self.bound or self.work_left <= 0:
+        if self._over():
             return
-        free = self.near.closed(self.free, followers=True)
-        others = self._others(free)
-        small = reduced(self.problem, others, free, {})
-        outcome = solved(
-            self.problem,
-            self.kept,
-            small,
-            self.best,
-            work=self.work_left / 4,
-            clock=self.deadline - time.monotonic(),
-            seed=self.seed,
-        )
-        self._spend(outcome)
+        others = self._others()
+        outcome = self._solved(others, {}, self.work_left / 4)
         if outcome.solution is not None:
             self._take({**others, **outcome.solution})
             self.listener(self.value, self.bound)
 
-    def _with_others_to_give_up(self) -> Outcome:
-        """The best of a model in which others can be given up without another place."""
-        while True:
-            loose = self.near.in_the_way(self.free)
-            small = reduced(self.problem, self.kept.frozen, self.free, loose)
-            lost = frozenset(
-                number
-                for number in loose
-                if any(
-                    link.before in small.impossible
-                    for link in self.problem.activities[number].links
-                )
-            )
-            if not lost:
-                break
-            self.free = self.near.closed(self.free | lost, followers=False)
+    def _with_others_to_give_up(self, slack: int) -> Outcome:
+        """The best of a model in which others can be given up that cost no more than `slack`."""
+        near = self.near.in_the_way(self.free)
+        loose = {
+            n: slot for n, slot in near.items() if least_change(self.problem, self.kept, n) <= slack
+        }
+        fixed = {n: slot for n, slot in self._others().items() if n not in loose}
+        return self._solved(fixed, loose)
+
+    def _solved(
+        self,
+        fixed: Solution,
+        loose: Solution,
+        work: float | None = None,
+        ignored: frozenset[int] = frozenset(),
+    ) -> Outcome:
+        """What the model of the free activities gives beside what is fixed and what is loose."""
         outcome = solved(
             self.problem,
             self.kept,
-            small,
+            reduced(self.problem, fixed, self.free, loose, ignored),
             self.best,
-            work=self.work_left,
+            work=self.work_left if work is None else work,
             clock=self.deadline - time.monotonic(),
             seed=self.seed,
         )
