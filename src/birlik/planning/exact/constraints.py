@@ -114,9 +114,7 @@ def _add_units(v: Variables) -> None:
     """A unit is in one serial at a time."""
     seen = set()
     for unit in range(len(v.problem.forces)):
-        runs = [
-            (number, takes[unit].index) for number, takes in enumerate(v.takes) if unit in takes
-        ]
+        runs = [(number, v.takes[number][unit].index) for number in v.parts_of(unit)]
         if len(runs) > 1 and tuple(runs) not in seen:
             seen.add(tuple(runs))
             v.model.add_no_overlap([v.run(number, v.takes[number][unit]) for number, _ in runs])
@@ -126,8 +124,9 @@ def _add_ways_and_rest(v: Variables) -> None:
     """Between two serials of a unit lie its way from site to site, and its rest between days."""
     sharing: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for unit in range(len(v.problem.forces)):
-        parts = [number for number, takes in enumerate(v.takes) if unit in takes]
-        for one, other in combinations(parts, 2):
+        for one, other in combinations(v.parts_of(unit), 2):
+            if one in v.at_rest and other in v.at_rest:
+                continue
             sharing[one, other].append(unit)
     rest_of = [
         [rule for rule in v.problem.rest if unit in rule.units]
@@ -225,10 +224,10 @@ def _add_work(v: Variables) -> None:
     for rule in v.problem.work:
         for unit in sorted(rule.units):
             parts = []
-            for number, takes in enumerate(v.takes):
+            for number in v.parts_of(unit):
                 modes = [m for m in range(len(v.mode[number])) if (number, m) in rule.counted]
-                if unit in takes and modes:
-                    parts.append((number, takes[unit], tuple(modes)))
+                if modes:
+                    parts.append((number, v.takes[number][unit], tuple(modes)))
             spent = {day: worked for (who, day), worked in rule.spent.items() if who == unit}
             key = (
                 rule.rule,

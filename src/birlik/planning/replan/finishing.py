@@ -40,18 +40,20 @@ def _improve(room: Room, kept: Kept, number: int) -> None:
     was = room.solution[number]
     room.take_back(number)
     cost = change_cost(kept, number, was)
-    best, best_levels = was, _levels(room, number, was)
+    activities = room.problem.activities
+    last = max((s.start + activities[n].duration for n, s in room.solution.items()), default=0)
+    best, best_levels = was, _levels(room, number, was, last)
     for tried, slot in enumerate(slots_for(room, kept, number)):
         if change_cost(kept, number, slot) > cost or tried == COMPARED:
             break
-        levels = _levels(room, number, slot)
+        levels = _levels(room, number, slot, last)
         if levels < best_levels:
             best, best_levels = slot, levels
     room.put(number, best)
 
 
-def _levels(room: Room, number: int, slot: Slot) -> tuple[int, int, int, int]:
-    """What a slot adds to wishes, unfairness, the end and moves."""
+def _levels(room: Room, number: int, slot: Slot, last: int) -> tuple[int, int, int, int]:
+    """Wishes, unfairness, end and moves with a slot, where all others end at `last`."""
     problem = room.problem
     activity = problem.activities[number]
     wishes = sum(c for wished, c in activity.wishes if not wished.holds(slot.start, slot.start + 1))
@@ -63,11 +65,7 @@ def _levels(room: Room, number: int, slot: Slot) -> tuple[int, int, int, int]:
     )
     moves = sum(_moves(room, unit) for unit in {*slot.units, *activity.candidates})
     room.take_back(number)
-    end = slot.start + activity.duration
-    last = max(
-        (s.start + problem.activities[n].duration for n, s in room.solution.items()), default=0
-    )
-    return wishes, unfair, max(end, last), moves
+    return wishes, unfair, max(slot.start + activity.duration, last), moves
 
 
 def _moves(room: Room, unit: int) -> int:

@@ -63,6 +63,7 @@ def solved(
     work: float,
     clock: float,
     seed: int,
+    slack: int | None = None,
 ) -> Outcome:
     """Best way to place the free activities of a reduced problem.
 
@@ -74,14 +75,20 @@ def solved(
     work, clock : float
         Limits: CP-SAT's deterministic work, and seconds.
     seed : int
+    slack : int or None
+        What loose activities that are given up may cost together.
     """
     building = _Building(problem, kept, small)
+    if slack is not None:
+        building.variables.model.add(sum(building.given_up) <= slack)
     v = building.variables
     v.hint(hint_for(small, hint))
     v.model.minimize(sum(building.terms) + building.settled)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
+    # Probing takes longer than all the rest: nearly every variable can only stay as it is.
+    solver.parameters.cp_model_probing_level = 0
     solver.parameters.max_deterministic_time = max(work, 1e-3)
     solver.parameters.max_time_in_seconds = max(clock, 0.01)
     status = solver.solve(v.model)
@@ -105,11 +112,12 @@ class _Building:
 
     def __init__(self, problem: Problem, kept: Kept, small: Reduced) -> None:
         self.problem, self.kept, self.small = problem, kept, small
-        self.variables = Variables(small.problem, small.loads)
+        self.variables = Variables(small.problem, small.loads, frozenset(small.loose.values()))
         add_rules(self.variables)
         self._add_loose_links()
         self.mandatory = weight_of_mandatory(kept)
         self.terms: list[cp_model.LinearExprT] = []
+        self.given_up: list[cp_model.LinearExprT] = []
         self.settled = sum(
             self.mandatory * problem.activities[number].mandatory
             + (kept.weights[number].lost if number in kept.weights else 0)
@@ -119,7 +127,8 @@ class _Building:
             self._add_free(number, here)
         for number, here in small.loose.items():
             least = least_change(problem, kept, number)
-            self.terms.append(least * (1 - self.variables.present[here]))
+            self.given_up.append(least * (1 - self.variables.present[here]))
+        self.terms += self.given_up
 
     def _add_free(self, number: int, here: int) -> None:
         """Cost of a free activity: placed or not, where it was or not, with whom it was or not."""

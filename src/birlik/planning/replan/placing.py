@@ -12,7 +12,7 @@ from birlik.planning.replan.room import Room
 from birlik.planning.windows import Windows
 
 #: Rounds after which what found no place is left to the exact model.
-ROUNDS = 8
+ROUNDS = 4
 
 #: Starts that are tried for serials that begin together, or that choose their units.
 TRIED = 400

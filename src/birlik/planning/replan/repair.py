@@ -9,13 +9,14 @@ from birlik.exercise.diagnostics import Finding
 from birlik.exercise.plan import Plan
 from birlik.planning.formulate import Formulation, formulate
 from birlik.planning.planner import USUAL_SECONDS, Progress, timetable_of
-from birlik.planning.problem import Solution
+from birlik.planning.problem import Problem, Solution
 from birlik.planning.replan.changes import Cause, Change, ChangeKind, Repair
 from birlik.planning.replan.clashes import clashes_of
 from birlik.planning.replan.cost import change_cost, cost_of
 from birlik.planning.replan.finishing import finished
 from birlik.planning.replan.giving_up import least_given_up
 from birlik.planning.replan.kept import Kept, frozen_of, kept_in, refuse_unfit
+from birlik.planning.replan.neighbourhood import Neighbourhood
 from birlik.planning.replan.placing import first_repair
 from birlik.planning.replan.reasons import causes_of
 from birlik.planning.timetable import Placement, Timetable
@@ -72,12 +73,8 @@ def replan(
     given_up = least_given_up(
         problem, standing, clashes_of(problem, standing), WORK_OF_GIVING_UP, seed
     )
-    fixed = {**standing.frozen} | {
-        number: slot for number, slot in standing.slots.items() if number not in given_up.numbers
-    }
-    free = [number for number in range(len(problem.activities)) if number not in fixed]
     listener(Progress("placing what cannot stay"))
-    solution = first_repair(problem, standing, fixed, free, seed)
+    solution = _first(problem, standing, given_up.numbers, seed)
     bound, by_clock = (0, given_up.least), False
     if seconds > 0 and cost_of(problem, standing, solution) > bound:
         from birlik.planning.replan.search import least_repair
@@ -96,6 +93,23 @@ def replan(
     return _repair(
         plan, formulation, standing, kept, solution, bound=bound, seed=seed, by_clock=by_clock
     )
+
+
+def _first(problem: Problem, standing: Kept, given_up: frozenset[int], seed: int) -> Solution:
+    """A first repair; where what is given up finds no place, what waits for it may move too."""
+    best: Solution = {}
+    followers = Neighbourhood(problem, standing).closed(given_up)
+    for freed in (given_up, followers):
+        fixed = {**standing.frozen} | {
+            number: slot for number, slot in standing.slots.items() if number not in freed
+        }
+        free = [number for number in range(len(problem.activities)) if number not in fixed]
+        found = first_repair(problem, standing, fixed, free, seed)
+        if not best or cost_of(problem, standing, found) < cost_of(problem, standing, best):
+            best = found
+        if all(number in best for number in given_up):
+            break
+    return best
 
 
 def _repair(

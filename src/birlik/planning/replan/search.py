@@ -166,7 +166,7 @@ class _Search:
             n: slot for n, slot in near.items() if least_change(self.problem, self.kept, n) <= slack
         }
         fixed = {n: slot for n, slot in self._others().items() if n not in loose}
-        return self._solved(fixed, loose)
+        return self._solved(fixed, loose, slack=slack)
 
     def _solved(
         self,
@@ -174,6 +174,7 @@ class _Search:
         loose: Solution,
         work: float | None = None,
         ignored: frozenset[int] = frozenset(),
+        slack: int | None = None,
     ) -> Outcome:
         """What the model of the free activities gives beside what is fixed and what is loose."""
         outcome = solved(
@@ -184,6 +185,7 @@ class _Search:
             work=self.work_left if work is None else work,
             clock=self.deadline - time.monotonic(),
             seed=self.seed,
+            slack=slack,
         )
         self._spend(outcome)
         return outcome
