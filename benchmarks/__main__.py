@@ -1,4 +1,4 @@
-"""Run all benchmarks, or those named: ``python -m benchmarks [unity] [commands] [workbook]``."""
+"""Run all benchmarks, or those named: ``python -m benchmarks [unity] [commands] [replan] [workbook]``."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from benchmarks import commands, unity, workbook
+from benchmarks import commands, replan, unity, workbook
 from benchmarks.figure import Figure, table
 
 SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "commands": commands.figures,
     "unity": unity.figures,
+    "replan": replan.figures,
     "workbook": workbook.figures,
 }
 

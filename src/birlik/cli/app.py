@@ -106,6 +106,47 @@ def plan(
 
 
 @app.command()
+def replan(
+    file: PlanFile,
+    keep: Annotated[
+        Path, typer.Option("--keep", metavar="TIMETABLE", help="The timetable to keep to.")
+    ],
+    frozen_until: Annotated[
+        str | None,
+        typer.Option(
+            "--frozen-until",
+            metavar="TIME",
+            help="What begins before is not touched, and nothing is newly placed before.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Folder for all that is written.")
+    ] = None,
+    seconds: Annotated[
+        float,
+        typer.Option(
+            "--seconds", min=0, help="How long to seek fewer moves; 0 for the first repair."
+        ),
+    ] = 10.0,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, help="The same seed gives the same repair.")
+    ] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Repair a timetable after a change of the plan: move as little as can be, and say why."""
+    from birlik.cli import console, repairing
+
+    source = console.read(file, as_json)
+    kept = console.read_timetable(keep, as_json)
+    until = repairing.moment(frozen_until, source.plan, as_json)
+    findings = console.judged(source, file, as_json)
+    repair = repairing.repaired(source.plan, kept, findings, until, seconds, seed, as_json)
+    files = repairing.written(source.plan, repair, out, as_json)
+    repairing.show(source.plan, repair, findings, files, as_json)
+    raise typer.Exit(FINE if repair.timetable.complete else INCOMPLETE)
+
+
+@app.command()
 def verify(
     timetable: Annotated[
         Path, typer.Argument(metavar="TIMETABLE.json", help="What birlik plan wrote.")

@@ -95,6 +95,10 @@ class Board:
 
         Units that the planner may choose are judged by :meth:`units_for`.
         """
+        return next(self.obstacles(number, mode_number, start), None)
+
+    def obstacles(self, number: int, mode_number: int, start: int) -> Iterator[Obstacle]:
+        """Everything that keeps an activity from beginning at `start`."""
         activity = self.problem.activities[number]
         mode = activity.modes[mode_number]
         busy = (
@@ -102,16 +106,13 @@ class Board:
             for unit in activity.units
             if (found := self.unit_obstacle(number, unit, mode_number, start))
         )
-        return next(
-            chain(
-                self._order(number, activity, start),
-                self._areas(activity, mode, start),
-                self._danger(activity, mode, start),
-                self._pools(activity, start),
-                self._never(number, activity, start),
-                busy,
-            ),
-            None,
+        return chain(
+            self._order(number, activity, start),
+            self._areas(activity, mode, start),
+            self._danger(activity, mode, start),
+            self._pools(activity, start),
+            self._never(number, activity, start),
+            busy,
         )
 
     def units_for(self, number: int, mode_number: int, start: int) -> tuple[int, ...] | Obstacle:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 
 from birlik.exercise.columns import RecordKind
@@ -12,6 +12,7 @@ from birlik.exercise.plan import Plan
 from birlik.exercise.records.rules import Rule, RuleKind
 from birlik.exercise.records.serials import USUAL_WISH_COST, Serial
 from birlik.planning.frame import Frame
+from birlik.planning.frozen import Frozen
 from birlik.planning.ground import Ground
 from birlik.planning.limits import Limit, Limits, contradiction
 from birlik.planning.problem import (
@@ -30,7 +31,7 @@ from birlik.planning.problem import (
 )
 from birlik.planning.timetable import LeftOut
 from birlik.planning.ways import travel_tables
-from birlik.planning.windows import ALWAYS, Windows
+from birlik.planning.windows import ALWAYS, FOREVER, Windows, just
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,9 @@ class Formulation:
     excluded: dict[int, LeftOut]
 
 
-def formulate(plan: Plan, findings: Iterable[Finding] = ()) -> Formulation:
+def formulate(
+    plan: Plan, findings: Iterable[Finding] = (), frozen: Frozen | None = None
+) -> Formulation:
     """Problem of a plan.
 
     Parameters
@@ -58,19 +61,22 @@ def formulate(plan: Plan, findings: Iterable[Finding] = ()) -> Formulation:
     plan : Plan
     findings : iterable of Finding
         What was found in the plan; serials with errors are left out of the problem.
+    frozen : Frozen or None
+        What has begun already: it stands as it is, whatever the plan says of it, and everything
+        else begins later.
 
     Raises
     ------
     ValueError
         If the exercise has no usable frame.
     """
-    return _Formulating(plan, findings).formulation()
+    return _Formulating(plan, findings, frozen).formulation()
 
 
 class _Formulating:
     """One pass over a plan; the indexes that its parts share."""
 
-    def __init__(self, plan: Plan, findings: Iterable[Finding]) -> None:
+    def __init__(self, plan: Plan, findings: Iterable[Finding], frozen: Frozen | None) -> None:
         self.plan, self.frame = plan, Frame.of(plan)
         self.ground = Ground.of(plan.areas)
         self.limits = Limits(plan, self.frame, {a.id: self.ground.centre(a.id) for a in plan.areas})
@@ -86,7 +92,14 @@ class _Formulating:
         self.first_seen: dict[str, int] = {}
         for number, serial in enumerate(plan.serials):
             self.first_seen.setdefault(serial.id, number)
+        self.until = frozen.until if frozen else None
+        self.standing = {
+            self.first_seen[name]: placement
+            for name, placement in (frozen.placements if frozen else {}).items()
+            if name in self.first_seen
+        }
         self._exclude_faulty(findings)
+        self._exclude_late_companions()
 
     def formulation(self) -> Formulation:
         """Activities first, for what has no possible start takes others with it."""
@@ -158,6 +171,8 @@ class _Formulating:
         return Formulation(problem, self.frame, dict(sorted(self.excluded.items())))
 
     def _exclude(self, number: int, code: str, reason: str) -> None:
+        if number in self.standing:
+            return
         serial = self.plan.serials[number]
         self.excluded[number] = LeftOut(
             serial=serial.id, mandatory=serial.mandatory, code=code, reason=reason
@@ -184,6 +199,16 @@ class _Formulating:
                 if number not in self.excluded:
                     self._exclude(number, "B404", f"its record lacks {missing}")
 
+    def _exclude_late_companions(self) -> None:
+        """Leave out what would have to begin with a serial that has begun already."""
+        for number in self.standing:
+            begun = self.plan.serials[number].id
+            for name in sorted(self.companions.get(begun, ())):
+                late = self.first_seen.get(name, number)
+                if late not in self.standing and late not in self.excluded:
+                    code = "B402" if self.plan.serials[late].mandatory else "B403"
+                    self._exclude(late, code, f"it begins with {begun}, which has begun already")
+
     def _exclude_dependent(self) -> None:
         """Leave out, again and again, what needs a serial that is left out."""
         waiting: dict[int, list[int]] = {}
@@ -198,30 +223,26 @@ class _Formulating:
         while queue:
             gone = queue.pop()
             for number in waiting.get(gone, ()):
-                if number >= 0 and number not in self.excluded:
+                if number >= 0 and number not in self.excluded and number not in self.standing:
                     needed = self.plan.serials[gone].id
                     self._exclude(number, "B405", f"it needs {needed}, which is left out")
                     queue.append(number)
 
     def _modes(self, number: int, serial: Serial) -> tuple[Mode, ...]:
         """Sets of areas with the starts they leave; excludes the serial if none leaves any."""
+        if number in self.standing:
+            return (self._standing_mode(number, serial),)
         choices = [choice.areas for choice in serial.areas] or [()]
         modes, reasons = [], []
         for areas in choices:
             limits = self.limits.of(serial, areas)
+            if self.until:
+                words = f"what is frozen until {self.limits.shown(self.until)}"
+                later = Windows(((self.frame.minute_after(self.until), FOREVER),))
+                limits.append(Limit(words, later))
             starts = self._common(limits)
-            first = areas[0] if areas else None
-            zone = self.ground.danger_zone(serial, first)
-            touched = self.ground.touched_by(zone) if zone is not None else frozenset()
             if starts.meets_grid(1 if self._beside_fixed(serial) else self.frame.step):
-                modes.append(
-                    Mode(
-                        areas=tuple(self.areas[area] for area in areas),
-                        site=self._site(first),
-                        starts=starts,
-                        shut=frozenset(self.areas[a] for a in touched if a not in areas),
-                    )
-                )
+                modes.append(self._mode(serial, areas, starts))
             elif starts:
                 reasons.append(
                     f"no multiple of {self.frame.step} min after the hour is left to begin at"
@@ -240,6 +261,37 @@ class _Formulating:
             self.known_common[key] = reduce(Windows.__and__, parts, ALWAYS)
         return self.known_common[key]
 
+    def _mode(self, serial: Serial, areas: tuple[str, ...], starts: Windows) -> Mode:
+        """Mode of a serial in a set of areas."""
+        first = areas[0] if areas else None
+        zone = self.ground.danger_zone(serial, first)
+        touched = self.ground.touched_by(zone) if zone is not None else frozenset()
+        return Mode(
+            areas=tuple(self.areas[area] for area in areas),
+            site=self._site(first),
+            starts=starts,
+            shut=frozenset(self.areas[a] for a in touched if a not in areas),
+        )
+
+    def _standing_mode(self, number: int, serial: Serial) -> Mode:
+        """The one way in which a serial takes place that has begun already."""
+        placement = self.standing[number]
+        areas = tuple(area for area in placement.areas if area in self.areas)
+        return self._mode(serial, areas, just(self.frame.minute(placement.begins)))
+
+    def _standing_activity(self, number: int, mode: Mode) -> Activity:
+        """Activity that has begun already: it asks for nothing more, but takes what it has."""
+        serial, placement = self.plan.serials[number], self.standing[number]
+        plain = serial.model_copy(
+            update={
+                "duration": round((placement.ends - placement.begins).total_seconds() / 60),
+                "units": tuple(unit for unit in placement.units if unit in self.units),
+                "choose": (),
+                "after": (),
+            }
+        )
+        return replace(self._activity_of(number, plain, (mode,), {}), on_grid=False)
+
     def _site(self, area: str | None) -> int | None:
         if area is None:
             return None
@@ -249,7 +301,13 @@ class _Formulating:
     def _activity(
         self, number: int, modes: tuple[Mode, ...], position: Mapping[int, int]
     ) -> Activity:
-        serial = self.plan.serials[number]
+        if number in self.standing:
+            return self._standing_activity(number, modes[0])
+        return self._activity_of(number, self.plan.serials[number], modes, position)
+
+    def _activity_of(
+        self, number: int, serial: Serial, modes: tuple[Mode, ...], position: Mapping[int, int]
+    ) -> Activity:
         must = frozenset(serial.units)
         choices = tuple(
             Choice(
@@ -282,7 +340,7 @@ class _Formulating:
             holds=tuple(
                 (self.pools[amount.resource], round(amount.quantity * PER_UNIT))
                 for amount in serial.resources
-                if amount.quantity
+                if amount.quantity and amount.resource in self.pools
             ),
             nations=frozenset(self.nations[nation] for nation in nations if nation in self.nations),
             wishes=tuple(wishes),
@@ -333,7 +391,12 @@ class _Formulating:
 
     def _together(self, position: Mapping[int, int]) -> tuple[frozenset[int], ...]:
         groups = {
-            frozenset({position.get(self.first_seen.get(name, -1), -1) for name in group} - {-1})
+            frozenset(
+                position[number]
+                for name in group
+                if (number := self.first_seen.get(name, -1)) in position
+                and number not in self.standing
+            )
             for group in self.companions.values()
         }
         return tuple(sorted((group for group in groups if len(group) > 1), key=min))

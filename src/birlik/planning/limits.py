@@ -177,7 +177,7 @@ class Limits:
         starts = self.presence[unit].window.starts_within(length)
         if not self._may_close:
             return starts
-        must, chosen = frozenset(serial.units), self._may_be_chosen(serial)
+        must = frozenset(serial.units)
         for rule in self.closings:
             # A rule for certain nations and certain units may be met by two units together:
             # whoever takes the last step into it is barred, and so is the one before.
@@ -185,7 +185,7 @@ class Limits:
                 concerned = self.holds_for(rule, serial, areas, must | {unit}) or (
                     bool(rule.units and rule.nations)
                     and (unit in rule.units or self.units[unit].nation in rule.nations)
-                    and self.holds_for(rule, serial, areas, must | chosen)
+                    and self.holds_for(rule, serial, areas, must | self._may_be_chosen(serial))
                 )
                 if concerned:
                     starts &= self.closed(rule).starts_clear_of(length)

@@ -86,7 +86,7 @@ def plan_timetable(
             stop,
         )
         solution, bounds, reproducible = result.solution, result.bounds, not result.by_clock
-    return _timetable(plan, formulation, solution, bounds, seed, reproducible)
+    return timetable_of(plan, formulation, solution, bounds, seed, reproducible)
 
 
 def _score(plan: Plan, formulation: Formulation, solution: Solution) -> Score:
@@ -105,7 +105,7 @@ def _score(plan: Plan, formulation: Formulation, solution: Solution) -> Score:
     )
 
 
-def _timetable(
+def timetable_of(
     plan: Plan,
     formulation: Formulation,
     solution: Solution,
@@ -113,6 +113,7 @@ def _timetable(
     seed: int,
     reproducible: bool,
 ) -> Timetable:
+    """Timetable of a solution, with its score, its proof and why each serial is left out."""
     problem, frame = formulation.problem, formulation.frame
     placements = [
         Placement(

@@ -150,12 +150,16 @@ class Force:
 
 @dataclass(frozen=True)
 class WorkRule:
-    """Most minutes of work a working day, for some units; `counted` are pairs of activity and mode."""
+    """Most minutes of work a working day, for some units; `counted` are pairs of activity and mode.
+
+    `spent` is what a unit has worked on a day in serials that are not part of the problem.
+    """
 
     rule: int
     units: frozenset[int]
     limit: int
     counted: frozenset[tuple[int, int]]
+    spent: dict[tuple[int, int], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

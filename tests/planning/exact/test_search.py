@@ -88,3 +88,15 @@ def test_a_listener_hears_of_every_level() -> None:
         "the end",
         "moves",
     ]
+
+
+def test_serials_that_never_could_begin_together_do_not_stop_the_search() -> None:
+    serials = [
+        serial("S-1", priority=1, hours="08:00-10:00"),
+        serial("S-2", priority=1, hours="14:00-16:00", together_with="S-1"),
+        serial("S-3", wish_hours="09:00-10:00", latest="2024-07-08 12:00"),
+    ]
+    timetable = plan_timetable(plan_with(serials=serials, **ONE_DAY), seconds=2)
+    assert [placed.serial for placed in timetable.placements] == ["S-3"]
+    assert timetable.proof is not None
+    assert timetable.proof.optimal

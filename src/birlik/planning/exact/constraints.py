@@ -114,9 +114,7 @@ def _add_units(v: Variables) -> None:
     """A unit is in one serial at a time."""
     seen = set()
     for unit in range(len(v.problem.forces)):
-        runs = [
-            (number, takes[unit].index) for number, takes in enumerate(v.takes) if unit in takes
-        ]
+        runs = [(number, v.takes[number][unit].index) for number in v.parts_of(unit)]
         if len(runs) > 1 and tuple(runs) not in seen:
             seen.add(tuple(runs))
             v.model.add_no_overlap([v.run(number, v.takes[number][unit]) for number, _ in runs])
@@ -126,8 +124,9 @@ def _add_ways_and_rest(v: Variables) -> None:
     """Between two serials of a unit lie its way from site to site, and its rest between days."""
     sharing: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for unit in range(len(v.problem.forces)):
-        parts = [number for number, takes in enumerate(v.takes) if unit in takes]
-        for one, other in combinations(parts, 2):
+        for one, other in combinations(v.parts_of(unit), 2):
+            if one in v.at_rest and other in v.at_rest:
+                continue
             sharing[one, other].append(unit)
     rest_of = [
         [rule for rule in v.problem.rest if unit in rule.units]
@@ -225,18 +224,26 @@ def _add_work(v: Variables) -> None:
     for rule in v.problem.work:
         for unit in sorted(rule.units):
             parts = []
-            for number, takes in enumerate(v.takes):
+            for number in v.parts_of(unit):
                 modes = [m for m in range(len(v.mode[number])) if (number, m) in rule.counted]
-                if unit in takes and modes:
-                    parts.append((number, takes[unit], tuple(modes)))
-            key = (rule.rule, tuple((number, literal.index) for number, literal, _ in parts))
+                if modes:
+                    parts.append((number, v.takes[number][unit], tuple(modes)))
+            spent = {day: worked for (who, day), worked in rule.spent.items() if who == unit}
+            key = (
+                rule.rule,
+                tuple((number, literal.index) for number, literal, _ in parts),
+                tuple(sorted(spent.items())),
+            )
             if key not in seen:
                 seen.add(key)
-                _limit_work(v, rule.limit, parts)
+                _limit_work(v, rule.limit, spent, parts)
 
 
 def _limit_work(
-    v: Variables, limit: int, parts: list[tuple[int, cp_model.IntVar, tuple[int, ...]]]
+    v: Variables,
+    most: int,
+    spent: dict[int, int],
+    parts: list[tuple[int, cp_model.IntVar, tuple[int, ...]]],
 ) -> None:
     """Sum of durations a day, over the activities of a unit."""
     by_day: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -244,6 +251,7 @@ def _limit_work(
         for day in v.days(number):
             by_day[day].append((part, v.problem.activities[number].duration))
     for day, work in sorted(by_day.items()):
+        limit = max(0, most - spent.get(day, 0))
         if sum(minutes for _, minutes in work) <= limit:
             continue
         terms: list[cp_model.LinearExprT] = []
@@ -277,7 +285,9 @@ def _add_order(v: Variables) -> None:
     for group in v.problem.together:
         leader, *others = sorted(group)
         for other in others:
-            v.model.add(v.start[other] == v.start[leader])
+            # Where they are left out they may have no start in common.
+            conditions = [] if v.present[leader] is v.one else [v.present[leader]]
+            v.model.add(v.start[other] == v.start[leader]).only_enforce_if(conditions)
             v.model.add(v.present[other] == v.present[leader])
     for one, other in sorted(v.problem.never):
         v.model.add_no_overlap([v.running[one], v.running[other]])

@@ -29,10 +29,14 @@ class Variables:
         Whether each uses each of its modes.
     takes : list of dict
         For each activity, the literal of every unit that takes or may take part.
+    at_rest : frozenset of int
+        Activities with a single place, in which they get on with one another.
     """
 
-    def __init__(self, problem: Problem, settled: frozenset[int]) -> None:
-        self.problem, self.settled = problem, settled
+    def __init__(
+        self, problem: Problem, settled: frozenset[int], at_rest: frozenset[int] = frozenset()
+    ) -> None:
+        self.problem, self.settled, self.at_rest = problem, settled, at_rest
         self.model = cp_model.CpModel()
         self.one = self.model.new_constant(1)
         self.present: list[cp_model.IntVar] = []
@@ -44,8 +48,11 @@ class Variables:
         self.running: list[cp_model.IntervalVar] = []
         self._days: dict[int, dict[int, cp_model.IntVar]] = {}
         self._in_area: dict[tuple[int, int], cp_model.IntVar] = {}
+        self._parts: defaultdict[int, list[int]] = defaultdict(list)
         for number, activity in enumerate(problem.activities):
             self._add(number, activity)
+            for unit in self.takes[number]:
+                self._parts[unit].append(number)
 
     def _add(self, number: int, activity: Activity) -> None:
         model, problem = self.model, self.problem
@@ -137,6 +144,10 @@ class Variables:
         return self.model.new_optional_fixed_size_interval_var(
             begin, size, literal, f"{activity.id} {name}"
         )
+
+    def parts_of(self, unit: int) -> list[int]:
+        """Activities in which a unit takes or may take part."""
+        return self._parts[unit]
 
     def occupation(self, number: int, literal: cp_model.IntVar) -> cp_model.IntervalVar:
         """Interval in which an activity occupies its areas, while `literal` holds."""

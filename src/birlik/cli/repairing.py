@@ -1,0 +1,154 @@
+"""What ``birlik replan`` does: repair the timetable, say what moved and why, write it if asked to."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import typer
+
+from birlik.cli import console, making
+from birlik.exercise.diagnostics import Finding, finding
+from birlik.exercise.plan import Plan
+from birlik.exercise.time import parse_instant
+from birlik.planning.replan import Change, ChangeKind, Repair
+from birlik.planning.timetable import Placement, Timetable
+
+
+def moment(text: str | None, plan: Plan, quiet: bool) -> datetime | None:
+    """Instant that a person typed, by the exercise's clock; ends the command if it is none."""
+    if text is None:
+        return None
+    try:
+        return parse_instant(text, plan.zone)[0]
+    except ValueError as error:
+        console.fail(f"--frozen-until: {error}", quiet)
+        raise AssertionError from error
+
+
+def repaired(
+    plan: Plan,
+    kept: Timetable,
+    findings: Sequence[Finding],
+    frozen_until: datetime | None,
+    seconds: float,
+    seed: int,
+    quiet: bool,
+) -> Repair:
+    """Repair of a timetable, made with a progress bar; ends the command if nothing can be planned."""
+    from birlik.planning.planner import Progress
+    from birlik.planning.replan import Unfit, replan
+
+    begun = time.monotonic()
+    with console.bar("repairing", quiet) as show:
+
+        def listen(progress: Progress) -> None:
+            done = (time.monotonic() - begun) / seconds if seconds else -1.0
+            show(min(done, 1.0), progress.stage)
+
+        try:
+            return replan(
+                plan,
+                kept,
+                findings,
+                frozen_until=frozen_until,
+                seconds=seconds,
+                seed=seed,
+                listener=listen,
+            )
+        except Unfit as error:
+            console.fail(str(error), quiet)
+            raise AssertionError from error
+        except ValueError as error:
+            found = finding("B406", str(error))
+            if quiet:
+                console.as_json({"error": {"code": found.code, "message": found.message}}, True)
+            else:
+                typer.secho(found.text, err=True, fg=typer.colors.RED)
+            raise typer.Exit(1) from None
+
+
+def written(plan: Plan, repair: Repair, out: Path | None, quiet: bool) -> list[Path]:
+    """Files written for a repair: every form of its timetable, and what changed."""
+    from birlik.formats.timetable.changesfile import write_changes
+
+    if out is None:
+        return []
+    files = making.written(plan, repair.timetable, out, quiet)
+    with console.writing(out, quiet):
+        write_changes(repair, out / "changes.json")
+    return [*files, out / "changes.json"]
+
+
+def show(
+    plan: Plan, repair: Repair, findings: Sequence[Finding], files: list[Path], quiet: bool
+) -> None:
+    """What changed and why, what is proven, what contradicts the plan, and where it lies."""
+    from birlik.formats.timetable.changesfile import changes_document
+
+    timetable = repair.timetable
+    if quiet:
+        summary = timetable.model_dump(mode="json", exclude={"exercise", "plan", "format"})
+        content = {
+            "files": [str(path) for path in files],
+            "complete": timetable.complete,
+            "serials": len(plan.serials),
+            "errors_in_plan": sum(found.severity.value == "error" for found in findings),
+        }
+        console.as_json(changes_document(repair) | content | {"timetable": summary}, True)
+        return
+    colour = typer.colors.GREEN if timetable.complete else typer.colors.RED
+    typer.secho(headline(repair), fg=colour)
+    typer.echo(making.score_text(timetable.score))
+    if errors := sum(found.severity.value == "error" for found in findings):
+        typer.echo(f"The plan has {errors:,} errors; birlik check lists them.")
+    for change in repair.changes:
+        typer.echo(f"  {change_text(change, plan.zone)}")
+        for cause in change.causes:
+            typer.echo(f"      {cause.code} {cause.text}" if cause.code else f"      {cause.text}")
+    changed = {change.serial for change in repair.changes}
+    for entry in timetable.left_out:
+        if entry.serial not in changed:
+            which = "mandatory" if entry.mandatory else "optional"
+            typer.echo(f"  still left out: {entry.serial} ({which}): {entry.code} {entry.reason}")
+    for found in repair.contradictions:
+        typer.secho(f"  frozen, and yet: {found.text}", fg=typer.colors.YELLOW)
+    for path in files:
+        typer.echo(f"  {path}{'/' if path.is_dir() else ''}")
+
+
+def headline(repair: Repair) -> str:
+    """How much changed, and how far it is proven that it could not be less."""
+    counts = [
+        (sum(change.kind is kind for change in repair.changes), kind.value) for kind in ChangeKind
+    ]
+    words = ", ".join(f"{count:,} {word}" for count, word in counts if count) or "nothing changed"
+    frozen = f"{len(repair.frozen):,} frozen; " if repair.frozen else ""
+    placed = f"{len(repair.timetable.placements):,} serials placed"
+    if repair.proven:
+        proof = f"the changes cost {repair.cost:,}, proven least"
+    else:
+        proof = f"the changes cost {repair.cost:,}, no less than {repair.bound:,} was possible"
+    return f"{placed}; {frozen}{words}; {proof}."
+
+
+def change_text(change: Change, zone: ZoneInfo) -> str:
+    """One change in a line: from when, where and whom, to when, where and whom."""
+    text = f"{change.serial} {change.kind.value}"
+    if change.was is not None and change.now is not None:
+        return f"{text}: {_place(change.was, zone)} -> {_place(change.now, zone)}"
+    if change.was is not None:
+        return f"{text}: was {_place(change.was, zone)}"
+    assert change.now is not None
+    return f"{text}: {_place(change.now, zone)}"
+
+
+def _place(placement: Placement, zone: ZoneInfo) -> str:
+    """When, where and whom: ``9 July 08:00-09:30 A-1 + A-2 (U-1, U-2)``."""
+    begins, ends = placement.begins.astimezone(zone), placement.ends.astimezone(zone)
+    where = f" {' + '.join(placement.areas)}" if placement.areas else ""
+    who = f" ({', '.join(placement.units)})" if placement.units else ""
+    return f"{begins.day} {begins:%B %H:%M}-{ends:%H:%M}{where}{who}"
