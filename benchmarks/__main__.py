@@ -1,4 +1,4 @@
-"""Run all benchmarks, or those named: ``python -m benchmarks [unity] [commands] [workbook]``."""
+"""Run all benchmarks, or those named: ``python -m benchmarks [unity] [commands] [workbook] [rehearse]``."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from benchmarks import commands, unity, workbook
+from benchmarks import commands, rehearse, unity, workbook
 from benchmarks.figure import Figure, table
 
 SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "commands": commands.figures,
     "unity": unity.figures,
     "workbook": workbook.figures,
+    "rehearse": rehearse.figures,
 }
 
 

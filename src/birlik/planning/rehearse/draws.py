@@ -26,35 +26,49 @@ USUAL_LOSS = 1.0
 
 
 @dataclass(frozen=True)
-class Closing:
-    """Areas shut from one minute up to another in each run; never where it begins at infinity.
+class Spell:
+    """Something that lasts from one minute up to another in some runs, at most once in each.
 
     Attributes
     ----------
-    areas : frozenset of str
+    runs : array of int
+        Positions of the runs in which it happens.
     begins, ends : array of float
-        Minutes, by run.
+        Minutes, for each of them.
     earliest, latest : float
-        The first beginning and the last end of all runs.
+        The first beginning and the last end.
     """
 
-    areas: frozenset[str]
+    runs: npt.NDArray[np.intp]
     begins: Minutes
     ends: Minutes
     earliest: float
     latest: float
+
+    def first(self, count: int) -> Spell | None:
+        """The same in the first `count` runs; None if it happens in none of them."""
+        some = self.runs < count
+        if not some.any():
+            return None
+        return Spell(
+            self.runs[some], self.begins[some], self.ends[some], self.earliest, self.latest
+        )
+
+
+@dataclass(frozen=True)
+class Closing:
+    """Areas that the weather shuts for a spell."""
+
+    areas: frozenset[str]
+    spell: Spell
 
 
 @dataclass(frozen=True)
 class Loss:
-    """Amount that a pool lacks from one minute up to another in each run."""
+    """Amount that a pool lacks for a spell."""
 
-    pool: str
     amount: float
-    begins: Minutes
-    ends: Minutes
-    earliest: float
-    latest: float
+    spell: Spell
 
 
 @dataclass
@@ -81,6 +95,30 @@ class Draws:
     arrivals: dict[str, Minutes] = field(default_factory=dict)
     closings: list[Closing] = field(default_factory=list)
     losses: dict[str, list[Loss]] = field(default_factory=dict)
+
+    def first(self, count: int) -> Draws:
+        """What happens in the first `count` of the runs."""
+        if count >= self.count:
+            return self
+        return Draws(
+            count,
+            lengths=None if self.lengths is None else self.lengths[:, :count].copy(),
+            delays=None if self.delays is None else self.delays[:, :count].copy(),
+            arrivals={unit: there[:count].copy() for unit, there in self.arrivals.items()},
+            closings=[
+                Closing(closing.areas, spell)
+                for closing in self.closings
+                if (spell := closing.spell.first(count))
+            ],
+            losses={
+                pool: [
+                    Loss(loss.amount, spell)
+                    for loss in losses
+                    if (spell := loss.spell.first(count))
+                ]
+                for pool, losses in self.losses.items()
+            },
+        )
 
 
 def usable(disturbances: Iterable[Disturbance]) -> tuple[Disturbance, ...]:
@@ -146,9 +184,15 @@ def _triangular(even: Minutes, least: float, usual: float, most: float) -> Minut
     width = most - least
     if width <= 0:
         return np.full(even.shape, least, dtype=np.float32)
-    rising = least + np.sqrt(even * (width * (usual - least)))
-    falling = most - np.sqrt((1 - even) * (width * (most - usual)))
-    return np.where(even < (usual - least) / width, rising, falling).astype(np.float32)
+    rises = even < (usual - least) / width
+    # Both sides of the most likely value are a root; which one, is chosen before it is taken.
+    values = np.where(
+        rises, even * (width * (usual - least)), (1 - even) * (width * (most - usual))
+    )
+    np.sqrt(values, out=values)
+    np.copyto(values, most - values, where=~rises)
+    np.add(values, least, out=values, where=rises)
+    return values
 
 
 class Chance:
@@ -168,6 +212,11 @@ class Chance:
         self.conduct, self.seed = conduct, seed
         self.disturbances = usable(disturbances)
         self._names = [f"{d.kind}/{d.id}" for d in self.disturbances]
+        self._days = {
+            d.id: self._days_of(d)
+            for d in self.disturbances
+            if d.kind in (DisturbanceKind.WEATHER, DisturbanceKind.FAILURE)
+        }
         self._hit = [
             np.array(
                 [n for n, party in enumerate(conduct.parties) if self._hits(d, party)],
@@ -175,6 +224,20 @@ class Chance:
             )
             for d in self.disturbances
         ]
+
+    def _days_of(self, disturbance: Disturbance) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """Minutes of each day of the exercise within which weather or a failure can begin."""
+        frame = self.conduct.frame
+        hours = disturbance.hours or (HourWindow(begins=0, ends=1440),)
+        found = []
+        for day in frame.chosen_days(disturbance.days):
+            stretches = tuple(
+                (frame.wall_clock(day, window.begins), frame.wall_clock(day, window.ends))
+                for window in hours
+            )
+            if stretches[-1][1] > frame.span.first - 1440 and stretches[0][0] <= frame.span.last:
+                found.append(stretches)
+        return tuple(found)
 
     def _hits(self, disturbance: Disturbance, party: Party) -> bool:
         """Whether a disturbance of durations or delays is one of a serial."""
@@ -215,7 +278,9 @@ class Chance:
                 self._arrivals(drawn, disturbance, chance, whole)
         if drawn.lengths is not None:
             np.maximum(drawn.lengths, np.float32(0), out=drawn.lengths)
-        drawn.closings.sort(key=lambda closing: closing.earliest)
+        drawn.closings.sort(key=lambda closing: closing.spell.earliest)
+        for losses in drawn.losses.values():
+            losses.sort(key=lambda loss: loss.spell.earliest)
         return drawn
 
     def _of_serials(
@@ -257,8 +322,8 @@ class Chance:
             if (not disturbance.areas or area.id in disturbance.areas)
             and (disturbance.area_kind is None or area.kind is disturbance.area_kind)
         )
-        for begins, ends, earliest, latest in self._spells(drawn, disturbance, chance, whole):
-            drawn.closings.append(Closing(areas, begins, ends, earliest, latest))
+        for spell in self._spells(drawn, disturbance, chance, whole):
+            drawn.closings.append(Closing(areas, spell))
 
     def _failures(
         self, drawn: Draws, disturbance: Disturbance, chance: np.random.Generator, whole: int
@@ -268,34 +333,31 @@ class Chance:
             if pool.used_up or (disturbance.resources and pool.id not in disturbance.resources):
                 continue
             spells = self._spells(drawn, disturbance, chance, whole)
-            drawn.losses.setdefault(pool.id, []).extend(
-                Loss(pool.id, amount, *spell) for spell in spells
-            )
+            drawn.losses.setdefault(pool.id, []).extend(Loss(amount, spell) for spell in spells)
 
     def _spells(
         self, drawn: Draws, disturbance: Disturbance, chance: np.random.Generator, whole: int
-    ) -> list[tuple[Minutes, Minutes, float, float]]:
-        """One stretch of minutes for each day, infinite where nothing happens in a run."""
-        frame, spells = self.conduct.frame, []
-        hours = disturbance.hours or (HourWindow(begins=0, ends=1440),)
-        for day in frame.chosen_days(disturbance.days):
-            first, last = frame.wall_clock(day, 0), frame.wall_clock(day, 2880)
-            happens = chance.random(whole, dtype=np.float32)[: drawn.count] < _often(disturbance)
-            moment = chance.random(whole)[: drawn.count]
-            long = spread_of(disturbance, chance, (whole,))[: drawn.count]
-            if last < frame.span.first or first > frame.span.last or not happens.any():
+    ) -> list[Spell]:
+        """A spell for each day on which it can begin."""
+        days = self._days[disturbance.id]
+        shape, count = (len(days), whole), drawn.count
+        happens = chance.random(shape, dtype=np.float32)[:, :count] < _often(disturbance)
+        moments = chance.random(shape, dtype=np.float32)[:, :count]
+        lengths = spread_of(disturbance, chance, shape)[:, :count]
+        spells = []
+        for number, stretches in enumerate(days):
+            runs = np.flatnonzero(happens[number])
+            if not len(runs):
                 continue
-            stretches = [
-                (frame.wall_clock(day, window.begins), frame.wall_clock(day, window.ends))
-                for window in hours
-            ]
             edges = np.cumsum([0, *(end - begin for begin, end in stretches)])
-            within = moment * edges[-1]
-            window = np.searchsorted(edges, within, side="right") - 1
-            at = np.array([begin for begin, _ in stretches])[window] + within - edges[window]
-            begins = np.where(happens, at, np.inf).astype(np.float32)
-            ends = np.where(happens, at + long, -np.inf).astype(np.float32)
-            spells.append((begins, ends, float(begins.min()), float(ends.max())))
+            within = moments[number, runs] * edges[-1]
+            window = np.minimum(
+                np.searchsorted(edges, within, side="right") - 1, len(stretches) - 1
+            )
+            first = np.array([begin for begin, _ in stretches])
+            begins = (first[window] + within - edges[window]).astype(np.float32)
+            ends = begins + lengths[number, runs]
+            spells.append(Spell(runs, begins, ends, float(begins.min()), float(ends.max())))
         return spells
 
     def _arrivals(

@@ -128,10 +128,12 @@ class Danger(_Part):
     ----------
     id : str
     passes_on : float
-        Mean minutes a run by which other serials begin later because of it, along the whole chain.
+        Mean minutes a run by which other serials begin later because they wait for it, along the
+        whole chain.
     causes : float
-        The part of it that begins here, and is not itself handed on from another serial; for units,
-        areas and pools the same as `passes_on`.
+        Of a serial: the part of it that begins here, and is not itself handed on from another. Of a
+        unit, an area or a pool: mean minutes a run that serials wait for it because it arrives late,
+        is closed by the weather, or lacks something.
     """
 
     id: str

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from birlik.exercise.plan import Plan
+from birlik.planning.rehearse.buffers import proposed_buffers
 from birlik.planning.rehearse.conduct import Conduct
+from birlik.planning.rehearse.critical import criticality
 from birlik.planning.rehearse.draws import Chance
+from birlik.planning.rehearse.order import AREA, POOL, UNIT
 from birlik.planning.rehearse.outcome import Rehearsal
 from birlik.planning.rehearse.simulate import simulated
 from birlik.planning.rehearse.tally import Tally
@@ -18,7 +21,10 @@ from birlik.planning.timetable import Timetable
 USUAL_RUNS, USUAL_TOLERANCE, USUAL_LIMIT = 2000, 15, 240
 
 #: Numbers of one array of parties by runs, and most runs of a chunk; memory is a few such arrays.
-_ARRAY, _MOST_OF_CHUNK = 5_000_000, 2_500
+_ARRAY, _MOST_OF_CHUNK = 10_000_000, 5_000
+
+#: Runs, the first of all, from which dangers and buffers are found.
+_LOOKED_AT = 1_000
 
 
 @dataclass(frozen=True)
@@ -75,9 +81,25 @@ def rehearse(
     tally = Tally(conduct, tolerance, limit)
     whole = chunk_of(len(conduct.parties))
     for chunk, done in enumerate(range(0, runs, whole)):
-        listener(Progress(0.9 * done / runs, f"rehearsing, run {done:,} of {runs:,}"))
+        listener(Progress(0.8 * done / runs, f"rehearsing, run {done:,} of {runs:,}"))
         draws = chance.draws(chunk, min(whole, runs - done), whole)
-        tally.add(simulated(conduct, draws, limit=limit))
+        simulation = simulated(conduct, draws, limit=limit)
+        tally.add(simulation)
+        if not chunk:
+            sample = min(_LOOKED_AT, simulation.starts.shape[1])
+            draws_looked_at, looked_at = draws.first(sample), simulation.first(sample)
+    listener(Progress(0.8, "looking for what endangers the rest"))
+    critical = criticality(conduct, looked_at)
+    buffers = proposed_buffers(
+        conduct,
+        draws_looked_at,
+        looked_at,
+        critical,
+        tolerance=tolerance,
+        limit=limit,
+        listener=lambda done: listener(Progress(0.8 + 0.2 * done, "trying buffers")),
+    )
+    listener(Progress(1.0, "done"))
     return Rehearsal(
         exercise=plan.exercise.id,
         plan=timetable.plan,
@@ -91,6 +113,12 @@ def rehearse(
         end=tally.end(),
         days=tally.days(),
         reasons=tally.reasons_a_run(),
+        dangerous_serials=critical.serials(conduct),
+        dangerous_units=critical.of_kind(UNIT),
+        dangerous_areas=critical.of_kind(AREA),
+        dangerous_pools=critical.of_kind(POOL),
+        buffers=buffers,
+        looked_at=sample,
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from birlik.planning.rehearse.conduct import Conduct, Minutes
 from birlik.planning.rehearse.draws import Draws
+from birlik.planning.rehearse.order import UNIT
 from birlik.planning.rehearse.outcome import Reason
 from birlik.planning.rehearse.possible import Possible
 
@@ -35,12 +37,27 @@ class Runs:
         Minutes; infinite starts and ends below everything where a serial is cancelled.
     why : array of int
         0 where a serial is held, else the number of the reason, from 1.
+    waited : dict of (str, str) to float
+        By kind and id of a unit, area or pool: minutes, over all runs, that serials waited for it
+        because it came late, was closed by the weather or lacked something.
     """
 
     planned: Minutes
     starts: Minutes
     ends: Minutes
     why: npt.NDArray[np.int8]
+    waited: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def first(self, count: int) -> Runs:
+        """The first `count` of the runs; what was waited, in proportion."""
+        share = count / max(1, self.starts.shape[1])
+        return Runs(
+            self.planned,
+            self.starts[:, :count].copy(),
+            self.ends[:, :count].copy(),
+            self.why[:, :count].copy(),
+            {thing: minutes * share for thing, minutes in self.waited.items()},
+        )
 
 
 def simulated(
@@ -49,6 +66,8 @@ def simulated(
     *,
     limit: float = np.inf,
     planned: Minutes | None = None,
+    like: Runs | None = None,
+    until: int = 0,
 ) -> Runs:
     """Runs of a timetable.
 
@@ -60,8 +79,13 @@ def simulated(
         Minutes after its planned time beyond which a serial is not begun.
     planned : array of float, optional
         Other beginnings than those of the timetable.
+    like : Runs, optional
+        The same runs, in which all parties before the one numbered `until` fare alike.
     """
-    return _Simulating(conduct, draws, limit, planned).runs()
+    simulating = _Simulating(conduct, draws, limit, planned)
+    if like is not None:
+        simulating.take(like, until)
+    return simulating.runs()
 
 
 class _Simulating:
@@ -82,10 +106,31 @@ class _Simulating:
         #: The latest end of a party and of all that were looked at before it.
         self.horizon = np.full(shape[0], -np.inf, dtype=np.float32)
         self.reached = np.float32(-np.inf)
-        self.possible = Possible(conduct, draws, self.starts, self.ends, self.latest)
+        self.known = 0
+        self.waited: defaultdict[tuple[str, str], float] = defaultdict(float)
+        self.possible = Possible(
+            conduct, draws, self.starts, self.ends, self.latest, self.waited, self.planned
+        )
+
+    def take(self, like: Runs, until: int) -> None:
+        """Take what is known of the first parties."""
+        self.known = until
+        for mine, theirs in (
+            (self.starts, like.starts),
+            (self.ends, like.ends),
+            (self.why, like.why),
+        ):
+            mine[:until] = theirs[:until]
+        self.latest[:until] = self.ends[:until].max(axis=1, initial=-np.inf)
+        self.broken[:until] = self.why[:until].any(axis=1)
+        self.horizon[:until] = np.maximum.accumulate(self.latest[:until])
+        self.reached = self.horizon[until - 1] if until else self.reached
+        self.possible.drawing(range(until))
 
     def runs(self) -> Runs:
         for group in self.conduct.groups:
+            if group[-1] < self.known:
+                continue
             if len(group) == 1:
                 number = group[0]
                 starts, why = self._tried(number, self._ready(number))
@@ -93,7 +138,7 @@ class _Simulating:
                 starts, why = self._together(group)
             for number in group:
                 self._note(number, starts, why)
-        return Runs(self.planned, self.starts, self.ends, self.why)
+        return Runs(self.planned, self.starts, self.ends, self.why, dict(self.waited))
 
     def _ready(self, number: int) -> Minutes:
         """First minute of each run at which nobody is waited for, with its own delay."""
@@ -111,6 +156,7 @@ class _Simulating:
         if self.draws.arrivals:
             for unit in self.conduct.parties[number].placement.units:
                 if (there := self.draws.arrivals.get(unit)) is not None:
+                    self.waited[UNIT, unit] += float(np.maximum(there - ready, 0).sum())
                     np.maximum(ready, there, out=ready)
         if self.draws.delays is not None:
             ready += self.draws.delays[number]
