@@ -160,7 +160,7 @@ def rehearse(
     made = console.read_timetable(timetable, as_json)
     settings = rehearsing.Settings(runs=runs, seed=seed, tolerance=tolerance, limit=limit)
     found = rehearsing.rehearsed(source.plan, made, settings, as_json)
-    written = rehearsing.written(found, out, as_json) if out else []
+    written = rehearsing.written(source.plan, found, out, as_json) if out else []
     rehearsing.show(source.plan, found, written, as_json)
 
 

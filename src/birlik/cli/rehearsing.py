@@ -53,11 +53,13 @@ def rehearsed(plan: Plan, timetable: Timetable, settings: Settings, quiet: bool)
     raise AssertionError
 
 
-def written(found: Rehearsal, out: Path, quiet: bool) -> list[Path]:
+def written(plan: Plan, found: Rehearsal, out: Path, quiet: bool) -> list[Path]:
     """Files written for a rehearsal."""
     from birlik.formats.rehearsal.jsonfile import write_rehearsal
+    from birlik.formats.rehearsal.page import write_rehearsal_page
 
     forms: dict[str, Callable[[Path], None]] = {
+        "rehearsal.html": lambda path: write_rehearsal_page(found, plan, path),
         "rehearsal.json": lambda path: write_rehearsal(found, path),
     }
     with console.writing(out, quiet):
