@@ -1,4 +1,4 @@
-"""Run all benchmarks, or those named: ``python -m benchmarks [unity] [commands] [replan] [workbook]``."""
+"""Run all benchmarks, or those named: ``python -m benchmarks [unity] [replan] [rehearse] ...``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from benchmarks import commands, replan, unity, workbook
+from benchmarks import commands, rehearse, replan, unity, workbook
 from benchmarks.figure import Figure, table
 
 SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
@@ -16,6 +16,7 @@ SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "unity": unity.figures,
     "replan": replan.figures,
     "workbook": workbook.figures,
+    "rehearse": rehearse.figures,
 }
 
 

@@ -186,6 +186,7 @@ def _strategies() -> dict[Any, st.SearchStrategy[Any]]:
         plain.Quantity: st.none() | _quantities(),
         plain.YesNo: st.booleans(),
         plain.Priority: st.none() | st.integers(1, 5),
+        plain.Percentage: st.none() | st.integers(0, 100_000).map(lambda n: n / 1000),
         plain.WishCost: st.none() | st.integers(1, 1000),
         moments.Instant: st.none() | instants(),
         moments.Day: st.none() | _days(),

@@ -168,6 +168,44 @@ def verify(
 
 
 @app.command()
+def rehearse(
+    file: PlanFile,
+    timetable: Annotated[
+        Path, typer.Option("--timetable", metavar="TIMETABLE.json", help="What birlik plan wrote.")
+    ],
+    runs: Annotated[
+        int, typer.Option("--runs", min=1, max=1_000_000, help="How often it is carried out.")
+    ] = 2000,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, help="The same seed gives the same result.")
+    ] = 0,
+    tolerance: Annotated[
+        int, typer.Option("--tolerance", min=0, help="Minutes late that still count as on time.")
+    ] = 15,
+    limit: Annotated[
+        int,
+        typer.Option(
+            "--limit", min=0, max=100_000, help="Minutes late beyond which a serial is cancelled."
+        ),
+    ] = 240,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Folder for rehearsal.html and .json."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Carry a timetable out many times under disturbances: what holds, what is late, what would help."""
+    from birlik.cli import console, rehearsing
+
+    source = console.read(file, as_json)
+    made = console.read_timetable(timetable, as_json)
+    settings = rehearsing.Settings(runs=runs, seed=seed, tolerance=tolerance, limit=limit)
+    found = rehearsing.rehearsed(source.plan, made, settings, as_json)
+    written = rehearsing.written(source.plan, found, out, as_json) if out else []
+    rehearsing.show(source.plan, found, written, as_json)
+
+
+@app.command()
 def export(
     file: PlanFile,
     to: Annotated[Path, typer.Option("--to", metavar="FILE", help="plan.json or workbook.xlsx.")],

@@ -77,6 +77,9 @@ CODES: dict[str, Code] = {
     "B315": Code("warning", "An outline crosses itself."),
     "B316": Code("warning", "A unit's nation and its contingent's nation differ."),
     "B317": Code("error", "A serial does not fit in the hours or the phase in which it must lie."),
+    "B318": Code("error", "A disturbance lacks what its distribution needs."),
+    "B319": Code("error", "The numbers of a disturbance do not fit together."),
+    "B320": Code("warning", "A disturbance names what its kind does not hit."),
     # What the planner could not place.
     "B401": Code("error", "A serial has no possible start, whatever else is placed."),
     "B402": Code("error", "A mandatory serial found no place among the others."),

@@ -27,6 +27,7 @@ class RecordKind(StrEnum):
     OBJECTIVE = "objectives"
     SERIAL = "serials"
     RULE = "rules"
+    DISTURBANCE = "disturbances"
     CONFERENCE = "conferences"
     ACTION_ITEM = "action_items"
     DECISION = "decisions"

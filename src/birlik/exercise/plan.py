@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.records.cooperation import ActionItem, Conference, Decision, Engagement
+from birlik.exercise.records.disturbances import Disturbance
 from birlik.exercise.records.means import Area, Resource, Travel, Unit
 from birlik.exercise.records.record import Record
 from birlik.exercise.records.rules import Rule
@@ -37,6 +38,7 @@ MODELS: dict[RecordKind, type[Record]] = {
         Objective,
         Serial,
         Rule,
+        Disturbance,
         Conference,
         Decision,
         ActionItem,
@@ -89,6 +91,7 @@ class Plan(BaseModel):
     objectives: tuple[Objective, ...] = ()
     serials: tuple[Serial, ...] = ()
     rules: tuple[Rule, ...] = ()
+    disturbances: tuple[Disturbance, ...] = ()
     conferences: tuple[Conference, ...] = ()
     decisions: tuple[Decision, ...] = ()
     action_items: tuple[ActionItem, ...] = ()

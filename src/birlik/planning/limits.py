@@ -14,6 +14,7 @@ from birlik.exercise.records.serials import Serial
 from birlik.exercise.time import minutes_text
 from birlik.exercise.values.demands import UnitDemand
 from birlik.exercise.values.ground import Position
+from birlik.exercise.values.hours import HourWindow
 from birlik.exercise.values.moments import Period
 from birlik.planning.frame import Frame
 from birlik.planning.light import light_windows
@@ -64,6 +65,7 @@ class Limits:
         self._fitting: dict[tuple[str | None, str | None], tuple[str, ...]] = {}
         self._open: dict[str, Windows] = {}
         self._hours: dict[str, Windows] = {}
+        self._within: dict[tuple[HourWindow, ...], Windows] = {}
 
     def of(self, serial: Serial, areas: tuple[str, ...]) -> list[Limit]:
         """Every limit of a serial in a set of areas, whatever units are chosen."""
@@ -100,7 +102,9 @@ class Limits:
             yield Limit(f"its latest end {self.shown(serial.latest)}", latest)
         if serial.hours:
             words = "its hours " + ", ".join(str(window) for window in serial.hours)
-            yield Limit(words, frame.hours_on(serial.hours, ()).starts_within(length))
+            if serial.hours not in self._within:
+                self._within[serial.hours] = frame.hours_on(serial.hours, ())
+            yield Limit(words, self._within[serial.hours].starts_within(length))
         if serial.days:
             words = "its days " + ", ".join(str(days) for days in serial.days)
             yield Limit(words, frame.whole_days(serial.days))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.judge.demands import demand_findings
+from birlik.exercise.judge.disturbances import disturbance_findings
 from birlik.exercise.judge.ids import id_findings
 from birlik.exercise.judge.index import COLUMNS, Index
 from birlik.exercise.judge.needs import need_findings
@@ -41,6 +42,7 @@ JUDGES = (
     scarce_findings,
     place_findings,
     outline_findings,
+    disturbance_findings,
     use_findings,
 )
 

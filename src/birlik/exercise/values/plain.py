@@ -206,6 +206,11 @@ Priority = Annotated[
     BeforeValidator(bounded(_optional(_whole), 1, 5)),
     or_null(type="integer", minimum=1, maximum=5),
 ]
+Percentage = Annotated[
+    float | None,
+    BeforeValidator(bounded(_optional(_quantity), 0, 100)),
+    or_null(type="number", minimum=0, maximum=100),
+]
 WishCost = Annotated[
     int | None,
     BeforeValidator(bounded(_optional(_whole), 1, 1000)),

@@ -20,6 +20,7 @@ PAGES = {
     "means": "Units, pools, areas and ways",
     "serials": "Serials",
     "rules": "Rules",
+    "disturbances": "Disturbances",
     "cooperation": "Conferences and cooperation",
     "script": "The script",
 }

@@ -92,6 +92,12 @@ NOTATIONS = (
         "1 to 5; 1 is placed first. Empty means mandatory.",
         ("1", "5"),
     ),
+    Notation(
+        plain.Percentage,
+        "Percentage",
+        "A number from 0 to 100, with at most three decimals.",
+        ("25", "2.5"),
+    ),
     Notation(plain.WishCost, "Cost", "A whole number from 1 to 1000.", ("10",)),
     Notation(
         moments.Instant,
