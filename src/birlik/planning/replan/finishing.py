@@ -12,7 +12,7 @@ from birlik.planning.replan.room import Room
 from birlik.planning.score import unfairness
 
 #: Slots compared for one activity.
-COMPARED = 200
+COMPARED = 60
 
 
 def finished(problem: Problem, kept: Kept, solution: Solution) -> Solution:

@@ -87,8 +87,10 @@ def solved(
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
-    # Probing takes longer than all the rest: nearly every variable can only stay as it is.
+    # Nearly every variable can only stay as it is: probing and a linear relaxation take longer than
+    # all the rest.
     solver.parameters.cp_model_probing_level = 0
+    solver.parameters.linearization_level = 0
     solver.parameters.max_deterministic_time = max(work, 1e-3)
     solver.parameters.max_time_in_seconds = max(clock, 0.01)
     status = solver.solve(v.model)
