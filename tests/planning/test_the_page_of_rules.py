@@ -13,12 +13,19 @@ from tests.planning.verify import (
     test_light_and_danger,
     test_serial_rules,
     test_statement,
+    test_times_and_order,
 )
 
 PAGE = Path(__file__).parents[2] / "docs" / "timetable.md"
 
 PLANNER = {*dir(test_what_serials_ask_for), *dir(test_what_the_exercise_demands)}
-VERIFIER = (test_exercise_rules, test_light_and_danger, test_serial_rules, test_statement)
+VERIFIER = (
+    test_exercise_rules,
+    test_light_and_danger,
+    test_serial_rules,
+    test_statement,
+    test_times_and_order,
+)
 
 
 def rows() -> dict[str, list[str]]:

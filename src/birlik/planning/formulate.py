@@ -9,7 +9,6 @@ from functools import cached_property, reduce
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, Severity
 from birlik.exercise.plan import Plan
-from birlik.exercise.records.rules import Rule, RuleKind
 from birlik.exercise.records.serials import USUAL_WISH_COST, Serial
 from birlik.planning.frame import Frame
 from birlik.planning.frozen import Frozen
@@ -20,15 +19,13 @@ from birlik.planning.problem import (
     Activity,
     AreaLimit,
     Choice,
-    FairShare,
     Force,
     Link,
     Mode,
     Pool,
     Problem,
-    RestRule,
-    WorkRule,
 )
+from birlik.planning.spanning import SpanningRules
 from birlik.planning.timetable import LeftOut
 from birlik.planning.ways import travel_tables
 from birlik.planning.windows import ALWAYS, FOREVER, Windows, just
@@ -112,6 +109,7 @@ class _Formulating:
         kept = [number for number in modes if number not in self.excluded]
         position = {number: activity for activity, number in enumerate(kept)}
         activities = tuple(self._activity(number, modes[number], position) for number in kept)
+        rules = SpanningRules(self.plan, activities)
         travel = travel_tables(self.plan, tuple(self.sites), self.ground)
         problem = Problem(
             activities=activities,
@@ -136,33 +134,9 @@ class _Formulating:
             travel=travel.minutes,
             together=self._together(position),
             never=self._never(position),
-            work=tuple(
-                WorkRule(
-                    number,
-                    self._units_of(rule),
-                    round((rule.limit or 0) * 60),
-                    self._counted(rule, activities),
-                )
-                for number, rule in self._rules(RuleKind.WORK)
-            ),
-            rest=tuple(
-                RestRule(
-                    number,
-                    self._units_of(rule),
-                    round((rule.limit or 0) * 60),
-                    self._counted(rule, activities),
-                )
-                for number, rule in self._rules(RuleKind.REST)
-            ),
-            shares=tuple(
-                FairShare(
-                    number,
-                    self._sharing(rule),
-                    round((rule.limit or 0) * 60),
-                    self._counted(rule, activities),
-                )
-                for number, rule in self._rules(RuleKind.FAIR_SHARE)
-            ),
+            work=rules.work(),
+            rest=rules.rest(),
+            shares=rules.shares(),
             day_edges=self.frame.day_edges,
             step=self.frame.step,
             startex=self.frame.span.first,
@@ -410,44 +384,3 @@ class _Formulating:
                     first, second = sorted((position[number], position[other]))
                     pairs.add((first, second))
         return frozenset(pairs)
-
-    def _rules(self, kind: RuleKind) -> list[tuple[int, Rule]]:
-        return [
-            (number, rule)
-            for number, rule in enumerate(self.plan.rules)
-            if rule.kind is kind and (rule.limit is not None or kind is RuleKind.FAIR_SHARE)
-        ]
-
-    def _units_of(self, rule: Rule) -> frozenset[int]:
-        """Units for which a rule of work or rest holds."""
-        return frozenset(
-            number
-            for unit, number in self.units.items()
-            if (not rule.units or unit in rule.units)
-            and (not rule.nations or self.plan.units[number].nation in rule.nations)
-        )
-
-    def _counted(self, rule: Rule, activities: tuple[Activity, ...]) -> frozenset[tuple[int, int]]:
-        """Activities and modes that a rule counts."""
-        named = {self.areas[area] for area in rule.areas if area in self.areas}
-        return frozenset(
-            (number, mode_number)
-            for number, activity in enumerate(activities)
-            for mode_number, mode in enumerate(activity.modes)
-            if activity.id not in rule.except_serials
-            and (
-                not rule.serial_kinds
-                or self.plan.serials[activity.serial].kind in rule.serial_kinds
-            )
-            and (not rule.areas or not named.isdisjoint(mode.areas))
-        )
-
-    def _sharing(self, rule: Rule) -> tuple[int, ...]:
-        """Nations among which a fair-share rule compares."""
-        if rule.nations:
-            return tuple(self.nations[nation] for nation in rule.nations if nation in self.nations)
-        return tuple(
-            number
-            for number, nation in enumerate(self.plan.nations)
-            if nation.role.strip().casefold() != "observer"
-        )
