@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from birlik.exercise.plan import Plan
+from birlik.exercise.records.disturbances import Disturbance
 from birlik.exercise.records.means import Area, Resource, Travel, Unit
 from birlik.exercise.records.record import Record
 from birlik.exercise.records.rules import Rule
@@ -92,6 +93,11 @@ def rule(id: str, kind: str, zone: str = AQTAU, **fields: Any) -> Rule:
     return _record(Rule, zone, {"id": id, "kind": kind} | fields)
 
 
+def disturbance(id: str, kind: str, zone: str = AQTAU, **fields: Any) -> Disturbance:
+    """Disturbance: ``disturbance("W-1", "delay", distribution="exponential", usual=10)``."""
+    return _record(Disturbance, zone, {"id": id, "kind": kind} | fields)
+
+
 def plan_with(
     *,
     serials: Iterable[Serial] = (),
@@ -99,6 +105,7 @@ def plan_with(
     units: Iterable[Unit] = (),
     resources: Iterable[Resource] = (),
     rules: Iterable[Rule] = (),
+    disturbances: Iterable[Disturbance] = (),
     travel: Iterable[Travel] = (),
     phases: Iterable[Phase] = (),
     contingents: Iterable[Contingent] = (),
@@ -121,6 +128,7 @@ def plan_with(
         travel=tuple(travel),
         serials=tuple(serials),
         rules=tuple(rules),
+        disturbances=tuple(disturbances),
     )
 
 

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from birlik.exercise.plan import Plan
-from unity import about, cooperation, forces, ground, pools, rules, script, serials, setting
+from unity import (
+    about,
+    cooperation,
+    disturbances,
+    forces,
+    ground,
+    pools,
+    rules,
+    script,
+    serials,
+    setting,
+)
 
 
 def unity_2024() -> Plan:
@@ -20,6 +31,7 @@ def unity_2024() -> Plan:
         objectives=setting.OBJECTIVES,
         serials=serials.SERIALS,
         rules=rules.RULES,
+        disturbances=disturbances.DISTURBANCES,
         conferences=cooperation.CONFERENCES,
         decisions=cooperation.DECISIONS,
         action_items=cooperation.ACTION_ITEMS,

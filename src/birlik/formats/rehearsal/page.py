@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -114,6 +114,10 @@ class _Page:
         local = instant.astimezone(self.plan.zone)
         return f"{local.day} {local:%b %H:%M}"
 
+    def _date(self, instant: datetime) -> str:
+        local = instant.astimezone(self.plan.zone)
+        return f"{local.day} {local:%b}"
+
     def _header(self, title: str) -> str:
         found = self.found
         usual = (
@@ -149,17 +153,16 @@ class _Page:
         end = self.found.end
         if end is None or end.least is None:
             return ""
-        least = end.least.timestamp() / 60
+        least, width = end.least.timestamp() / 60, timedelta(minutes=end.width)
+        begins = [end.least + n * width for n in range(len(end.counts))]
+        within_a_day = begins[-1] - begins[0] < timedelta(days=1)
         bars = [
             Column(
                 count,
-                self._shown(datetime.fromtimestamp((least + n * end.width) * 60, end.least.tzinfo)),
-                f"{count:,} runs end in the {end.width} min from "
-                + self._shown(
-                    datetime.fromtimestamp((least + n * end.width) * 60, end.least.tzinfo)
-                ),
+                f"{at.astimezone(self.plan.zone):%H:%M}" if within_a_day else self._date(at),
+                f"{count:,} runs end in the {end.width} min from {self._shown(at)}",
             )
-            for n, count in enumerate(end.counts)
+            for at, count in zip(begins, end.counts, strict=True)
         ]
         planned = (end.planned.timestamp() / 60 - least) / (end.width * len(end.counts))
         line = (planned, "planned") if 0 <= planned <= 1 else None

@@ -10,7 +10,7 @@ from html import escape
 _HEIGHT, _FOOT, _HEAD = 190, 24, 20
 
 #: Words under a plot that fit beside each other on the narrowest page.
-_WORDS = 6
+_WORDS = 5
 
 
 @dataclass(frozen=True)

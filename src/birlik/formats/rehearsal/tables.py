@@ -104,4 +104,5 @@ def minutes(length: float) -> str:
 
 def number(value: float, decimals: int, sign: bool = False) -> str:
     """Number with decimals, and with its sign if asked for."""
-    return f"{value:{'+' if sign else ''},.{decimals}f}"
+    rounded = round(value, decimals) + 0.0  # no -0.00
+    return f"{rounded:{'+' if sign and rounded else ''},.{decimals}f}"

@@ -21,7 +21,8 @@ _TRIED, PROPOSED = 8, 5
 _TAKEN_IN, _MOST_STEPS = 0.8, 8
 
 #: Gain of a proposal that is worth a line: serials on time or held, a run.
-_LEAST_GAIN = 0.005
+#: A proposal is worth a line if it brings so many more serials on time a run, and costs no more.
+_LEAST_GAIN, _MOST_LOST = 0.02, 0.02
 
 
 def proposed_buffers(
@@ -64,9 +65,7 @@ def proposed_buffers(
         if planned is None:
             continue
         after = _worth(
-            simulated(
-                conduct, draws, limit=limit, planned=planned, like=runs, until=int(number) + 1
-            ),
+            simulated(conduct, draws, limit=limit, planned=planned, like=runs, until=int(number)),
             tolerance,
         )
         ends = conduct.planned + conduct.lasting, planned + conduct.lasting
@@ -81,7 +80,11 @@ def proposed_buffers(
                 less_delay=round(before[2] - after[2], 3),
             )
         )
-    useful = [buffer for buffer in found if buffer.more_on_time + buffer.more_held >= _LEAST_GAIN]
+    useful = [
+        buffer
+        for buffer in found
+        if buffer.more_on_time >= _LEAST_GAIN and buffer.more_held >= -_MOST_LOST
+    ]
     return tuple(
         sorted(useful, key=lambda b: (-(b.more_on_time + b.more_held), b.minutes, b.after))[
             :PROPOSED
@@ -98,7 +101,7 @@ def with_buffer(conduct: Conduct, number: int, minutes: int) -> Minutes | None:
     # Up to the serial itself, everything is as the timetable has it.
     as_planned = Runs(conduct.planned, starts, starts + lengths, why)
     draws = Draws(1, lengths=lengths)
-    moved = simulated(conduct, draws, like=as_planned, until=number + 1)
+    moved = simulated(conduct, draws, like=as_planned, until=number)
     return None if moved.why.any() else moved.starts[:, 0].copy()
 
 

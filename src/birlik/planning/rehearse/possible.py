@@ -137,7 +137,7 @@ class Possible:
         then = starts[spell.runs]
         # The weather is forecast: nobody begins who would, as planned, be there when it closes.
         met = (then + np.float32(party.duration + party.clearup) > spell.begins) & (
-            then - np.float32(party.setup) < spell.ends
+            then < spell.ends + np.float32(party.setup)
         )
         if not met.any():
             return None

@@ -80,7 +80,8 @@ def simulated(
     planned : array of float, optional
         Other beginnings than those of the timetable.
     like : Runs, optional
-        The same runs, in which all parties before the one numbered `until` fare alike.
+        The same runs, in which all parties up to the one numbered `until` fare alike. Whoever waits
+        for none that fares otherwise is not simulated again.
     """
     simulating = _Simulating(conduct, draws, limit, planned)
     if like is not None:
@@ -106,30 +107,60 @@ class _Simulating:
         #: The latest end of a party and of all that were looked at before it.
         self.horizon = np.full(shape[0], -np.inf, dtype=np.float32)
         self.reached = np.float32(-np.inf)
-        self.known = 0
+        #: Runs that are taken over where nothing changes, and what has changed against them.
+        self.like: Runs | None = None
+        self.known = -1
+        self.moved = self.changed = np.zeros(shape[0], dtype=np.bool_)
+        self.changed_pools: set[str] = set()
         self.waited: defaultdict[tuple[str, str], float] = defaultdict(float)
         self.possible = Possible(
             conduct, draws, self.starts, self.ends, self.latest, self.waited, self.planned
         )
 
     def take(self, like: Runs, until: int) -> None:
-        """Take what is known of the first parties."""
-        self.known = until
-        for mine, theirs in (
-            (self.starts, like.starts),
-            (self.ends, like.ends),
-            (self.why, like.why),
-        ):
-            mine[:until] = theirs[:until]
-        self.latest[:until] = self.ends[:until].max(axis=1, initial=-np.inf)
-        self.broken[:until] = self.why[:until].any(axis=1)
-        self.horizon[:until] = np.maximum.accumulate(self.latest[:until])
-        self.reached = self.horizon[until - 1] if until else self.reached
-        self.possible.drawing(range(until))
+        """Take what is known of the parties up to one, behind which something may change."""
+        self.known, self.like = until, like
+        np.copyto(self.starts, like.starts)
+        np.copyto(self.ends, like.ends)
+        np.copyto(self.why, like.why)
+        self.latest = self.possible.latest = self.ends.max(axis=1, initial=-np.inf)
+        self.broken = np.asarray(self.why.any(axis=1))
+        self.moved = np.asarray(self.planned != like.planned)
+        self.changed[until] = True
+
+    def _is_like(self, group: tuple[int, ...]) -> bool:
+        """Whether nothing has changed that a group depends on."""
+        if group[-1] <= self.known:
+            return True
+        return not any(
+            self.moved[number]
+            or self.changed[self.conduct.waits[number].givers].any()
+            or (
+                self.changed_pools
+                and any(
+                    amount.resource in self.changed_pools
+                    for amount in self.conduct.parties[number].serial.resources
+                )
+            )
+            for number in group
+        )
+
+    def _compare(self, number: int, like: Runs) -> None:
+        """Note whether a party fares otherwise; through one that is cancelled, others take over."""
+        if not self.broken[number] and np.array_equal(self.starts[number], like.starts[number]):
+            return
+        self.changed[number] = True
+        for amount in self.conduct.parties[number].serial.resources:
+            if amount.resource in self.draws.losses:
+                self.changed_pools.add(amount.resource)
 
     def runs(self) -> Runs:
         for group in self.conduct.groups:
-            if group[-1] < self.known:
+            if self.like is not None and self._is_like(group):
+                self.possible.drawing(group)
+                for number in group:
+                    self.reached = max(self.reached, self.latest[number])
+                    self.horizon[number] = self.reached
                 continue
             if len(group) == 1:
                 number = group[0]
@@ -138,6 +169,8 @@ class _Simulating:
                 starts, why = self._together(group)
             for number in group:
                 self._note(number, starts, why)
+                if self.like is not None:
+                    self._compare(number, self.like)
         return Runs(self.planned, self.starts, self.ends, self.why, dict(self.waited))
 
     def _ready(self, number: int) -> Minutes:
@@ -258,11 +291,12 @@ class _Simulating:
             out=self.ends[number],
         )
         gone = why > 0
+        self.why[number] = why
+        self.broken[number] = False
         if gone.any():
             self.broken[number] = True
             self.starts[number, gone] = FAR
             self.ends[number, gone] = -FAR
-            self.why[number] = why
         self.latest[number] = self.ends[number].max(initial=-np.inf)
         self.reached = max(self.reached, self.latest[number])
         self.horizon[number] = self.reached
