@@ -8,12 +8,13 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from benchmarks import commands, rehearse, replan, unity, workbook
+from benchmarks import commands, large, rehearse, replan, unity, workbook
 from benchmarks.figure import Figure, table
 
 SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "commands": commands.figures,
     "unity": unity.figures,
+    "large": large.figures,
     "replan": replan.figures,
     "workbook": workbook.figures,
     "rehearse": rehearse.figures,
