@@ -22,12 +22,11 @@ from birlik.planning.timetable import Placement, Score, Timetable
 SERIALS, RUNS = 2_000, 10_000
 
 _BEGIN = datetime(2024, 6, 1, tzinfo=UTC)
-_DAYS = 20
 _STEP = 15
 
 
 def large_exercise(serials: int = SERIALS, seed: int = 1) -> tuple[Plan, Timetable]:
-    """A plan of `serials` serials over 20 days, and a timetable that puts them close to each other.
+    """A plan of `serials` serials, and a timetable that puts them close to each other.
 
     Each takes two of 120 units, one of 60 areas at 12 sites, and some of three pools; every third
     waits for an earlier one. Serials are put one by one to the first time at which all is free.
@@ -102,7 +101,7 @@ def large_exercise(serials: int = SERIALS, seed: int = 1) -> tuple[Plan, Timetab
                 "host": "KAZ",
                 "time_zone": "UTC",
                 "startex": _BEGIN,
-                "endex": _BEGIN + timedelta(days=max(_DAYS, max(ends) // 1440 + 2)),
+                "endex": _BEGIN + timedelta(days=max(ends) // 1440 + 2),
             },
             "nations": [{"id": "KAZ"}],
             "units": units,

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from birlik.cli import console
-from birlik.exercise.diagnostics import finding
 from birlik.exercise.plan import Plan
 from birlik.exercise.time import minutes_text
 from birlik.planning.timetable import Timetable
@@ -32,7 +31,7 @@ class Settings:
 
 def rehearsed(plan: Plan, timetable: Timetable, settings: Settings, quiet: bool) -> Rehearsal:
     """Rehearsal of a timetable; ends the command if it is one of another plan."""
-    from birlik.planning.rehearse import AnotherPlan, rehearse
+    from birlik.planning.rehearse import AnotherPlan, BrokenTimetable, rehearse
 
     with console.bar("rehearsing", quiet) as show:
         try:
@@ -47,9 +46,11 @@ def rehearsed(plan: Plan, timetable: Timetable, settings: Settings, quiet: bool)
             )
         except AnotherPlan as error:
             message, code = str(error), "B551"
+        except BrokenTimetable as error:
+            message, code = str(error), ""
         except ValueError as error:
             message, code = str(error), "B406"
-    console.fail(finding(code, message).text if not quiet else message, quiet, code)
+    console.fail(f"{code} {message}".strip() if not quiet else message, quiet, code)
     raise AssertionError
 
 

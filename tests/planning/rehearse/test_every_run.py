@@ -17,6 +17,7 @@ from birlik.planning.rehearse.simulate import Runs, simulated
 from birlik.planning.rehearse.usual import USUAL_DISTURBANCES
 from birlik.planning.timetable import Timetable
 from birlik.planning.verify import verify
+from tests.building import area, plan_with, resource, serial, travel, unit
 from tests.planning.drafts import exercises
 
 RUNS = 6
@@ -27,6 +28,38 @@ SHARED = {"B503", "B504", "B507", "B508", "B516", "B518", "B519", "B520", "B536"
 #: Rules of the plan alone: a fixed start and the time step are for planning, work and rest are
 #: counted by the days of the plan, and a cancelled serial is none that was left out.
 PLANNED = {"B512", "B521", "B537", "B538", "B551", "B554", "B555", "B556"}
+
+
+@st.composite
+def crowded(draw: st.DrawFn) -> Plan:
+    """An exercise of one day in which everybody waits for everybody, with nothing in between."""
+    count = draw(st.integers(4, 12))
+    return plan_with(
+        areas=[
+            area("A", site="NORTH"),
+            area("B", site="SOUTH", serials_at_once=2, people_at_once=5),
+            area("C", serials_at_once=3),
+        ],
+        units=[unit(name, personnel=draw(st.integers(1, 3))) for name in ("U", "V", "W")],
+        resources=[resource("TEAM", 3)],
+        travel=[travel("NORTH", "SOUTH", 20, id="T-1")],
+        serials=[
+            serial(
+                f"S{n}",
+                draw(st.sampled_from((15, 30, 60))),
+                setup=draw(st.sampled_from((None, 15))),
+                clearup=draw(st.sampled_from((None, 15))),
+                areas=draw(st.sampled_from(("A", "B", "C", "A | B", "B + C", ""))),
+                units="; ".join(draw(st.lists(st.sampled_from("UVW"), max_size=2, unique=True))),
+                resources=draw(st.sampled_from(("", "1 x TEAM", "2 x TEAM", "3 x TEAM"))),
+                after=f"S{draw(st.integers(0, n - 1))} +0" if n and draw(st.booleans()) else "",
+            )
+            for n in range(count)
+        ],
+        startex="2024-07-08 06:00",
+        endex="2024-07-09 12:00",
+    )
+
 
 any_plan = settings(
     max_examples=120,
@@ -88,7 +121,7 @@ def broken_rules(
 
 
 @any_plan
-@given(plan=exercises(), seed=st.integers(0, 2**32))
+@given(plan=exercises() | crowded(), seed=st.integers(0, 2**32))
 def test_serials_that_last_longer_or_shorter_never_share_what_they_cannot_share(plan, seed):
     timetable, conduct = planned(plan)
     runs = simulated(conduct, whole_minutes(conduct, seed, longer=True), limit=600)
@@ -97,7 +130,7 @@ def test_serials_that_last_longer_or_shorter_never_share_what_they_cannot_share(
 
 
 @any_plan
-@given(plan=exercises(), seed=st.integers(0, 2**32))
+@given(plan=exercises() | crowded(), seed=st.integers(0, 2**32))
 def test_serials_that_are_late_keep_every_rule_but_those_of_the_plan(plan, seed):
     timetable, conduct = planned(plan)
     runs = simulated(conduct, whole_minutes(conduct, seed, longer=False), limit=600)
@@ -119,7 +152,7 @@ def test_nothing_begins_before_its_time_or_later_than_the_limit(plan, seed):
 
 
 @any_plan
-@given(plan=exercises(), seed=st.integers(0, 2**32))
+@given(plan=exercises() | crowded(), seed=st.integers(0, 2**32))
 def test_more_delay_makes_nothing_earlier_as_long_as_nothing_is_cancelled(plan, seed):
     _, conduct = planned(plan)
     some = whole_minutes(conduct, seed, longer=True)
@@ -150,7 +183,7 @@ def test_who_needs_a_serial_that_is_cancelled_is_cancelled_too(plan, seed):
 
 
 @any_plan
-@given(plan=exercises(), seed=st.integers(0, 2**32), data=st.data())
+@given(plan=exercises() | crowded(), seed=st.integers(0, 2**32), data=st.data())
 def test_a_buffer_is_tried_as_if_all_were_simulated_anew(plan, seed, data):
     _, conduct = planned(plan)
     draws = Chance(conduct, USUAL_DISTURBANCES, seed).draws(0, 100, 100)

@@ -195,7 +195,7 @@ class _Page:
         most = max(max(c.value, c.mark or 0) for c in bars)
         rows = [
             (
-                Cell(f"{day.day.day} {day.day:%B}"),
+                Cell(f"{day.day.day} {day.day:%b}", look="short"),
                 Cell(str(day.serials), number=True),
                 percent(day.on_time),
                 percent(day.held),
@@ -315,7 +315,7 @@ class _Page:
 
     def _serial(self, serial: SerialOutcome) -> tuple[Cell, ...]:
         reasons = "; ".join(
-            f"{share(often)} {reason.value}"
+            f"{share(often)}: {reason.value}"
             for reason, often in sorted(serial.cancelled.items(), key=lambda pair: -pair[1])
             if often >= 0.005
         )

@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from birlik.planning.rehearse.conduct import Conduct, Minutes
+from birlik.planning.rehearse.conduct import Conduct
 from birlik.planning.rehearse.critical import Criticality
 from birlik.planning.rehearse.draws import Draws
 from birlik.planning.rehearse.outcome import Buffer
+from birlik.planning.rehearse.party import Minutes
 from birlik.planning.rehearse.simulate import Runs, simulated
 from birlik.planning.rehearse.tally import LEAST_DELAY
 

@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 from birlik.exercise.plan import Plan
 from birlik.exercise.records.rules import RuleKind
-from birlik.exercise.records.serials import Serial
 from birlik.planning.frame import Frame
 from birlik.planning.ground import Ground
 from birlik.planning.limits import Limits
@@ -27,64 +26,18 @@ from birlik.planning.rehearse.order import (
     handed_on,
     one_after_another,
 )
+from birlik.planning.rehearse.party import Need, Party, Waits
 from birlik.planning.timetable import Placement, Timetable
 from birlik.planning.ways import TravelTables, travel_tables
 from birlik.planning.windows import ALWAYS, Windows
-
-Minutes = npt.NDArray[np.float32]
-Places = npt.NDArray[np.int32]
 
 
 class AnotherPlan(ValueError):
     """A timetable that was made from another plan."""
 
 
-@dataclass(frozen=True)
-class Need:
-    """A serial that must be over first; `most` minutes between at most, None for no limit."""
-
-    party: int
-    most: int | None
-
-
-@dataclass(frozen=True)
-class Waits:
-    """For whom a party waits: it begins no earlier than the end of each giver plus the lag.
-
-    Attributes
-    ----------
-    givers, lines : array of int
-        Party waited for, and the number of the line by which.
-    lags : array of float
-        Minutes.
-    """
-
-    givers: Places
-    lags: Minutes
-    lines: Places
-
-
-@dataclass(frozen=True)
-class Party:
-    """One serial of the timetable.
-
-    Attributes
-    ----------
-    serial : Serial
-    placement : Placement
-    begins, duration, setup, clearup : int
-        As planned, in minutes of the frame.
-    starts : Windows
-        Minutes at which it may begin, whatever else goes on.
-    """
-
-    serial: Serial
-    placement: Placement
-    begins: int
-    duration: int
-    setup: int
-    clearup: int
-    starts: Windows
+class BrokenTimetable(ValueError):
+    """A timetable that breaks the rules of its plan, so that nobody can say who waits for whom."""
 
 
 class Conduct:
@@ -101,6 +54,8 @@ class Conduct:
     ------
     AnotherPlan
         If the timetable is not one of the plan.
+    BrokenTimetable
+        If a serial stands before one that it waits for, or apart from one it belongs to.
     ValueError
         If the exercise lacks STARTEX or ENDEX.
     """
@@ -130,6 +85,7 @@ class Conduct:
         )
         self.groups = self._groups()
         self.needs = [self._needs(party) for party in self.parties]
+        self._refuse_broken()
         self.lines = tuple(self._lines())
         self.waits = self._waits()
         self.takes_over = self._takes_over()
@@ -137,6 +93,8 @@ class Conduct:
 
     def _party(self, placed: Placement) -> Party:
         serial = self.serials[placed.serial]
+        if strange := [unit for unit in serial.units if unit not in self.units]:
+            raise BrokenTimetable(f"{serial.id} names a unit that does not exist: {strange[0]}")
         # A fixed start is a plan; whether it can still be held when late is for the limit to say.
         free = serial.model_copy(update={"fixed": None})
         areas = tuple(area for area in placed.areas if area in self.areas)
@@ -156,6 +114,19 @@ class Conduct:
             clearup=serial.clearup or 0,
             starts=starts,
         )
+
+    def _refuse_broken(self) -> None:
+        remedy = "birlik verify names every rule that it breaks"
+        for group in self.groups:
+            if len({self.parties[number].begins for number in group}) > 1:
+                first = self.parties[group[0]].serial.id
+                raise BrokenTimetable(f"{first} does not begin with those it belongs to; {remedy}")
+        if len(self.number) < len(self.parties):
+            raise BrokenTimetable(f"a serial stands twice in the timetable; {remedy}")
+        for party, needs in zip(self.parties, self.needs, strict=True):
+            for need in needs or ():
+                if self.parties[need.party].begins >= party.begins:
+                    raise BrokenTimetable(f"{party.serial.id} does not wait its turn; {remedy}")
 
     def _groups(self) -> tuple[tuple[int, ...], ...]:
         """Parties that begin together, in the order of the timetable; most are alone."""

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from birlik.planning.rehearse.conduct import Conduct, Minutes
+from birlik.planning.rehearse.conduct import Conduct
 from birlik.planning.rehearse.order import ORDER
 from birlik.planning.rehearse.outcome import Danger
+from birlik.planning.rehearse.party import Minutes
 from birlik.planning.rehearse.simulate import Runs
 from birlik.planning.rehearse.tally import LEAST_DELAY
 

@@ -18,7 +18,8 @@ from birlik.exercise.records.disturbances import (
     DisturbanceKind,
 )
 from birlik.exercise.values.hours import HourWindow
-from birlik.planning.rehearse.conduct import Conduct, Minutes, Party
+from birlik.planning.rehearse.conduct import Conduct
+from birlik.planning.rehearse.party import Minutes, Party
 from birlik.planning.windows import ALWAYS
 
 #: What a failure takes away when nobody says how much.

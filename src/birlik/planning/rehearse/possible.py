@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from birlik.planning.problem import PER_UNIT
-from birlik.planning.rehearse.conduct import Conduct, Minutes
+from birlik.planning.rehearse.conduct import Conduct
 from birlik.planning.rehearse.draws import Closing, Draws, Loss
 from birlik.planning.rehearse.order import AREA, POOL
+from birlik.planning.rehearse.party import Minutes
 from birlik.planning.windows import Windows
 
 #: Rounds of waiting, each for one thing more: there are never so many spells in one run.

@@ -68,6 +68,8 @@ def rehearse(
     ------
     AnotherPlan
         If the timetable was made from another plan.
+    BrokenTimetable
+        If the timetable breaks the order of its own plan.
     ValueError
         If `runs` is less than 1, another number is below 0, or the exercise has no frame.
     """

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from birlik.planning.rehearse.conduct import Conduct, Minutes
+from birlik.planning.rehearse.conduct import Conduct
 from birlik.planning.rehearse.draws import Draws
 from birlik.planning.rehearse.order import UNIT
 from birlik.planning.rehearse.outcome import Reason
+from birlik.planning.rehearse.party import Minutes
 from birlik.planning.rehearse.possible import Possible
 
 #: Reasons by the number that stands for them in a run; 0 is a serial that is held.
