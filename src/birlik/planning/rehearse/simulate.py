@@ -111,8 +111,12 @@ class _Simulating:
         #: Runs that are taken over where nothing changes, and what has changed against them.
         self.like: Runs | None = None
         self.known = -1
-        self.moved = self.changed = np.zeros(shape[0], dtype=np.bool_)
-        self.changed_pools: set[str] = set()
+        self.changed: set[int] = set()
+        self.moved = np.zeros(shape[0], dtype=np.bool_)
+        #: The last minute at which a change of a party, or of what draws on a pool, can be felt.
+        self.changed_until = np.full(shape[0], -np.inf, dtype=np.float32)
+        self.pools_until: dict[str, float] = {}
+        self.like_latest, self.like_broken = self.latest, self.broken
         self.waited: defaultdict[tuple[str, str], float] = defaultdict(float)
         self.possible = Possible(
             conduct, draws, self.starts, self.ends, self.latest, self.waited, self.planned
@@ -126,34 +130,49 @@ class _Simulating:
         np.copyto(self.why, like.why)
         self.latest = self.possible.latest = self.ends.max(axis=1, initial=-np.inf)
         self.broken = np.asarray(self.why.any(axis=1))
+        self.like_latest, self.like_broken = self.latest.copy(), self.broken.copy()
         self.moved = np.asarray(self.planned != like.planned)
-        self.changed[until] = True
+        self.changed_until[until] = self.latest[until]
 
     def _is_like(self, group: tuple[int, ...]) -> bool:
         """Whether nothing has changed that a group depends on."""
         if group[-1] <= self.known:
             return True
-        return not any(
-            self.moved[number]
-            or self.changed[self.conduct.waits[number].givers].any()
+        return not any(self.moved[number] or self._depends_on_changes(number) for number in group)
+
+    def _depends_on_changes(self, number: int) -> bool:
+        """Whether a change of those before a party reaches up to its planned time."""
+        floor, waits = self.planned[number], self.conduct.waits[number]
+        return bool(
+            (self.changed_until[waits.givers] + waits.lags > floor).any()
+            or any(need.party in self.changed for need in self.conduct.needs[number] or ())
             or (
-                self.changed_pools
+                self.pools_until
                 and any(
-                    amount.resource in self.changed_pools
+                    self.pools_until.get(amount.resource, -np.inf) > floor
                     for amount in self.conduct.parties[number].serial.resources
                 )
             )
-            for number in group
         )
 
     def _compare(self, number: int, like: Runs) -> None:
-        """Note whether a party fares otherwise; through one that is cancelled, others take over."""
-        if not self.broken[number] and np.array_equal(self.starts[number], like.starts[number]):
-            return
-        self.changed[number] = True
-        for amount in self.conduct.parties[number].serial.resources:
-            if amount.resource in self.draws.losses:
-                self.changed_pools.add(amount.resource)
+        """Note until when a party that fares otherwise can be felt.
+
+        Through one that is cancelled, others take over from those before it.
+        """
+        until = -np.inf
+        if self.broken[number] or self.like_broken[number]:
+            givers = self.conduct.waits[number].givers
+            until = float(self.changed_until[givers].max(initial=-np.inf))
+            until += self.conduct.longest_lag
+        if not np.array_equal(self.starts[number], like.starts[number]):
+            self.changed.add(number)
+            until = max(until, float(self.latest[number]), float(self.like_latest[number]))
+            for amount in self.conduct.parties[number].serial.resources:
+                if amount.resource in self.draws.losses:
+                    before = self.pools_until.get(amount.resource, -np.inf)
+                    self.pools_until[amount.resource] = max(before, until)
+        self.changed_until[number] = until
 
     def runs(self) -> Runs:
         for group in self.conduct.groups:
