@@ -15,8 +15,8 @@ from birlik.exercise.judge import judge
 from birlik.exercise.plan import Plan
 from birlik.formats.planfile import read
 from birlik.planning.planner import plan_timetable
-from birlik.planning.rehearse import rehearse
-from birlik.planning.rehearse.conduct import Conduct
+from birlik.planning.rehearsal import rehearse
+from birlik.planning.rehearsal.conduct import Conduct
 from birlik.planning.timetable import Placement, Score, Timetable
 
 SERIALS, RUNS = 2_000, 10_000

@@ -17,7 +17,7 @@ from birlik.formats.timetable.jsonfile import read_timetable, write_timetable
 from birlik.planning.construct import constructed
 from birlik.planning.formulate import formulate
 from birlik.planning.planner import timetable_of
-from birlik.planning.replan import replan
+from birlik.planning.repair import replan
 from birlik.planning.timetable import Timetable
 from birlik.planning.verify import verify
 

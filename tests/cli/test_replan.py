@@ -13,7 +13,7 @@ from birlik.cli.app import app
 from birlik.formats.planfile import write
 from birlik.formats.timetable.jsonfile import read_timetable, write_timetable
 from tests.building import area, placed, plan_with, serial, timetable_with
-from tests.planning.replan.changing import changed
+from tests.planning.repair.changing import changed
 from tests.planning.test_what_serials_ask_for import ONE_DAY
 
 PLAN = plan_with(

@@ -13,7 +13,7 @@ from birlik.exercise.time import minutes_text
 from birlik.planning.timetable import Timetable
 
 if TYPE_CHECKING:
-    from birlik.planning.rehearse import Rehearsal
+    from birlik.planning.rehearsal import Rehearsal
 
 #: Rows of a table on the screen; the files hold all of them.
 SHOWN = 12
@@ -31,7 +31,7 @@ class Settings:
 
 def rehearsed(plan: Plan, timetable: Timetable, settings: Settings, quiet: bool) -> Rehearsal:
     """Rehearsal of a timetable; ends the command if it is one of another plan."""
-    from birlik.planning.rehearse import AnotherPlan, BrokenTimetable, rehearse
+    from birlik.planning.rehearsal import AnotherPlan, BrokenTimetable, rehearse
 
     with console.bar("rehearsing", quiet) as show:
         try:

@@ -14,7 +14,7 @@ from birlik.cli import console, making
 from birlik.exercise.diagnostics import Finding, finding
 from birlik.exercise.plan import Plan
 from birlik.exercise.time import parse_instant
-from birlik.planning.replan import Change, ChangeKind, Repair
+from birlik.planning.repair import Change, ChangeKind, Repair
 from birlik.planning.timetable import Placement, Timetable
 
 
@@ -40,7 +40,7 @@ def repaired(
 ) -> Repair:
     """Repair of a timetable, made with a progress bar; ends the command if nothing can be planned."""
     from birlik.planning.planner import Progress
-    from birlik.planning.replan import Unfit, replan
+    from birlik.planning.repair import Unfit, replan
 
     begun = time.monotonic()
     with console.bar("repairing", quiet) as show:

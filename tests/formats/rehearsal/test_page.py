@@ -14,7 +14,7 @@ from birlik.formats.rehearsal.jsonfile import write_rehearsal
 from birlik.formats.rehearsal.page import rehearsal_page, write_rehearsal_page
 from birlik.formats.rehearsal.plots import Column, columns
 from birlik.formats.rehearsal.tables import minutes, number, share
-from birlik.planning.rehearse import Rehearsal, rehearse
+from birlik.planning.rehearsal import Rehearsal, rehearse
 from tests.building import (
     area,
     disturbance,

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from birlik.formats.replacing import replace_file
-from birlik.planning.rehearse import Rehearsal
+from birlik.planning.rehearsal import Rehearsal
 
 
 def write_rehearsal(rehearsal: Rehearsal, path: Path) -> None:

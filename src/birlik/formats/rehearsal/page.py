@@ -16,8 +16,8 @@ from birlik.formats.page.writing import print_margins
 from birlik.formats.rehearsal.plots import Column, bar, columns
 from birlik.formats.rehearsal.tables import Cell, minutes, number, percent, share, table
 from birlik.formats.replacing import replace_file
-from birlik.planning.rehearse import Rehearsal
-from birlik.planning.rehearse.outcome import Danger, SerialOutcome
+from birlik.planning.rehearsal import Rehearsal
+from birlik.planning.rehearsal.outcome import Danger, SerialOutcome
 
 #: Rows of a table of dangers.
 _DANGERS = 15

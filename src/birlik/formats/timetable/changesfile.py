@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from birlik.formats.replacing import replace_file
-from birlik.planning.replan import Repair
+from birlik.planning.repair import Repair
 
 FORMAT = "birlik-changes/1"
 
