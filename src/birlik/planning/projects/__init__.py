@@ -1,0 +1,1 @@
+"""Compiled search for resource-constrained projects, side by side with the exact solver."""

@@ -1,0 +1,234 @@
+"""The best schedule of a project: a compiled genetic search and CP-SAT side by side."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+
+from birlik.planning.projects.exact import Answer, Exact, Starts, plain
+from birlik.planning.projects.genetic import Breeding
+from birlik.planning.projects.network import heads_of, is_plain, tails_of
+from birlik.planning.projects.project import Project
+
+#: Steps of the genetic search, and units of CP-SAT's work, that one second is taken for.
+STEPS_A_SECOND, WORK_A_SECOND = 3e8, 0.4
+
+#: Steps of the genetic search before anything else is done.
+FIRST_STEPS = 4_000_000
+
+#: Seconds' worth of work of the first round, and how much longer each next round is.
+FIRST_ROUND, GROWTH = 0.2, 3.0
+
+#: Up to so many activities CP-SAT does nothing but prove; beyond, it also seeks better schedules.
+PROVABLE = 40
+
+#: Seconds between two looks at whether somebody wants the search to end.
+GLANCE = 0.05
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What is known of a project.
+
+    Attributes
+    ----------
+    starts : tuple of int or None
+        The best schedule found.
+    makespan : int or None
+        When it ends.
+    bound : int
+        Proven least makespan.
+    infeasible : bool
+        Whether it is proven that there is no schedule.
+    by_clock : bool
+        Whether the clock or a person ended the search, so that another run may find another schedule.
+    """
+
+    starts: Starts | None
+    makespan: int | None
+    bound: int
+    infeasible: bool = False
+    by_clock: bool = False
+
+    @property
+    def decided(self) -> bool:
+        """Whether nothing is left to find: the best schedule is proven, or that there is none."""
+        return self.infeasible or (self.makespan is not None and self.makespan <= self.bound)
+
+
+#: Told every better schedule and every higher bound.
+Listener = Callable[[Outcome], None]
+
+
+def solve_project(
+    project: Project,
+    seconds: float,
+    seed: int = 0,
+    listener: Listener = lambda outcome: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Outcome:
+    """Best schedule of a project that can be found within a budget, and its proven bound.
+
+    Parameters
+    ----------
+    project : Project
+    seconds : float
+        Budget. It limits the work done, so that the result is the same on any machine; the clock
+        ends the search only if that work takes longer. With 0 a plain project still gets a schedule.
+    seed : int
+    listener : callable
+        Told every better schedule and higher bound, in the thread of the caller.
+    stop : callable
+        Asked often; true ends the search with what it has.
+    """
+    return _Search(project, seconds, seed, listener, stop).outcome()
+
+
+class _Search:
+    """Both solvers, and what they have found together."""
+
+    def __init__(
+        self,
+        project: Project,
+        seconds: float,
+        seed: int,
+        listener: Listener,
+        stop: Callable[[], bool],
+    ) -> None:
+        self.project, self.seconds = project, seconds
+        self.listener, self.stop = listener, stop
+        self.breeding = Breeding(project, seed) if project.size and is_plain(project) else None
+        # Compiling, which happens once after an installation, does not count.
+        self.deadline = time.monotonic() + seconds
+        self.exact = Exact(project, seed, self.deadline)
+        self.starts: Starts | None = None
+        self.bound = 0
+        self.infeasible = False
+        self.by_clock = False
+
+    def outcome(self) -> Outcome:
+        """What is known at the end."""
+        heads, tails = heads_of(self.project), tails_of(self.project)
+        if heads is None or tails is None:
+            self.infeasible = True
+            return self._known()
+        self.bound = max(
+            *(head + tail for head, tail in zip(heads, tails, strict=True)),
+            least_by_energy(self.project, heads, tails),
+            0,
+            0,
+        )
+        if not self.project.size:
+            self.starts = ()
+        if self.breeding is not None:
+            self.breeding.run(self.bound, FIRST_STEPS if self.seconds > 0 else 1)
+            self._take(self.breeding.starts)
+        self._run_rounds()
+        return self._known()
+
+    def _run_rounds(self) -> None:
+        """Let both solvers work, and compare what they found, in ever longer rounds."""
+        left, length = self.seconds, FIRST_ROUND
+        turn = 0
+        with ThreadPoolExecutor(2) as threads:
+            while left > 0 and not self._known().decided and not self.by_clock:
+                if left < length * 1.5:
+                    length = left
+                turn += 1
+                jobs = self._jobs(threads, turn, length)
+                self._watch(jobs)
+                for job in jobs:
+                    self._learn(job.result())
+                left -= length
+                length *= GROWTH
+
+    def _jobs(self, threads: ThreadPoolExecutor, turn: int, length: float) -> list[Future[Answer]]:
+        """What is done at the same time in one round, in the order in which it is learned from."""
+        work = length * WORK_A_SECOND
+        if self.breeding is not None:
+            exact = self._proof if turn % 2 or self.project.size <= PROVABLE else self._polish
+            steps = int(length * STEPS_A_SECOND)
+            return [threads.submit(self._breed, steps), threads.submit(exact, work)]
+        if self.starts is None:
+            return [threads.submit(self._first, work), threads.submit(self._proof, work)]
+        return [threads.submit(self._polish, work), threads.submit(self._proof, work)]
+
+    def _breed(self, steps: int) -> Answer:
+        assert self.breeding is not None
+        self.breeding.run(self.bound, steps)
+        return Answer(self.breeding.starts, self.bound, closed=False)
+
+    def _proof(self, work: float) -> Answer:
+        return self.exact.better(self._upper(), self.bound, work, plain, self.starts)
+
+    def _first(self, work: float) -> Answer:
+        return self.exact.better(self._upper(), self.bound, work, plain, any_will_do=True)
+
+    def _polish(self, work: float) -> Answer:
+        assert self.starts is not None
+        return Answer(self.exact.polished(self.starts, self.bound, work), self.bound, closed=False)
+
+    def _upper(self) -> int:
+        """Makespan below which a schedule would be better than what is known."""
+        if self.starts is None:
+            return self.project.longest
+        return self.project.makespan(self.starts) - 1
+
+    def _watch(self, jobs: list[Future[Answer]]) -> None:
+        """Wait for the jobs; end them when the time is over or somebody wants it."""
+        while wait(jobs, GLANCE).not_done:
+            if self.stop() or time.monotonic() >= self.deadline:
+                self.by_clock = True
+                self.exact.end()
+                if self.breeding is not None:
+                    self.breeding.end()
+        if self.stop() or time.monotonic() >= self.deadline:
+            self.by_clock = True
+
+    def _learn(self, answer: Answer) -> None:
+        """Take in what one of them found."""
+        if answer.starts is not None:
+            self._take(answer.starts)
+        elif answer.closed and self.starts is None:
+            self.infeasible = True
+        best = self.project.makespan(self.starts) if self.starts is not None else math.inf
+        higher = min(answer.bound, best)
+        if higher > self.bound:
+            self.bound = int(higher)
+            self.listener(self._known())
+
+    def _take(self, starts: Starts) -> None:
+        """Keep a schedule if it is better, and tell the genetic search."""
+        makespan = self.project.makespan(starts)
+        if self.starts is not None and makespan >= self.project.makespan(self.starts):
+            return
+        self.starts = starts
+        if self.breeding is not None and makespan < self.breeding.makespan:
+            self.breeding.feed(starts)
+            self.starts = self.breeding.starts
+        self.listener(self._known())
+
+    def _known(self) -> Outcome:
+        makespan = None if self.starts is None else self.project.makespan(self.starts)
+        cut = self.by_clock and not (
+            self.infeasible or (makespan is not None and makespan <= self.bound)
+        )
+        return Outcome(self.starts, makespan, self.bound, self.infeasible, cut)
+
+
+def least_by_energy(project: Project, heads: list[int], tails: list[int]) -> int:
+    """Makespan that the demands for each resource ask for, whatever the order."""
+    least = 0
+    for resource, capacity in enumerate(project.capacities):
+        users = [
+            i for i in range(project.size) if project.demands[i][resource] and project.durations[i]
+        ]
+        if users:
+            energy = sum(project.durations[i] * project.demands[i][resource] for i in users)
+            before = min(heads[i] for i in users)
+            behind = min(tails[i] - project.durations[i] for i in users)
+            least = max(least, before + -(-energy // capacity) + behind)
+    return least
