@@ -1,0 +1,89 @@
+"""Rows of bits, a bit for each quantum of time: what is taken, and the last or first taken bit of a stretch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from llvmlite import ir
+from numba import njit, types
+from numba.extending import intrinsic
+
+Bits = npt.NDArray[np.uint64]
+
+_ONE = np.uint64(1)
+_ALL = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
+_WORD = 64
+
+
+@intrinsic
+def _leading_zeros(_context: Any, _word: Any) -> Any:
+    """Zeros before the first set bit of a word that is not zero."""
+
+    def emit(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        return builder.ctlz(arguments[0], ir.Constant(ir.IntType(1), 1))
+
+    return types.int64(types.uint64), emit
+
+
+@intrinsic
+def _trailing_zeros(_context: Any, _word: Any) -> Any:
+    """Zeros behind the last set bit of a word that is not zero."""
+
+    def emit(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
+
+    return types.int64(types.uint64), emit
+
+
+@njit(cache=True, nogil=True)
+def _mask(word: int, begin: int, end: int) -> np.uint64:
+    """Bits of one word that lie in ``[begin, end)``."""
+    mask = _ALL
+    low, high = begin - word * _WORD, end - word * _WORD
+    if low > 0:
+        mask &= _ALL << np.uint64(low)
+    if high < _WORD:
+        mask &= _ALL >> np.uint64(_WORD - high)
+    return mask
+
+
+@njit(cache=True, nogil=True)
+def last_taken(bits: Bits, row: int, begin: int, end: int) -> int:
+    """Last set bit of a row in ``[begin, end)``; -1 if none is set."""
+    word = (end - 1) >> 6
+    first = begin >> 6
+    while word >= first:
+        found = bits[row, word] & _mask(word, begin, end)
+        if found:
+            return word * _WORD + 63 - _leading_zeros(found)
+        word -= 1
+    return -1
+
+
+@njit(cache=True, nogil=True)
+def first_taken(bits: Bits, row: int, begin: int, end: int) -> int:
+    """First set bit of a row in ``[begin, end)``; -1 if none is set."""
+    word = begin >> 6
+    last = (end - 1) >> 6
+    while word <= last:
+        found = bits[row, word] & _mask(word, begin, end)
+        if found:
+            return word * _WORD + _trailing_zeros(found)
+        word += 1
+    return -1
+
+
+@njit(cache=True, nogil=True)
+def take(bits: Bits, row: int, begin: int, end: int) -> None:
+    """Set the bits of ``[begin, end)``."""
+    for word in range(begin >> 6, ((end - 1) >> 6) + 1):
+        bits[row, word] |= _mask(word, begin, end)
+
+
+@njit(cache=True, nogil=True)
+def give_back(bits: Bits, row: int, begin: int, end: int) -> None:
+    """Clear the bits of ``[begin, end)``."""
+    for word in range(begin >> 6, ((end - 1) >> 6) + 1):
+        bits[row, word] &= ~_mask(word, begin, end)
