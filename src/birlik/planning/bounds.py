@@ -3,43 +3,62 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from functools import cached_property
+from itertools import chain, combinations
+
+import numpy as np
+import numpy.typing as npt
 
 from birlik.planning.problem import Activity, Problem
 from birlik.planning.windows import Windows
 
+Ints = npt.NDArray[np.int64]
+
 #: Distinct sets of minutes of one means of which every union is looked at.
-MOST_UNIONS = 6
+MOST_UNIONS = 4
 
 
 @dataclass(frozen=True)
+class _Work:
+    """How activities of one sort work at a means: starts, minutes it lasts, minutes before and behind."""
+
+    starts: tuple[Windows, ...]
+    length: int
+    before: int
+    step: int
+
+
+@dataclass
 class _Load:
-    """What an activity asks of a means: minutes times amount, and when it can be done.
+    """What activities of one sort ask of a means together.
 
     Attributes
     ----------
-    room : Windows
-        Minutes in which it can run, whatever it starts at.
-    amount : int
+    rate : int
+        Sum of the amounts that they hold.
     head : int
-        Minute before which it cannot begin.
+        Minute before which none of them begins.
     tail : int
-        Minutes that must follow the end of its work there.
+        Least minutes that must follow the end of their work there; negative if it may last longer.
     """
 
-    room: Windows
-    amount: int
+    rate: int
     head: int
     tail: int
+
+
+#: Loads of one means, by the sort of work.
+_Loads = dict[int, _Load]
 
 
 def least_end(problem: Problem, required: Iterable[int] | None = None) -> int:
     """Minute before which no timetable that holds some activities can be over.
 
-    It is proven by counting: what the activities ask of each pool, unit and set of areas must fit into
-    the minutes in which they can run. Activities may be cut and run at any time of their own for that.
+    It is proven by counting. Of each pool, unit and set of areas some hours are looked at: those in which
+    some of its activities run. Each activity takes a least part of them, wherever it begins; what all of
+    them take there must fit into as many of these hours as lie before the end.
 
     Parameters
     ----------
@@ -58,7 +77,12 @@ class _Counting:
 
     def __init__(self, problem: Problem, held: list[int]) -> None:
         self.problem, self.held = problem, held
-        self.rooms: dict[tuple[tuple[int, ...], int, int, int], Windows] = {}
+        self.numbers: dict[tuple[object, ...], int] = {}
+        self.works: list[_Work] = []
+        self.rooms: list[Windows] = []
+        self.known_rooms: dict[tuple[tuple[int, int], ...], Windows] = {}
+        self.shares: dict[tuple[int, ...], dict[int, int]] = {}
+        self.unions: dict[tuple[int, ...], tuple[Windows, Ints]] = {}
         self.heads = _heads(problem, held)
         self.tails = _tails(problem, held)
 
@@ -66,26 +90,28 @@ class _Counting:
         """The greatest of all bounds."""
         activities = self.problem.activities
         ends = [self.heads[n] + activities[n].duration + self.tails[n] for n in self.held]
-        return max(*ends, self._by_pools(), self._by_units(), self._by_areas(), self.problem.startex)
+        means = chain(self._pools(), self._units(), self._areas())
+        by_means = max((self._least_end_of(loads, room) for loads, room in means), default=0)
+        return max(*ends, by_means, self.problem.startex)
 
-    def _by_pools(self) -> int:
-        loads: dict[int, list[_Load]] = defaultdict(list)
+    def _pools(self) -> Iterator[tuple[_Loads, int]]:
+        loads: dict[int, _Loads] = defaultdict(dict)
         for number in self.held:
-            activity = self.problem.activities[number]
-            for pool, amount in activity.holds:
+            for pool, amount in self.problem.activities[number].holds:
                 if amount and not self.problem.pools[pool].used_up:
-                    loads[pool].append(self._load(number, activity, amount * activity.duration))
-        return self._greatest((some, self.problem.pools[p].quantity) for p, some in loads.items())
+                    self._add(loads[pool], number, amount)
+        for pool, some in loads.items():
+            yield some, self.problem.pools[pool].quantity
 
-    def _by_units(self) -> int:
-        loads: dict[int, list[_Load]] = defaultdict(list)
+    def _units(self) -> Iterator[tuple[_Loads, int]]:
+        loads: dict[int, _Loads] = defaultdict(dict)
         for number in self.held:
-            activity = self.problem.activities[number]
-            for unit in activity.units:
-                loads[unit].append(self._load(number, activity, activity.duration))
-        return self._greatest((some, 1) for some in loads.values())
+            for unit in self.problem.activities[number].units:
+                self._add(loads[unit], number, 1)
+        for some in loads.values():
+            yield some, 1
 
-    def _by_areas(self) -> int:
+    def _areas(self) -> Iterator[tuple[_Loads, int]]:
         """Sets of areas between which activities choose, each set as one means."""
         root = list(range(len(self.problem.areas)))
 
@@ -97,73 +123,114 @@ class _Counting:
 
         placed = []
         for number in self.held:
-            activity = self.problem.activities[number]
-            used = {area for mode in activity.modes for area in mode.areas}
-            if not used or any(not mode.areas for mode in activity.modes):
-                continue
-            placed.append((number, min(used)))
-            for area in used:
-                root[top(area)] = top(min(used))
-        loads: dict[int, list[_Load]] = defaultdict(list)
+            modes = self.problem.activities[number].modes
+            used = {area for mode in modes for area in mode.areas}
+            if used and all(mode.areas for mode in modes):
+                placed.append((number, min(used)))
+                for area in used:
+                    root[top(area)] = top(min(used))
         capacity: dict[int, int] = defaultdict(int)
         for area, limit in enumerate(self.problem.areas):
             capacity[top(area)] += limit.serials
+        loads: dict[int, _Loads] = defaultdict(dict)
         for number, area in placed:
             activity = self.problem.activities[number]
-            length = activity.setup + activity.duration + activity.clearup
             fewest = min(len(mode.areas) for mode in activity.modes)
-            loads[top(area)].append(
-                self._load(
-                    number, activity, fewest * length, activity.setup, activity.clearup
-                )
+            self._add(loads[top(area)], number, fewest, activity.setup, activity.clearup)
+        for area, some in loads.items():
+            yield some, capacity[area]
+
+    def _add(
+        self, loads: _Loads, number: int, amount: int, before: int = 0, after: int = 0
+    ) -> None:
+        """Add an activity to what is asked of a means."""
+        activity = self.problem.activities[number]
+        work = self._work(activity, before, after)
+        head, tail = self.heads[number] - before, self.tails[number] - after
+        if work in loads:
+            load = loads[work]
+            load.rate += amount
+            load.head, load.tail = min(load.head, head), min(load.tail, tail)
+        else:
+            loads[work] = _Load(amount, head, tail)
+
+    def _work(self, activity: Activity, before: int, after: int) -> int:
+        """Number of a sort of work."""
+        starts = tuple(mode.starts for mode in activity.modes)
+        ids = tuple(dict.fromkeys(map(id, starts)))
+        step = self.problem.step if activity.on_grid else 1
+        key = (ids, activity.duration, before, after, step)
+        if key not in self.numbers:
+            self.numbers[key] = len(self.works)
+            length = before + activity.duration + after
+            self.works.append(_Work(starts, length, before, step))
+            room = Windows.of(
+                (begin - before, end - 1 - before + length)
+                for some in starts
+                for begin, end in some
             )
-        return self._greatest((some, capacity[area]) for area, some in loads.items())
+            self.rooms.append(self.known_rooms.setdefault(room.stretches, room))
+        return self.numbers[key]
 
-    def _load(
-        self, number: int, activity: Activity, amount: int, before: int = 0, after: int = 0
-    ) -> _Load:
-        key = (
-            *(tuple(dict.fromkeys(id(mode.starts) for mode in activity.modes)),),
-            *(activity.duration, before, after),
-        )
-        if key not in self.rooms:
-            self.rooms[key] = Windows.of(
-                (begin - before, end - 1 + activity.duration + after)
-                for mode in activity.modes
-                for begin, end in mode.starts
-            )
-        # Clear-up may last beyond the end of the timetable.
-        return _Load(
-            self.rooms[key], amount, self.heads[number] - before, self.tails[number] - after
-        )
+    def _least_end_of(self, loads: _Loads, capacity: int) -> int:
+        """Minute before which what is asked of one means cannot be done."""
+        asked: dict[int, int] = defaultdict(int)
+        for work, load in loads.items():
+            asked[id(self.rooms[work])] += load.rate * self.works[work].length
+        kinds = sorted(asked, key=lambda room: -asked[room])
+        if len(kinds) <= MOST_UNIONS:
+            unions = [c for size in range(1, len(kinds) + 1) for c in combinations(kinds, size)]
+        else:
+            unions = [(kind,) for kind in kinds[:MOST_UNIONS]] + [tuple(kinds)]
+        return max(self._least_end_by(loads, capacity, tuple(sorted(union))) for union in unions)
 
-    def _greatest(self, means: Iterable[tuple[list[_Load], int]]) -> int:
-        return max((_least_end_of(some, capacity) for some, capacity in means if some), default=0)
+    def _least_end_by(self, loads: _Loads, capacity: int, union: tuple[int, ...]) -> int:
+        """The same, counting only the minutes of some sets: whatever must be done in them."""
+        room, passed = self._union(union)
+        shares = self.shares[union]
+        needed, head, tail = 0, 1 << 40, 1 << 40
+        for work, load in loads.items():
+            if work not in shares:
+                shares[work] = self._least_within(work, passed)
+            if shares[work]:
+                needed += load.rate * shares[work]
+                head, tail = min(head, load.head), min(tail, load.tail)
+        if not needed:
+            return 0
+        return _filled(room, head, -(-needed // max(capacity, 1))) + tail
 
+    def _union(self, union: tuple[int, ...]) -> tuple[Windows, Ints]:
+        """Union of some rooms, and how many of its minutes have passed at each minute."""
+        if union not in self.unions:
+            rooms = [room for room in self.known_rooms.values() if id(room) in union]
+            joined = Windows.of(stretch for room in rooms for stretch in room)
+            first, last = self._span
+            marks = np.zeros(last - first + 1, np.int64)
+            for begin, end in joined:
+                marks[begin - first] += 1
+                marks[end - first] -= 1
+            passed = np.zeros(len(marks) + 1, np.int64)
+            passed[1:] = np.cumsum(np.cumsum(marks))
+            self.unions[union], self.shares[union] = (joined, passed), {}
+        return self.unions[union]
 
-def _least_end_of(loads: list[_Load], capacity: int) -> int:
-    """Minute before which what is asked of one means cannot be done."""
-    by_room: dict[tuple[tuple[int, int], ...], list[_Load]] = defaultdict(list)
-    for load in loads:
-        by_room[load.room.stretches].append(load)
-    kinds = sorted(by_room.values(), key=lambda some: -sum(load.amount for load in some))
-    some = range(len(kinds))
-    if len(kinds) <= MOST_UNIONS:
-        unions = [c for size in range(1, len(kinds) + 1) for c in combinations(some, size)]
-    else:
-        unions = [tuple(range(last)) for last in range(1, len(kinds) + 1)]
-        unions = [*unions[: MOST_UNIONS], tuple(some)]
-    greatest = 0
-    for union in unions:
-        joined = [load for kind in union for load in kinds[kind]]
-        room = Windows.of(
-            stretch for kind in union for stretch in kinds[kind][0].room
-        )
-        needed = -(-sum(load.amount for load in joined) // max(capacity, 1))
-        head = min(load.head for load in joined)
-        tail = min(load.tail for load in joined)
-        greatest = max(greatest, _filled(room, head, needed) + tail)
-    return greatest
+    @cached_property
+    def _span(self) -> tuple[int, int]:
+        """First minute of any work, and the one behind the last."""
+        activities = [self.problem.activities[number] for number in self.held]
+        first = min(m.starts.first - a.setup for a in activities for m in a.modes)
+        last = max(m.starts.last + a.duration + a.clearup for a in activities for m in a.modes)
+        return first, last + 1
+
+    def _least_within(self, number: int, passed: Ints) -> int:
+        """Fewest minutes of a set that a sort of work takes, wherever it begins."""
+        work, first = self.works[number], self._span[0]
+        least = work.length
+        for starts in dict.fromkeys(work.starts):
+            begins = np.array(starts.on_grid(work.step), np.int64) - work.before - first
+            if len(begins):
+                least = min(least, int((passed[begins + work.length] - passed[begins]).min()))
+        return least
 
 
 def _filled(room: Windows, head: int, needed: int) -> int:

@@ -108,9 +108,7 @@ def free_from(tables: Tables, state: State, number: int, mode_row: int, start: i
 
 
 @njit(cache=True, nogil=True)
-def _units_free_from(
-    tables: Tables, state: State, number: int, mode_row: int, start: int
-) -> int:
+def _units_free_from(tables: Tables, state: State, number: int, mode_row: int, start: int) -> int:
     """The same for ways, rest and work of the units that must take part, and for those to choose."""
     activity = tables.activity[number]
     written = activity[TAKEN]
@@ -223,9 +221,7 @@ def _duty_from(
 
 
 @njit(cache=True, nogil=True)
-def _gap(
-    tables: Tables, state: State, unit: int, mode_row: int, start: int, other: int
-) -> int:
+def _gap(tables: Tables, state: State, unit: int, mode_row: int, start: int, other: int) -> int:
     """Quanta that must lie between an activity and a placed one of the same unit."""
     other_row = tables.activity[other, MODES] + state.slot[other, MODE]
     here, there = tables.mode[mode_row, SITE], tables.mode[other_row, SITE]

@@ -157,9 +157,7 @@ def place_group(tables: Tables, state: State, group: int, first: int, last: int)
     while start <= last:
         soonest = FAR
         for mode_row in range(tables.activity[leader, MODES], tables.activity[leader, MODES_END]):
-            soonest = min(
-                soonest, earliest(tables, state, leader, mode_row, start, last, False)
-            )
+            soonest = min(soonest, earliest(tables, state, leader, mode_row, start, last, False))
         if soonest >= FAR:
             return False
         placed = 0

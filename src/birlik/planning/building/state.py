@@ -89,7 +89,9 @@ def empty_state(tables: Tables) -> State:
     )
 
 
-def solution_of(problem: Problem, tables: Tables, clock: Clock, slot: Ints, taken: Ints) -> Solution:
+def solution_of(
+    problem: Problem, tables: Tables, clock: Clock, slot: Ints, taken: Ints
+) -> Solution:
     """Solution that the arrays hold; units as a slot names them, those that must take part first."""
     solution: Solution = {}
     starts, modes, units = slot[:, START].tolist(), slot[:, MODE].tolist(), taken.tolist()

@@ -45,7 +45,9 @@ SERIALS, FULL, ANY, SHUT_BITS, COUNT, SHUTS, MOST_PEOPLE, CROWD = range(8)
 AREA_COLUMNS = 8
 
 # Columns of Tables.pool.
-QUANTITY, USED_UP, PROFILE, CLASSES, CLASSES_END = range(5)  # classes: rows of triples (amount, bits, -)
+QUANTITY, USED_UP, PROFILE, CLASSES, CLASSES_END = range(
+    5
+)  # classes: rows of triples (amount, bits, -)
 POOL_COLUMNS = 5
 
 # Columns of Tables.rule; a row for each rule of rest, work and fair share in turn.
