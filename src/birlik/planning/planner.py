@@ -14,6 +14,9 @@ from birlik.planning.reasons import reasons_for
 from birlik.planning.score import score_of
 from birlik.planning.timetable import LeftOut, Placement, Proof, Score, Timetable
 
+#: Serials from which on the compiled builder and its search plan, rather than the exact model.
+LARGE = 1000
+
 #: Seconds a planner waits when he names no other budget.
 USUAL_SECONDS = 10.0
 
@@ -67,6 +70,10 @@ def plan_timetable(
     listener(Progress("reading the demands"))
     formulation = formulate(plan, findings)
     problem = formulation.problem
+    if len(problem.activities) >= LARGE:
+        found = _large(plan, formulation, seconds, seed, listener, stop)
+        if found is not None:
+            return found
     listener(Progress("placing serials"))
     solution = constructed(problem, seed, stop=stop)
     listener(Progress("improving", _score(plan, formulation, solution)))
@@ -87,6 +94,43 @@ def plan_timetable(
         )
         solution, bounds, reproducible = result.solution, result.bounds, not result.by_clock
     return timetable_of(plan, formulation, solution, bounds, seed, reproducible)
+
+
+def _large(
+    plan: Plan,
+    formulation: Formulation,
+    seconds: float,
+    seed: int,
+    listener: Callable[[Progress], None],
+    stop: Callable[[], bool],
+) -> Timetable | None:
+    """Timetable of a large problem by the compiled builder; None if it does not fit into its tables."""
+    from birlik.planning.building.flattening import TooLarge
+    from birlik.planning.improving.search import LargeSearch
+
+    listener(Progress("placing serials; the first time after an installation this compiles, once"))
+    try:
+        search = LargeSearch(formulation.problem, seed)
+    except TooLarge:
+        return None
+    listener(Progress("improving", _score(plan, formulation, search.solution)))
+    if seconds > 0 and not stop():
+        for better in search.improve(seconds, stop):
+            end, bound = better.score.end, search.bounds["the end"]
+            gap = (
+                f", the end within {(end - bound) / max(bound, 1):.1%} of its bound"
+                if bound
+                else ""
+            )
+            listener(Progress(f"improving{gap}", _score(plan, formulation, better.solution)))
+    return timetable_of(
+        plan,
+        formulation,
+        search.solution,
+        search.bounds,
+        seed,
+        reproducible=not search.by_clock and not stop(),
+    )
 
 
 def _score(plan: Plan, formulation: Formulation, solution: Solution) -> Score:

@@ -118,6 +118,11 @@ class Windows:
                 return start
         return None
 
+    @cached_property
+    def minutes(self) -> int:
+        """How many minutes the set holds."""
+        return sum(end - begin for begin, end in self.stretches)
+
     @property
     def first(self) -> int:
         """First minute of the set."""

@@ -1,1 +1,1 @@
-"""The compiled schedule builder: a problem as arrays, and timetables built from an order of its activities."""
+"""The compiled schedule builder: a problem as arrays, and timetables built from an order."""

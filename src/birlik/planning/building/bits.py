@@ -1,4 +1,4 @@
-"""Rows of bits, a bit for each quantum of time: what is taken, and the last or first taken bit of a stretch."""
+"""Rows of bits, a bit for each quantum of time: what is taken, and the last taken bit of a stretch."""
 
 from __future__ import annotations
 
@@ -27,16 +27,6 @@ def _leading_zeros(_context: Any, _word: Any) -> Any:
     return types.int64(types.uint64), emit
 
 
-@intrinsic
-def _trailing_zeros(_context: Any, _word: Any) -> Any:
-    """Zeros behind the last set bit of a word that is not zero."""
-
-    def emit(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-        return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
-
-    return types.int64(types.uint64), emit
-
-
 @njit(cache=True, nogil=True)
 def _mask(word: int, begin: int, end: int) -> np.uint64:
     """Bits of one word that lie in ``[begin, end)``."""
@@ -57,21 +47,8 @@ def last_taken(bits: Bits, row: int, begin: int, end: int) -> int:
     while word >= first:
         found = bits[row, word] & _mask(word, begin, end)
         if found:
-            return word * _WORD + 63 - _leading_zeros(found)
+            return word * _WORD + 63 - _leading_zeros(found)  # type: ignore[call-arg]
         word -= 1
-    return -1
-
-
-@njit(cache=True, nogil=True)
-def first_taken(bits: Bits, row: int, begin: int, end: int) -> int:
-    """First set bit of a row in ``[begin, end)``; -1 if none is set."""
-    word = begin >> 6
-    last = (end - 1) >> 6
-    while word <= last:
-        found = bits[row, word] & _mask(word, begin, end)
-        if found:
-            return word * _WORD + _trailing_zeros(found)
-        word += 1
     return -1
 
 

@@ -65,7 +65,7 @@ class Clock:
 def clock_of(problem: Problem) -> Clock:
     """Longest quantum in which every length and every start of a problem is whole."""
     lengths = {problem.step}
-    first, last = problem.startex, problem.endex
+    first = problem.startex
     for activity in problem.activities:
         lengths.update((activity.duration, activity.setup, activity.clearup))
         for mode in activity.modes:
@@ -202,11 +202,11 @@ class _Flattening:
                 amounts[pool].add(amount)
         self.short: dict[tuple[int, int], int] = {}
         rows = []
-        for number, pool in enumerate(self.problem.pools):
-            asked = [] if pool.used_up else sorted(amounts[number])
+        for number, limit in enumerate(self.problem.pools):
+            asked = [] if limit.used_up else sorted(amounts[number])
             self.short.update({(number, amount): self._bits() for amount in asked})
             classes = self.grown.rows([(a, self.short[number, a], 0) for a in asked])
-            rows.append([pool.quantity, int(pool.used_up), self._profile(), *classes])
+            rows.append([limit.quantity, int(limit.used_up), self._profile(), *classes])
         drawn = sum(amount for activity in self.problem.activities for _, amount in activity.holds)
         if drawn + max((pool.quantity for pool in self.problem.pools), default=0) > LARGEST_AMOUNT:
             raise TooLarge("too large amounts of a pool")

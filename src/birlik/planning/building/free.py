@@ -67,21 +67,51 @@ def free_from(tables: Tables, state: State, number: int, mode_row: int, start: i
     Order and the mode's own starts are the caller's. Writes the units that take part into `taken`.
     """
     state.tally[STEPS] += 1
-    activity, mode = tables.activity[number], tables.mode[mode_row]
+    activity = tables.activity[number]
     end = start + activity[DURATION]
     for place in range(activity[UNITS], activity[UNITS_END]):
         busy = last_taken(state.bits, tables.unit[tables.lists[place], BUSY], start, end)
         if busy >= 0:
             return busy + 1
+    until = _pools_free_from(tables, state, number, start)
+    if until > start:
+        return until
+    until = _areas_free_from(tables, state, number, mode_row, start)
+    if until > start:
+        return until
+    for place in range(activity[NEVER], activity[NEVER_END]):
+        other = tables.lists[place]
+        began = state.slot[other, START]
+        if began >= 0 and began < end and start < began + tables.activity[other, DURATION]:
+            return began + tables.activity[other, DURATION]
+    until = _units_free_from(tables, state, number, mode_row, start)
+    if until > start:
+        return until
+    return _room_from(tables, state, number, mode_row, start)
+
+
+@njit(cache=True, nogil=True)
+def _pools_free_from(tables: Tables, state: State, number: int, start: int) -> int:
+    """The same for the pools that an activity draws on."""
+    activity = tables.activity[number]
     for row in range(activity[HOLDS], activity[HOLDS_END]):
         pool = tables.triples[row, 0]
         if tables.pool[pool, USED_UP]:
             if state.used_up[pool] + tables.triples[row, 1] > tables.pool[pool, QUANTITY]:
                 return FAR
         else:
+            end = start + activity[DURATION]
             short = last_taken(state.bits, tables.triples[row, 2], start, end)
             if short >= 0:
                 return short + 1
+    return start
+
+
+@njit(cache=True, nogil=True)
+def _areas_free_from(tables: Tables, state: State, number: int, mode_row: int, start: int) -> int:
+    """The same for its areas, and for those that its danger zone shuts."""
+    activity, mode = tables.activity[number], tables.mode[mode_row]
+    end = start + activity[DURATION]
     begin, over = start - activity[SETUP], end + activity[CLEARUP]
     for place in range(mode[AREAS], mode[AREAS_END]):
         area = tables.area[tables.lists[place]]
@@ -96,15 +126,7 @@ def free_from(tables: Tables, state: State, number: int, mode_row: int, start: i
         there = last_taken(state.bits, tables.area[tables.lists[place], ANY], start, end)
         if there >= 0:
             return there + 1
-    for place in range(activity[NEVER], activity[NEVER_END]):
-        other = tables.lists[place]
-        began = state.slot[other, START]
-        if began >= 0 and began < end and start < began + tables.activity[other, DURATION]:
-            return began + tables.activity[other, DURATION]
-    until = _units_free_from(tables, state, number, mode_row, start)
-    if until > start:
-        return until
-    return _room_from(tables, state, number, mode_row, start)
+    return start
 
 
 @njit(cache=True, nogil=True)
@@ -157,10 +179,7 @@ def _best_unit(
 
 @njit(cache=True, nogil=True)
 def _is_in(numbers: Ints, first: int, end: int, wanted: int) -> bool:
-    for at in range(first, end):
-        if numbers[at] == wanted:
-            return True
-    return False
+    return bool((numbers[first:end] == wanted).any())
 
 
 @njit(cache=True, nogil=True)
@@ -209,13 +228,21 @@ def _duty_from(
                     return min(over, np.searchsorted(tables.day, tables.day[start] + 1))
                 return over
             at += 1
+    return _work_from(tables, state, unit, number, mode_row, start)
+
+
+@njit(cache=True, nogil=True)
+def _work_from(
+    tables: Tables, state: State, unit: int, number: int, mode_row: int, start: int
+) -> int:
+    """The same for a unit's work a day."""
     rules = tables.mode[mode_row, WORK] & tables.unit[unit, UNIT_WORK]
     if rules:
         day = tables.day[start]
         for rule in range(tables.size[WORKS]):
             if rules >> rule & 1:
                 limit = tables.rule[tables.size[RESTS] + rule, LIMIT]
-                if state.worked[rule, unit, day] + end - start > limit:
+                if state.worked[rule, unit, day] + tables.activity[number, DURATION] > limit:
                     return np.searchsorted(tables.day, day + 1)
     return start
 

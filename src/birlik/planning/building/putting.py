@@ -145,13 +145,7 @@ def _change(tables: Tables, state: State, number: int, sign: int) -> None:
             *(start - activity[SETUP], end + activity[CLEARUP], people, sign),
         )
     for place in range(mode[SHUT], mode[SHUT_END]):
-        area = tables.area[tables.lists[place]]
-        for at in range(start, end):
-            state.profile[area[SHUTS], at] += sign
-            if sign > 0:
-                take(state.bits, area[SHUT_BITS], at, at + 1)
-            elif state.profile[area[SHUTS], at] == 0:
-                give_back(state.bits, area[SHUT_BITS], at, at + 1)
+        _change_shut(tables, state, tables.lists[place], start, end, sign)
     for row in range(activity[HOLDS], activity[HOLDS_END]):
         pool, amount = tables.triples[row, 0], tables.triples[row, 1]
         if tables.pool[pool, USED_UP]:
@@ -162,11 +156,7 @@ def _change(tables: Tables, state: State, number: int, sign: int) -> None:
         if not within(tables, tables.triples[row, 1], tables.triples[row, 2], start):
             state.tally[WISH_COST] += sign * tables.triples[row, 0]
     if mode[SHARES]:
-        for share in range(tables.size[SHARE_COUNT]):
-            if mode[SHARES] >> share & 1:
-                for nation in range(tables.size[NATION_COUNT]):
-                    if nations >> nation & 1:
-                        state.used[share, nation] += sign * activity[DURATION]
+        _change_shares(tables, state, mode[SHARES], nations, sign * activity[DURATION])
     state.tally[PLACED + activity[PRIORITY]] += sign
 
 
@@ -241,3 +231,27 @@ def _change_pool(
                 take(state.bits, bits, at, at + 1)
             else:
                 give_back(state.bits, bits, at, at + 1)
+
+
+@njit(cache=True, nogil=True)
+def _change_shut(
+    tables: Tables, state: State, number: int, begin: int, end: int, sign: int
+) -> None:
+    """Shut an area for a danger zone, or open it where no other shuts it."""
+    area = tables.area[number]
+    for at in range(begin, end):
+        state.profile[area[SHUTS], at] += sign
+        if sign > 0:
+            take(state.bits, area[SHUT_BITS], at, at + 1)
+        elif state.profile[area[SHUTS], at] == 0:
+            give_back(state.bits, area[SHUT_BITS], at, at + 1)
+
+
+@njit(cache=True, nogil=True)
+def _change_shares(tables: Tables, state: State, shares: int, nations: int, quanta: int) -> None:
+    """Count time in scarce areas for each nation that is there."""
+    for share in range(tables.size[SHARE_COUNT]):
+        if shares >> share & 1:
+            for nation in range(tables.size[NATION_COUNT]):
+                if nations >> nation & 1:
+                    state.used[share, nation] += quanta

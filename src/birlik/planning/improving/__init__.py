@@ -1,1 +1,1 @@
-"""Improving large timetables: parts are taken out and placed anew, compiled, side by side with the exact solver."""
+"""Improving large timetables: parts are taken out and placed anew by compiled code."""

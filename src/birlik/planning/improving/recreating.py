@@ -8,11 +8,10 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from birlik.planning.building.order import place_in_order
-from birlik.planning.building.putting import put, take_back
-from birlik.planning.building.seeking import last_by_order, wished
 from birlik.planning.building.free import free_from
-from birlik.planning.building.putting import within
+from birlik.planning.building.order import place_in_order
+from birlik.planning.building.putting import put, take_back, within
+from birlik.planning.building.seeking import last_by_order, wished
 from birlik.planning.building.state import MODE, MOVES, PLACED, START, STEPS, WISH_COST, State
 from birlik.planning.building.tables import (
     DURATION,
@@ -27,7 +26,6 @@ from birlik.planning.building.tables import (
     MODES,
     NATION_COUNT,
     NATION_SET,
-    PRIORITY,
     RESTS,
     SHARE_COUNT,
     STARTS,
@@ -51,8 +49,11 @@ MOST = 240
 #: One in so many rounds shifts to the right and back rather than placing in a new order.
 SHIFTED = 4
 
+#: Quanta before the first of the activities taken out from which on places are sought.
+LOOK_BACK = 32
+
 #: Quanta that a shift to the right looks back from the latest place.
-FARTHEST_BACK = 3000
+FARTHEST_BACK = 200
 
 
 class Memory(NamedTuple):
@@ -60,8 +61,6 @@ class Memory(NamedTuple):
 
     Attributes
     ----------
-    slot, taken : array of int64
-        The best timetable so far, as in a state.
     chance : (1,) array of uint64
         State of the random numbers.
     out : (n,) array of int64
@@ -69,8 +68,6 @@ class Memory(NamedTuple):
     stack : (n + 1,) array of int64
     """
 
-    slot: Ints
-    taken: Ints
     chance: npt.NDArray[np.uint64]
     out: Ints
     stack: Ints
@@ -84,7 +81,7 @@ def _draw(chance: npt.NDArray[np.uint64], below: int) -> int:
     x ^= x >> np.uint64(7)
     x ^= x << np.uint64(17)
     chance[0] = x
-    return np.int64((x >> np.uint64(11)) % np.uint64(below))
+    return np.int64((x >> np.uint64(11)) % np.uint64(below))  # type: ignore[return-value]
 
 
 @njit(cache=True, nogil=True)
@@ -115,7 +112,9 @@ def _judge(tables: Tables, state: State, members: Ints, goal: int, judged: Ints)
     late = 0
     for number in members:
         if state.slot[number, START] >= 0:
-            late += max(0, state.slot[number, START] + tables.activity[number, DURATION] - goal)
+            over = state.slot[number, START] + tables.activity[number, DURATION] - goal
+            if over > 0:
+                late += over * over
     judged[LATE] = late
 
 
@@ -134,37 +133,23 @@ def _seed(tables: Tables, state: State, memory: Memory, goal: int) -> int:
     """Activity to improve: one left out, one against its wishes, a late one, or any."""
     many = tables.activity.shape[0]
     offset = _draw(memory.chance, many)
-    sort = _draw(memory.chance, 4)
-    found, worst = -1, 0
+    wanted = _draw(memory.chance, 4)
+    latest, worst = -1, 0
     for step in range(many):
         number = (offset + step) % many
         start = state.slot[number, START]
         if start < 0:
-            if sort < 2:
+            if wanted < 2:
                 return number
-        elif sort == 2:
-            if not wished(tables, number, start):
-                return number
-        else:
-            late = start + tables.activity[number, DURATION] - goal
-            if late > 0:
-                weight = late * (1 + _draw(memory.chance, 16))
-                if weight > worst:
-                    found, worst = number, weight
-    if found >= 0:
-        return found
-    if sort < 3:
-        # Nothing of that sort is wrong: look at lateness.
-        for step in range(many):
-            number = (offset + step) % many
-            end = state.slot[number, START] + tables.activity[number, DURATION]
-            if state.slot[number, START] >= 0 and end > goal:
-                weight = (end - goal) * (1 + _draw(memory.chance, 16))
-                if weight > worst:
-                    found, worst = number, weight
-        if found >= 0:
-            return found
-    return offset
+            continue
+        if wanted == 2 and not wished(tables, number, start):
+            return number
+        late = start + tables.activity[number, DURATION] - goal
+        if late > 0:
+            weight = late * (1 + _draw(memory.chance, 16))
+            if weight > worst:
+                latest, worst = number, weight
+    return latest if latest >= 0 else offset
 
 
 @njit(cache=True, nogil=True)
@@ -201,11 +186,11 @@ def _neighbours(
                 many += 1
     chosen[many] = seed
     many += 1
-    return _with_companions(tables, memory, _with_chains(tables, state, memory, chosen[:many]))
+    return _with_companions(tables, memory, _with_chains(tables, memory, chosen[:many]))
 
 
 @njit(cache=True, nogil=True)
-def _with_chains(tables: Tables, state: State, memory: Memory, chosen: Ints) -> Ints:
+def _with_chains(tables: Tables, memory: Memory, chosen: Ints) -> Ints:
     """The chosen activities and, now and then, those that they wait for and that wait for them."""
     chains = _draw(memory.chance, 4)
     if chains == 0:
@@ -255,7 +240,7 @@ def _with_companions(tables: Tables, memory: Memory, chosen: Ints) -> Ints:
 
 
 @njit(cache=True, nogil=True)
-def _shift_right(tables: Tables, state: State, memory: Memory, members: Ints, end: int) -> None:
+def _shift_right(tables: Tables, state: State, members: Ints, end: int) -> None:
     """Shift activities, the last first, as far to the right as the others and an end allow."""
     ends = np.empty(members.shape[0], np.int64)
     for at in range(members.shape[0]):
@@ -293,11 +278,16 @@ def _recreate(
     many = members.shape[0]
     keys = np.empty(many, np.int64)
     low, high = FAR, 0
+    # Nothing is sought far before the first of them: what is there has been looked at in its turn.
+    first = FAR
+    for number in members:
+        first = min(first, state.slot[number, START])
+    first = max(0, first - LOOK_BACK)
     if shift:
         for number in members:
             if state.slot[number, START] >= 0:
                 high = max(high, state.slot[number, START] + tables.activity[number, DURATION])
-        _shift_right(tables, state, memory, members, high)
+        _shift_right(tables, state, members, high)
         for at in range(many):
             keys[at] = state.slot[members[at], START]
     else:
@@ -319,7 +309,7 @@ def _recreate(
         if state.slot[number, START] >= 0:
             take_back(tables, state, number)
     order = members[np.argsort(keys, kind="mergesort")]
-    place_in_order(tables, state, order, memory.out, memory.stack, 0, FAR - 1)
+    place_in_order(tables, state, order, memory.out, memory.stack, first, FAR - 1)
 
 
 @njit(cache=True, nogil=True)
@@ -341,7 +331,7 @@ def _restore(tables: Tables, state: State, members: Ints, slots: Ints, units: In
 @njit(cache=True, nogil=True)
 def _compared(one: Ints, other: Ints) -> int:
     """-1 if one judgement is better than another, 1 if it is worse, 0 if they are equal."""
-    for at in range(JUDGED):
+    for at in range(one.shape[0]):
         if one[at] != other[at]:
             return -1 if one[at] < other[at] else 1
     return 0
@@ -354,18 +344,21 @@ def recreate(
     means: Means,
     memory: Memory,
     goal: int,
+    heat: int,
     allowance: int,
     ended: npt.NDArray[np.uint8],
 ) -> int:
     """Improve a timetable until an allowance of steps is used up; how often it got better.
 
     A timetable is better that leaves out less, breaks fewer wishes, is fairer, has less lateness (the
-    quanta by which activities end after `goal`, together), or fewer moves. Equal ones are accepted too.
+    quanta by which activities end after `goal`, squared), or fewer moves. Equal ones are accepted too.
 
     Parameters
     ----------
     goal : int
         Quantum after which an end is late.
+    heat : int
+        How much more lateness is accepted on average, so that the search does not get stuck.
     allowance : int
         Steps, as counted by the state.
     ended : (1,) array of uint8
@@ -396,6 +389,11 @@ def recreate(
         _recreate(tables, state, memory, members, goal, shift)
         _judge(tables, state, members, goal, after)
         verdict = _compared(after, before)
+        if verdict > 0 and heat and _compared(after[:LATE], before[:LATE]) == 0:
+            # A little worse now may be better later.
+            allowed = np.int64(-heat * np.log((1 + _draw(memory.chance, 1 << 20)) / (1 << 20)))
+            if after[LATE] - before[LATE] <= allowed:
+                verdict = 0
         if verdict > 0:
             _restore(tables, state, members, slots, units)
         elif verdict < 0:

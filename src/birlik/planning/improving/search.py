@@ -1,0 +1,216 @@
+"""The best timetable of a large problem within a budget: built at once, then improved part by part."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass
+
+import numpy as np
+
+from birlik.planning.bounds import least_end
+from birlik.planning.building.flattening import tables_of
+from birlik.planning.building.order import built
+from birlik.planning.building.state import STEPS, State, empty_state, solution_of
+from birlik.planning.building.tables import Ints, Tables
+from birlik.planning.improving.means import means_of
+from birlik.planning.improving.recreating import Memory, recreate
+from birlik.planning.problem import Problem, Solution
+from birlik.planning.score import score_of
+from birlik.planning.timetable import Score
+
+#: Steps of the compiled search that one second is taken for.
+STEPS_A_SECOND = 500_000
+
+#: The clock ends a search only when it has taken so many times its budget.
+CLOCK_MARGIN = 1.5
+
+#: Steps between two looks at what was found; a look costs as much as some of them.
+FIRST_SLICE, LAST_SLICE = 50_000, 500_000
+
+#: Seconds between two looks whether someone wants the search to end.
+LOOK = 0.05
+
+#: Lateness that is accepted at first, in quanta squared; it falls to nothing.
+HEAT = 500
+
+#: Whether someone wants the search to end.
+Stop = Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class Better:
+    """A timetable better than all before it.
+
+    Attributes
+    ----------
+    solution : Solution
+    score : Score
+    """
+
+    solution: Solution
+    score: Score
+
+
+class LargeSearch:
+    """The timetable of a large problem, and all that is needed to improve it.
+
+    Parameters
+    ----------
+    problem : Problem
+    seed : int
+        The same problem, seed and budget give the same timetable.
+
+    Attributes
+    ----------
+    solution : Solution
+        The best found so far; conflict-free.
+    score : Score
+    bounds : dict of str to int
+        Proven least of each number of the score; empty until asked for.
+    by_clock : bool
+        Whether the clock or a person ended the search, rather than its work limit.
+
+    Raises
+    ------
+    TooLarge
+        If the problem does not fit into the tables of the compiled builder.
+    """
+
+    def __init__(self, problem: Problem, seed: int = 0) -> None:
+        self.problem, self.seed = problem, seed
+        self.tables, self.clock = tables_of(problem)
+        self.state = _first_state(problem, self.tables)
+        self.by_clock = False
+        self.bounds: dict[str, int] = {}
+        self.solution, self.score = self._held()
+
+    def improve(self, seconds: float, stop: Stop = lambda: False) -> Iterator[Better]:
+        """Every better timetable, as it is found.
+
+        Parameters
+        ----------
+        seconds : float
+            Budget. It limits the work done, so that the result is the same on any machine; on a slow
+            one the clock ends it after half as long again.
+        stop : callable
+            Asked often; when it says yes, the search ends.
+        """
+        deadline = time.monotonic() + CLOCK_MARGIN * seconds
+        self.bounds = proven(self.problem, self.score)
+        means, memory = means_of(self.problem), _memory(self.state, self.seed)
+        ended = np.zeros(1, np.uint8)
+        allowance = int(seconds * STEPS_A_SECOND)
+        done, piece = 0, FIRST_SLICE
+        with ThreadPoolExecutor(1) as thread:
+            while done < allowance and not self._closed:
+                before = int(self.state.tally[STEPS])
+                heat = int(HEAT * max(0.0, 0.9 - done / allowance))
+                running = thread.submit(
+                    recreate,
+                    *(self.tables, self.state, means, memory),
+                    *(self._goal, heat, min(piece, allowance - done), ended),
+                )
+                while wait([running], LOOK).not_done:
+                    if stop() or time.monotonic() >= deadline:
+                        ended[0] = 1
+                running.result()
+                done += int(self.state.tally[STEPS]) - before
+                piece = min(2 * piece, LAST_SLICE)
+                solution, score = self._held()
+                if score.levels < self.score.levels:
+                    self.solution, self.score = solution, score
+                    self.bounds = proven(self.problem, score, self.bounds)
+                    yield Better(solution, score)
+                if ended[0] or stop() or time.monotonic() >= deadline:
+                    self.by_clock = True
+                    return
+
+    @property
+    def _goal(self) -> int:
+        """Quantum at which the exercise would be over if the bound were reached."""
+        return self.clock.begin(self.problem.startex + self.bounds["the end"])
+
+    @property
+    def _closed(self) -> bool:
+        """Whether nothing is left to find."""
+        score, bounds = self.score, self.bounds
+        return (
+            not any(score.levels[:6])
+            and score.wishes == score.unfairness == 0
+            and score.end <= bounds["the end"]
+            and score.moves == 0
+        )
+
+    def _held(self) -> tuple[Solution, Score]:
+        """What the state holds now."""
+        state = self.state
+        solution = solution_of(self.problem, self.tables, self.clock, state.slot, state.taken)
+        return solution, score_of(self.problem, solution)
+
+
+def proven(problem: Problem, score: Score, before: dict[str, int] | None = None) -> dict[str, int]:
+    """Proven least of each number of a score, given the numbers before it.
+
+    Only the end is counted out; of the others no more is said than that they cannot be below nothing.
+    Where something is left out that another timetable might hold instead, nothing is said of the end.
+    """
+    mandatory = [n for n, activity in enumerate(problem.activities) if activity.mandatory]
+    if score.mandatory_left_out:
+        end = 0
+    elif any(score.optional_left_out):
+        end = least_end(problem, mandatory) - problem.startex
+    elif before and before.get("all placed"):
+        return before
+    else:
+        end = least_end(problem) - problem.startex
+    complete = not score.mandatory_left_out and not any(score.optional_left_out)
+    return {"the end": max(end, 0), "all placed": int(complete)}
+
+
+def _first_state(problem: Problem, tables: Tables) -> State:
+    """State of a first timetable; of two orders the better one.
+
+    Mandatory activities come first, then by priority; among them those that take most of a pool for
+    longest, or those that can begin at the fewest moments.
+    """
+    best: State | None = None
+    for order in orders(problem):
+        state = empty_state(tables)
+        missing = built(tables, state, order)
+        if best is None or _placed(state) > _placed(best):
+            best = state
+        if not missing:
+            break
+    assert best is not None
+    return best
+
+
+def _placed(state: State) -> tuple[int, ...]:
+    """How much is placed, by priority, to compare two states."""
+    return tuple(int(many) for many in state.tally[:6])
+
+
+def orders(problem: Problem) -> Iterator[Ints]:
+    """Orders in which activities are placed, the most promising first."""
+    activities = problem.activities
+    priority = np.array([activity.priority for activity in activities], np.int64)
+    capacity = [max(pool.quantity, 1) for pool in problem.pools]
+    weight = np.array(
+        [
+            activity.duration * max((a / capacity[p] for p, a in activity.holds), default=0.0)
+            for activity in activities
+        ]
+    )
+    yield np.lexsort((-weight, priority))
+    room = np.array(
+        [sum(mode.starts.minutes for mode in activity.modes) for activity in activities], np.int64
+    )
+    yield np.lexsort((room, priority))
+
+
+def _memory(state: State, seed: int) -> Memory:
+    many = len(state.slot)
+    chance = np.array([(seed * 2 + 1) * 0x9E3779B97F4A7C15 % (1 << 64)], np.uint64)
+    return Memory(chance, np.zeros(many, np.int64), np.zeros(many + 1, np.int64))
