@@ -127,8 +127,5 @@ class Plan(BaseModel):
 
     def fingerprint(self) -> str:
         """SHA-256 of the records, so that a timetable can say which plan it was made from."""
-        content = self.model_dump(
-            mode="json", exclude_defaults=True, exclude={"format", "foreign_sheets"}
-        )
-        packed = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        packed = self.model_dump_json(exclude_defaults=True, exclude={"format", "foreign_sheets"})
         return hashlib.sha256(packed.encode()).hexdigest()

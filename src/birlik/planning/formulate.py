@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 
@@ -10,6 +10,7 @@ from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, Severity
 from birlik.exercise.plan import Plan
 from birlik.exercise.records.serials import USUAL_WISH_COST, Serial
+from birlik.exercise.values.demands import UnitDemand
 from birlik.planning.frame import Frame
 from birlik.planning.frozen import Frozen
 from birlik.planning.ground import Ground
@@ -86,6 +87,8 @@ class _Formulating:
             self.sites.setdefault(area.site or area.id, len(self.sites))
         self.excluded: dict[int, LeftOut] = {}
         self.known_common: dict[tuple[Windows, ...], Windows] = {}
+        self.known_starts: dict[tuple[Hashable, ...], Windows] = {}
+        self.known_candidates: dict[tuple[str | None, str | None], tuple[int, ...]] = {}
         self.first_seen: dict[str, int] = {}
         for number, serial in enumerate(plan.serials):
             self.first_seen.setdefault(serial.id, number)
@@ -208,24 +211,37 @@ class _Formulating:
             return (self._standing_mode(number, serial),)
         choices = [choice.areas for choice in serial.areas] or [()]
         modes, reasons = [], []
+        step = 1 if self._beside_fixed(serial) else self.frame.step
         for areas in choices:
-            limits = self.limits.of(serial, areas)
-            if self.until:
-                words = f"what is frozen until {self.limits.shown(self.until)}"
-                later = Windows(((self.frame.minute_after(self.until), FOREVER),))
-                limits.append(Limit(words, later))
-            starts = self._common(limits)
-            if starts.meets_grid(1 if self._beside_fixed(serial) else self.frame.step):
+            starts = self._starts(serial, areas)
+            if starts.meets_grid(step):
                 modes.append(self._mode(serial, areas, starts))
             elif starts:
                 reasons.append(
                     f"no multiple of {self.frame.step} min after the hour is left to begin at"
                 )
             else:
+                limits = self._limits(serial, areas)
                 reasons.append(contradiction(limits, serial.duration or 0))
         if not modes:
             self._exclude(number, "B401", "; ".join(dict.fromkeys(reasons)))
         return tuple(modes)
+
+    def _starts(self, serial: Serial, areas: tuple[str, ...]) -> Windows:
+        """Starts that all limits leave a serial in a set of areas."""
+        key = self.limits.key(serial, areas)
+        if key not in self.known_starts:
+            self.known_starts[key] = self._common(self._limits(serial, areas))
+        return self.known_starts[key]
+
+    def _limits(self, serial: Serial, areas: tuple[str, ...]) -> list[Limit]:
+        """Every limit of a serial in a set of areas."""
+        limits = self.limits.of(serial, areas)
+        if self.until:
+            words = f"what is frozen until {self.limits.shown(self.until)}"
+            later = Windows(((self.frame.minute_after(self.until), FOREVER),))
+            limits.append(Limit(words, later))
+        return limits
 
     def _common(self, limits: list[Limit]) -> Windows:
         """Starts that all limits leave; one object for all serials that the same limits leave them to."""
@@ -282,13 +298,8 @@ class _Formulating:
     def _activity_of(
         self, number: int, serial: Serial, modes: tuple[Mode, ...], position: Mapping[int, int]
     ) -> Activity:
-        must = frozenset(serial.units)
         choices = tuple(
-            Choice(
-                demand.count,
-                tuple(self.units[unit] for unit in self.limits.fitting(demand) if unit not in must),
-            )
-            for demand in serial.choose
+            Choice(demand.count, self._candidates(demand, serial.units)) for demand in serial.choose
         )
         nations = {self.plan.units[self.units[unit]].nation for unit in serial.units} | set(
             serial.nations
@@ -325,10 +336,21 @@ class _Formulating:
             on_grid=not self._beside_fixed(serial),
         )
 
+    def _candidates(self, demand: UnitDemand, must: tuple[str, ...]) -> tuple[int, ...]:
+        """Units that a demand can be met by, besides those that must take part."""
+        kind = (demand.kind, demand.nation)
+        if kind not in self.known_candidates:
+            self.known_candidates[kind] = tuple(self.units[u] for u in self.limits.fitting(demand))
+        every = self.known_candidates[kind]
+        taken = {self.units[unit] for unit in must}
+        return tuple(u for u in every if u not in taken) if taken.intersection(every) else every
+
     def _barred(
         self, serial: Serial, modes: tuple[Mode, ...], choices: tuple[Choice, ...]
     ) -> dict[tuple[int, int], Windows]:
         """Starts of each mode that a candidate unit's absence or rules take away."""
+        if not choices or not self.limits.limit_any_choice:
+            return {}
         barred = {}
         candidates = {unit for choice in choices for unit in choice.candidates}
         limited = [

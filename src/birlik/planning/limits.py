@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -74,6 +74,47 @@ class Limits:
             *self._of_areas(serial, areas),
             *self._of_others(serial, areas),
         ]
+
+    def key(self, serial: Serial, areas: tuple[str, ...]) -> tuple[Hashable, ...]:
+        """What the starts that all limits leave depend on; thousands of serials share it."""
+        timed = [
+            amount.resource
+            for amount in serial.resources
+            if amount.quantity and amount.resource in self._timed_pools
+        ]
+        there = frozenset(serial.units)
+        return (
+            *(serial.duration, serial.setup, serial.clearup, serial.phase, serial.fixed),
+            *(serial.earliest, serial.latest, serial.hours, serial.days, serial.light),
+            areas[:1] if serial.light else (),
+            tuple(timed),
+            tuple(name for name in areas if name in self._timed_areas),
+            tuple(name for name in serial.units if name in self._coming_and_going),
+            tuple(rule.id for rule in self.closings if self.holds_for(rule, serial, areas, there)),
+        )
+
+    @cached_property
+    def _timed_pools(self) -> frozenset[str]:
+        """Pools that are not always available."""
+        return frozenset(
+            pool.id for pool in self.pools.values() if pool.available_from or pool.available_until
+        )
+
+    @cached_property
+    def _timed_areas(self) -> frozenset[str]:
+        """Areas that are not always open."""
+        return frozenset(
+            area.id
+            for area in self.areas.values()
+            if area.open_hours or area.open_days or area.closures
+        )
+
+    @cached_property
+    def _coming_and_going(self) -> frozenset[str]:
+        """Units that are not always there."""
+        return frozenset(
+            name for name, presence in self.presence.items() if presence.window != ALWAYS
+        )
 
     def _between(self, begins: datetime | None, ends: datetime | None) -> Windows:
         """Whole minutes between two instants, either of which may be missing."""
@@ -198,6 +239,11 @@ class Limits:
     def limit_choice(self, unit: str) -> bool:
         """Whether the choice of a unit can take any start away: it comes late, or a rule may hold for it."""
         return self.presence[unit].window != ALWAYS or self._may_close
+
+    @cached_property
+    def limit_any_choice(self) -> bool:
+        """Whether the choice of any unit can take any start away."""
+        return self._may_close or bool(self._coming_and_going)
 
     @cached_property
     def _may_close(self) -> bool:

@@ -22,10 +22,12 @@ class Reason:
 
 def reasons_for(problem: Problem, solution: Solution) -> dict[int, Reason]:
     """Reason of every activity that a solution leaves out."""
+    missing = [n for n in range(len(problem.activities)) if n not in solution]
+    if not missing:
+        return {}
     board = Board(problem)
     for number, slot in solution.items():
         board.put(number, slot)
-    missing = [n for n in range(len(problem.activities)) if n not in solution]
     return {number: _reason(board, number) for number in missing}
 
 

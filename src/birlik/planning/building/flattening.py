@@ -96,7 +96,8 @@ class _Growing:
     def rows(self, some: Sequence[tuple[int, int, int]]) -> tuple[int, int]:
         """Place of some triples."""
         first = len(self.triples)
-        self.triples.extend(some)
+        if some:
+            self.triples.extend(some)
         return first, len(self.triples)
 
     def stretches(self, windows: Windows, clock: Clock) -> tuple[int, int]:
@@ -309,7 +310,7 @@ class _Flattening:
         grown, clock = self.grown, self.clock
         barred = [
             (unit, *grown.stretches(windows, clock))
-            for (m, unit), windows in activity.barred.items()
+            for (m, unit), windows in (activity.barred.items() if activity.barred else ())
             if m == number
         ]
         return [
