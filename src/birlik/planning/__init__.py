@@ -10,14 +10,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from birlik.planning.planner import better_timetables
     from birlik.planning.planner import plan_timetable as plan
     from birlik.planning.rehearsal import rehearse
     from birlik.planning.repair import replan
 
-__all__ = ["plan", "rehearse", "replan"]
+__all__ = ["better_timetables", "plan", "rehearse", "replan"]
 
 #: Where each name lives, and what it is called there.
 _HOMES = {
+    "better_timetables": ("birlik.planning.planner", "better_timetables"),
     "plan": ("birlik.planning.planner", "plan_timetable"),
     "rehearse": ("birlik.planning.rehearsal", "rehearse"),
     "replan": ("birlik.planning.repair", "replan"),

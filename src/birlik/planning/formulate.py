@@ -87,7 +87,7 @@ class _Formulating:
             self.sites.setdefault(area.site or area.id, len(self.sites))
         self.excluded: dict[int, LeftOut] = {}
         self.known_common: dict[tuple[Windows, ...], Windows] = {}
-        self.known_starts: dict[tuple[Hashable, ...], Windows] = {}
+        self.known_starts: dict[Hashable, dict[Hashable, Windows]] = {}
         self.known_candidates: dict[tuple[str | None, str | None], tuple[int, ...]] = {}
         self.first_seen: dict[str, int] = {}
         for number, serial in enumerate(plan.serials):
@@ -212,8 +212,12 @@ class _Formulating:
         choices = [choice.areas for choice in serial.areas] or [()]
         modes, reasons = [], []
         step = 1 if self._beside_fixed(serial) else self.frame.step
+        known = self.known_starts.setdefault(self.limits.key_of_serial(serial), {})
         for areas in choices:
-            starts = self._starts(serial, areas)
+            key = self.limits.key_of_areas(serial, areas)
+            if key not in known:
+                known[key] = self._common(self._limits(serial, areas))
+            starts = known[key]
             if starts.meets_grid(step):
                 modes.append(self._mode(serial, areas, starts))
             elif starts:
@@ -226,13 +230,6 @@ class _Formulating:
         if not modes:
             self._exclude(number, "B401", "; ".join(dict.fromkeys(reasons)))
         return tuple(modes)
-
-    def _starts(self, serial: Serial, areas: tuple[str, ...]) -> Windows:
-        """Starts that all limits leave a serial in a set of areas."""
-        key = self.limits.key(serial, areas)
-        if key not in self.known_starts:
-            self.known_starts[key] = self._common(self._limits(serial, areas))
-        return self.known_starts[key]
 
     def _limits(self, serial: Serial, areas: tuple[str, ...]) -> list[Limit]:
         """Every limit of a serial in a set of areas."""
@@ -367,6 +364,9 @@ class _Formulating:
 
     def _beside_fixed(self, serial: Serial) -> bool:
         """Whether the serial, or one it must begin with, has a fixed start."""
+        if not serial.together_with and serial.id not in self.companions:
+            first = self.first_seen.get(serial.id)
+            return first is not None and self.plan.serials[first].fixed is not None
         return any(
             self.plan.serials[self.first_seen[name]].fixed is not None
             for name in self.companions.get(serial.id, {serial.id})

@@ -75,21 +75,28 @@ class Limits:
             *self._of_others(serial, areas),
         ]
 
-    def key(self, serial: Serial, areas: tuple[str, ...]) -> tuple[Hashable, ...]:
-        """What the starts that all limits leave depend on; thousands of serials share it."""
+    def key_of_serial(self, serial: Serial) -> tuple[Hashable, ...]:
+        """What the starts that all limits leave depend on, besides the areas; thousands share it."""
         timed = [
             amount.resource
             for amount in serial.resources
-            if amount.quantity and amount.resource in self._timed_pools
+            if amount.resource in self._timed_pools and amount.quantity
         ]
-        there = frozenset(serial.units)
         return (
             *(serial.duration, serial.setup, serial.clearup, serial.phase, serial.fixed),
             *(serial.earliest, serial.latest, serial.hours, serial.days, serial.light),
-            areas[:1] if serial.light else (),
             tuple(timed),
-            tuple(name for name in areas if name in self._timed_areas),
             tuple(name for name in serial.units if name in self._coming_and_going),
+        )
+
+    def key_of_areas(self, serial: Serial, areas: tuple[str, ...]) -> tuple[Hashable, ...]:
+        """What they depend on for a set of areas."""
+        if not self.closings and not serial.light and not self._timed_areas:
+            return ()
+        there = frozenset(serial.units)
+        return (
+            areas[:1] if serial.light else (),
+            tuple(name for name in areas if name in self._timed_areas),
             tuple(rule.id for rule in self.closings if self.holds_for(rule, serial, areas, there)),
         )
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Event
 
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.plan import Plan
@@ -67,70 +70,134 @@ def plan_timetable(
     ValueError
         If the exercise lacks STARTEX, ENDEX or something else without which nothing can be planned.
     """
-    listener(Progress("reading the demands"))
-    formulation = formulate(plan, findings)
-    problem = formulation.problem
-    if len(problem.activities) >= LARGE:
-        found = _large(plan, formulation, seconds, seed, listener, stop)
-        if found is not None:
-            return found
-    listener(Progress("placing serials"))
-    solution = constructed(problem, seed, stop=stop)
-    listener(Progress("improving", _score(plan, formulation, solution)))
-    bounds: dict[str, int] = {}
-    reproducible = not stop()
-    if seconds > 0 and problem.activities and not stop():
-        from birlik.planning.exact.search import improved
-
-        result = improved(
-            problem,
-            solution,
-            seconds,
-            seed,
-            lambda news: listener(
-                Progress(f"improving {news.level}: {news.value}, proven {news.bound}")
-            ),
-            stop,
-        )
-        solution, bounds, reproducible = result.solution, result.bounds, not result.by_clock
-    return timetable_of(plan, formulation, solution, bounds, seed, reproducible)
+    return _Planning(plan, findings, seed, listener, stop).timetable(seconds)
 
 
-def _large(
+def better_timetables(
     plan: Plan,
-    formulation: Formulation,
-    seconds: float,
-    seed: int,
-    listener: Callable[[Progress], None],
-    stop: Callable[[], bool],
-) -> Timetable | None:
-    """Timetable of a large problem by the compiled builder; None if it does not fit into its tables."""
-    from birlik.planning.building.flattening import TooLarge
-    from birlik.planning.improving.search import LargeSearch
+    findings: Iterable[Finding] = (),
+    *,
+    seconds: float = USUAL_SECONDS,
+    seed: int = 0,
+) -> Iterator[Timetable]:
+    """Every better timetable of a plan while it is planned, each with its proof and its gap.
 
-    listener(Progress("placing serials; the first time after an installation this compiles, once"))
-    try:
-        search = LargeSearch(formulation.problem, seed)
-    except TooLarge:
-        return None
-    listener(Progress("improving", _score(plan, formulation, search.solution)))
-    if seconds > 0 and not stop():
-        for better in search.improve(seconds, stop):
-            end, bound = better.score.end, search.bounds["the end"]
-            gap = (
-                f", the end within {(end - bound) / max(bound, 1):.1%} of its bound"
-                if bound
-                else ""
+    Planning goes on in a thread of its own while the caller looks at what he has; leaving the loop, or
+    closing the iterator, ends it. The last timetable is the one :func:`plan_timetable` would return.
+
+    Parameters
+    ----------
+    plan, findings, seconds, seed
+        As for :func:`plan_timetable`.
+
+    Yields
+    ------
+    Timetable
+        Conflict-free; each better than the one before, or the same with more proven.
+
+    Raises
+    ------
+    ValueError
+        If the exercise lacks STARTEX, ENDEX or something else without which nothing can be planned.
+    """
+    found: SimpleQueue[Timetable | None] = SimpleQueue()
+    ended = Event()
+    with ThreadPoolExecutor(1) as thread:
+        planning = _Planning(plan, findings, seed, lambda progress: None, ended.is_set, found.put)
+        running = thread.submit(planning.timetable, seconds)
+        running.add_done_callback(lambda _: found.put(None))
+        last: Timetable | None = None
+        try:
+            while (better := found.get()) is not None:
+                last = better
+                yield better
+            final = running.result()
+            if final != last:
+                yield final
+        finally:
+            ended.set()
+
+
+class _Planning:
+    """One plan on its way to a timetable."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        findings: Iterable[Finding],
+        seed: int,
+        listener: Callable[[Progress], None],
+        stop: Callable[[], bool],
+        better: Callable[[Timetable], None] | None = None,
+    ) -> None:
+        self.plan, self.seed, self.listener, self.stop = plan, seed, listener, stop
+        self.better = better
+        listener(Progress("reading the demands"))
+        self.formulation = formulate(plan, findings)
+
+    def timetable(self, seconds: float) -> Timetable:
+        """Best timetable within a budget, by whatever suits the size of the problem."""
+        if len(self.formulation.problem.activities) >= LARGE:
+            found = self._of_many(seconds)
+            if found is not None:
+                return found
+        return self._of_few(seconds)
+
+    def _of_few(self, seconds: float) -> Timetable:
+        """The exact search, from a first timetable."""
+        problem, listener, stop = self.formulation.problem, self.listener, self.stop
+        listener(Progress("placing serials"))
+        solution = constructed(problem, self.seed, stop=stop)
+        self._tell("improving", solution, {})
+        bounds: dict[str, int] = {}
+        reproducible = not stop()
+        if seconds > 0 and problem.activities and not stop():
+            from birlik.planning.exact.search import improved
+
+            result = improved(
+                problem,
+                solution,
+                seconds,
+                self.seed,
+                lambda news: listener(
+                    Progress(f"improving {news.level}: {news.value}, proven {news.bound}")
+                ),
+                stop,
+                lambda better, bounds: self._tell("improving", better, bounds),
             )
-            listener(Progress(f"improving{gap}", _score(plan, formulation, better.solution)))
-    return timetable_of(
-        plan,
-        formulation,
-        search.solution,
-        search.bounds,
-        seed,
-        reproducible=not search.by_clock and not stop(),
-    )
+            solution, bounds, reproducible = result.solution, result.bounds, not result.by_clock
+        return self._made(solution, bounds, reproducible=reproducible)
+
+    def _of_many(self, seconds: float) -> Timetable | None:
+        """The compiled builder and its search; None if the problem does not fit into their tables."""
+        from birlik.planning.building.flattening import TooLarge
+        from birlik.planning.improving.search import LargeSearch
+
+        stage = "placing serials; the first time after an installation this compiles, once"
+        self.listener(Progress(stage))
+        try:
+            search = LargeSearch(self.formulation.problem, self.seed)
+        except TooLarge:
+            return None
+        self._tell("improving", search.solution, {})
+        if seconds > 0 and not self.stop():
+            for better in search.improve(seconds, self.stop):
+                end, least = better.score.end, search.bounds["the end"]
+                words = (
+                    f", the end within {(end - least) / least:.1%} of its bound" if least else ""
+                )
+                self._tell(f"improving{words}", better.solution, search.bounds)
+        reproducible = not search.by_clock and not self.stop()
+        return self._made(search.solution, search.bounds, reproducible=reproducible)
+
+    def _tell(self, stage: str, solution: Solution, bounds: dict[str, int]) -> None:
+        """Tell whoever listens of a better solution."""
+        self.listener(Progress(stage, _score(self.plan, self.formulation, solution)))
+        if self.better is not None:
+            self.better(self._made(solution, bounds, reproducible=True))
+
+    def _made(self, solution: Solution, bounds: dict[str, int], *, reproducible: bool) -> Timetable:
+        return timetable_of(self.plan, self.formulation, solution, bounds, self.seed, reproducible)
 
 
 def _score(plan: Plan, formulation: Formulation, solution: Solution) -> Score:

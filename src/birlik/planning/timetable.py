@@ -144,6 +144,18 @@ class Timetable(_Part):
     reproducible: bool = True
 
     @property
+    def gap(self) -> float | None:
+        """Distance to the proven bound, as a part of it; None if no bound was computed.
+
+        It is that of the most important number of the score that is not proven: 0.05 says that this
+        number may be 5 % above the least possible, 0 that no timetable is better.
+        """
+        if self.proof is None:
+            return None
+        pairs = zip(self.score.levels, self.proof.bound.levels, strict=True)
+        return next(((have - least) / max(least, 1) for have, least in pairs if have > least), 0.0)
+
+    @property
     def complete(self) -> bool:
         """Whether every mandatory serial is placed."""
         return self.score.mandatory_left_out == 0

@@ -66,6 +66,15 @@ def free_from(tables: Tables, state: State, number: int, mode_row: int, start: i
 
     Order and the mode's own starts are the caller's. Writes the units that take part into `taken`.
     """
+    until = free_anywhere_from(tables, state, number, start)
+    if until > start:
+        return until
+    return free_there_from(tables, state, number, mode_row, start)
+
+
+@njit(cache=True, nogil=True)
+def free_anywhere_from(tables: Tables, state: State, number: int, start: int) -> int:
+    """The same for what does not depend on the mode: units, pools, serials it never runs beside."""
     state.tally[STEPS] += 1
     activity = tables.activity[number]
     end = start + activity[DURATION]
@@ -76,14 +85,21 @@ def free_from(tables: Tables, state: State, number: int, mode_row: int, start: i
     until = _pools_free_from(tables, state, number, start)
     if until > start:
         return until
-    until = _areas_free_from(tables, state, number, mode_row, start)
-    if until > start:
-        return until
     for place in range(activity[NEVER], activity[NEVER_END]):
         other = tables.lists[place]
         began = state.slot[other, START]
         if began >= 0 and began < end and start < began + tables.activity[other, DURATION]:
             return began + tables.activity[other, DURATION]
+    return start
+
+
+@njit(cache=True, nogil=True)
+def free_there_from(tables: Tables, state: State, number: int, mode_row: int, start: int) -> int:
+    """The same for what a mode decides: areas, ways and duties of units, units to choose, people."""
+    state.tally[STEPS] += 1
+    until = _areas_free_from(tables, state, number, mode_row, start)
+    if until > start:
+        return until
     until = _units_free_from(tables, state, number, mode_row, start)
     if until > start:
         return until

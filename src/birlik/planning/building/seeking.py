@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from numba import njit
 
-from birlik.planning.building.free import free_from
+from birlik.planning.building.free import free_anywhere_from, free_from, free_there_from
 from birlik.planning.building.putting import put, take_back, within
 from birlik.planning.building.state import START, State
 from birlik.planning.building.tables import (
@@ -74,11 +74,18 @@ def wished(tables: Tables, number: int, start: int) -> bool:
 
 @njit(cache=True, nogil=True)
 def earliest(
-    tables: Tables, state: State, number: int, mode_row: int, first: int, last: int, wish: bool
-) -> int:
-    """First start of a mode in ``[first, last]``; FAR if there is none. Writes its units into `taken`.
+    tables: Tables,
+    state: State,
+    number: int,
+    mode_row: int,
+    mode_end: int,
+    first: int,
+    last: int,
+    wish: bool,
+) -> tuple[int, int]:
+    """First start in ``[first, last]`` in one of some modes that have the same starts, and that mode.
 
-    Only starts that break no wish count if `wish`.
+    FAR if there is none. Writes the units into `taken`. Only starts that break no wish count if `wish`.
     """
     activity, mode = tables.activity[number], tables.mode[mode_row]
     low, high = mode[STARTS], mode[STARTS_END]
@@ -95,16 +102,30 @@ def earliest(
         start = -(-start // stride) * stride
         while start < tables.pairs[row, 1]:
             if start > last:
-                return FAR
+                return FAR, mode_row
             again = start + 1
             if not wish or wished(tables, number, start):
-                again = free_from(tables, state, number, mode_row, start)
+                again = free_anywhere_from(tables, state, number, start)
                 if again == start:
-                    return start
+                    again = FAR
+                    for there in range(mode_row, mode_end):
+                        until = free_there_from(tables, state, number, there, start)
+                        if until == start:
+                            return start, there
+                        again = min(again, until)
                 if again >= FAR:
-                    return FAR
+                    return FAR, mode_row
             start = -(-again // stride) * stride
-    return FAR
+    return FAR, mode_row
+
+
+@njit(cache=True, nogil=True)
+def _alike(tables: Tables, mode_row: int, mode_end: int) -> int:
+    """End of the modes from one on that have the same starts."""
+    there = mode_row + 1
+    while there < mode_end and tables.mode[there, STARTS] == tables.mode[mode_row, STARTS]:
+        there += 1
+    return there
 
 
 @njit(cache=True, nogil=True)
@@ -126,16 +147,17 @@ def place(tables: Tables, state: State, number: int, first: int, last: int) -> b
             continue
         best, chosen = FAR, -1
         until = last
-        for mode_row in range(activity[MODES], activity[MODES_END]):
-            start = earliest(tables, state, number, mode_row, first, until, wish)
+        mode_row = activity[MODES]
+        while mode_row < activity[MODES_END] and until >= first:
+            mode_end = _alike(tables, mode_row, activity[MODES_END])
+            start, there = earliest(tables, state, number, mode_row, mode_end, first, until, wish)
             if start < best:
-                best, chosen = start, mode_row
+                best, chosen = start, there
                 until = start - 1
-                if until < first:
-                    break
+            mode_row = mode_end
         if chosen >= 0:
             # A later mode that was tried may have written other units.
-            free_from(tables, state, number, chosen, best)
+            free_there_from(tables, state, number, chosen, best)
             put(tables, state, number, chosen - activity[MODES], best)
             return True
     return False
@@ -144,8 +166,8 @@ def place(tables: Tables, state: State, number: int, first: int, last: int) -> b
 @njit(cache=True, nogil=True)
 def place_group(tables: Tables, state: State, group: int, first: int, last: int) -> bool:
     """Place activities that begin together at the first moment at which all of them can."""
-    row = tables.size[GROUPS] + group
-    begin, end = tables.triples[row, 0], tables.triples[row, 1]
+    group_row = tables.size[GROUPS] + group
+    begin, end = tables.triples[group_row, 0], tables.triples[group_row, 1]
     for at in range(begin, end):
         member = tables.lists[at]
         if state.slot[member, START] >= 0:
@@ -156,8 +178,12 @@ def place_group(tables: Tables, state: State, group: int, first: int, last: int)
     start = first
     while start <= last:
         soonest = FAR
-        for mode_row in range(tables.activity[leader, MODES], tables.activity[leader, MODES_END]):
-            soonest = min(soonest, earliest(tables, state, leader, mode_row, start, last, False))
+        row, row_end = tables.activity[leader, MODES], tables.activity[leader, MODES_END]
+        while row < row_end:
+            alike = _alike(tables, row, row_end)
+            begins, _ = earliest(tables, state, leader, row, alike, start, last, False)
+            soonest = min(soonest, begins)
+            row = alike
         if soonest >= FAR:
             return False
         placed = 0

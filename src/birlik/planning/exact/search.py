@@ -67,6 +67,9 @@ Listener = Callable[[News], None]
 #: Whether someone wants the search to end.
 Stop = Callable[[], bool]
 
+#: Told every better solution, with what is proven so far.
+Found = Callable[[Solution, dict[str, int]], None]
+
 #: Sets the parameters of a solver.
 Manner = Callable[[Any], None]
 
@@ -115,6 +118,7 @@ def improved(
     seed: int = 0,
     listener: Listener = lambda news: None,
     stop: Stop = lambda: False,
+    found: Found = lambda solution, bounds: None,
 ) -> Result:
     """Best solution found within a budget, with the proven least of every level.
 
@@ -130,8 +134,10 @@ def improved(
     listener : callable
     stop : callable
         Asked often; when it says yes, the best found so far is the result.
+    found : callable
+        Told every better solution, in the thread of the caller.
     """
-    search = _Search(problem, seconds, seed, listener, stop)
+    search = _Search(problem, seconds, seed, listener, stop, found)
     if len(solution) < len(problem.activities):
         search.run(solution, frozenset(), upto=2)
         solution = search.result.solution
@@ -152,9 +158,16 @@ class _Search:
     """One search and what is left of its budget."""
 
     def __init__(
-        self, problem: Problem, seconds: float, seed: int, listener: Listener, stop: Stop
+        self,
+        problem: Problem,
+        seconds: float,
+        seed: int,
+        listener: Listener,
+        stop: Stop,
+        found: Found,
     ) -> None:
         self.problem, self.seed, self.listener, self.stop = problem, seed, listener, stop
+        self.found = found
         self.work_left = max(seconds, 0.0) * WORK_A_SECOND
         self.deadline = time.monotonic() + CLOCK_MARGIN * seconds
         self.over = seconds <= 0
@@ -198,6 +211,7 @@ class _Search:
                 bound = max(bound, outcome.bound)
                 if outcome.value is not None and outcome.value < best:
                     best, self.result.solution = outcome.value, outcome.solution
+                    self.found(outcome.solution, self.result.bounds | {level.name: bound})
                 if best <= bound:
                     break
             self.work_left -= work
