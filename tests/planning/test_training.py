@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from benchmarks.large import first_timetable
+from benchmarks.large import planned
 from benchmarks.training import Size, training
 
 
 def test_a_training_week_is_placed_without_a_conflict() -> None:
     week = Size(serials=150, days=14, units=60, areas=40, sites=4, pools=6)
-    timetable, _ = first_timetable(week)
+    timetable, _ = planned(training(week), seconds=0)
     assert len(timetable.placements) == 150
+
+
+def test_so_are_more_than_a_thousand_serials_and_their_end_is_near_its_bound() -> None:
+    weeks = Size(serials=1100, days=30, units=200, areas=120, sites=6, pools=9)
+    timetable, _ = planned(training(weeks), seconds=1)
+    assert len(timetable.placements) == 1100
+    assert timetable.proof is not None
+    assert timetable.proof.bound.end <= timetable.score.end < 1.25 * timetable.proof.bound.end
 
 
 def test_the_same_seed_gives_the_same_exercise() -> None:

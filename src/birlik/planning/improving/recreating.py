@@ -162,7 +162,10 @@ def _neighbours(
     first, end = means.first_of[seed], means.first_of[seed + 1]
     wanted = 6 << _draw(memory.chance, 5)
     if end > first:
-        one = means.used[first + _draw(memory.chance, end - first)]
+        # Pools come first; where everything is late, it is mostly for want of one of them.
+        one = means.used[first]
+        if _draw(memory.chance, 2):
+            one = means.used[first + _draw(memory.chance, end - first)]
         users = means.users[means.first[one] : means.first[one + 1]]
         low, high = FAR, 0
         for number in users:
@@ -331,7 +334,7 @@ def _restore(tables: Tables, state: State, members: Ints, slots: Ints, units: In
 @njit(cache=True, nogil=True)
 def _compared(one: Ints, other: Ints) -> int:
     """-1 if one judgement is better than another, 1 if it is worse, 0 if they are equal."""
-    for at in range(one.shape[0]):
+    for at in range(JUDGED):
         if one[at] != other[at]:
             return -1 if one[at] < other[at] else 1
     return 0
@@ -344,7 +347,6 @@ def recreate(
     means: Means,
     memory: Memory,
     goal: int,
-    heat: int,
     allowance: int,
     ended: npt.NDArray[np.uint8],
 ) -> int:
@@ -357,8 +359,6 @@ def recreate(
     ----------
     goal : int
         Quantum after which an end is late.
-    heat : int
-        How much more lateness is accepted on average, so that the search does not get stuck.
     allowance : int
         Steps, as counted by the state.
     ended : (1,) array of uint8
@@ -389,11 +389,6 @@ def recreate(
         _recreate(tables, state, memory, members, goal, shift)
         _judge(tables, state, members, goal, after)
         verdict = _compared(after, before)
-        if verdict > 0 and heat and _compared(after[:LATE], before[:LATE]) == 0:
-            # A little worse now may be better later.
-            allowed = np.int64(-heat * np.log((1 + _draw(memory.chance, 1 << 20)) / (1 << 20)))
-            if after[LATE] - before[LATE] <= allowed:
-                verdict = 0
         if verdict > 0:
             _restore(tables, state, members, slots, units)
         elif verdict < 0:

@@ -32,9 +32,6 @@ FIRST_SLICE, LAST_SLICE = 50_000, 500_000
 #: Seconds between two looks whether someone wants the search to end.
 LOOK = 0.05
 
-#: Lateness that is accepted at first, in quanta squared; it falls to nothing.
-HEAT = 500
-
 #: Whether someone wants the search to end.
 Stop = Callable[[], bool]
 
@@ -106,11 +103,10 @@ class LargeSearch:
         with ThreadPoolExecutor(1) as thread:
             while done < allowance and not self._closed:
                 before = int(self.state.tally[STEPS])
-                heat = int(HEAT * max(0.0, 0.9 - done / allowance))
                 running = thread.submit(
                     recreate,
                     *(self.tables, self.state, means, memory),
-                    *(self._goal, heat, min(piece, allowance - done), ended),
+                    *(self._goal, min(piece, allowance - done), ended),
                 )
                 while wait([running], LOOK).not_done:
                     if stop() or time.monotonic() >= deadline:
