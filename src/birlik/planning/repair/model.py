@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -12,6 +13,10 @@ from birlik.planning.exact.variables import Variables
 from birlik.planning.problem import Problem, Solution
 from birlik.planning.repair.kept import Kept
 from birlik.planning.repair.reduced import Reduced, hint_for
+
+
+#: CP-SAT's deterministic work for a model as it is, before it is simplified.
+AT_ONCE = 0.1
 
 
 @dataclass(frozen=True)
@@ -84,17 +89,19 @@ def solved(
     v = building.variables
     v.hint(hint_for(small, hint))
     v.model.minimize(sum(building.terms) + building.settled)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = seed
-    # Nearly every variable can only stay as it is: probing and a linear relaxation take longer than
-    # all the rest.
-    solver.parameters.cp_model_probing_level = 0
-    solver.parameters.linearization_level = 0
-    solver.parameters.max_deterministic_time = max(work, 1e-3)
-    solver.parameters.max_time_in_seconds = max(clock, 0.01)
+    until = time.monotonic() + clock
+    solver = _solver(seed, min(work, AT_ONCE), clock)
+    # Nearly every variable can only stay as it is, so that simplifying the model takes ten times as
+    # long as solving it. Where it does not, the model is simplified after all.
+    solver.parameters.cp_model_presolve = False
     status = solver.solve(v.model)
     spent = solver.response_proto.deterministic_time
+    if status in (cp_model.FEASIBLE, cp_model.UNKNOWN) and spent < work:
+        if status == cp_model.FEASIBLE:
+            v.hint_all(list(solver.response_proto.solution))
+        solver = _solver(seed, work - spent, until - time.monotonic())
+        status = solver.solve(v.model)
+        spent += solver.response_proto.deterministic_time
     late = status in (cp_model.FEASIBLE, cp_model.UNKNOWN) and spent < work * 0.9
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         impossible = status == cp_model.INFEASIBLE
@@ -107,6 +114,19 @@ def solved(
         spent,
         late,
     )
+
+
+def _solver(seed: int, work: float, clock: float) -> cp_model.CpSolver:
+    """A solver that goes on for so much work, and no longer than so many seconds."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = seed
+    # Probing and a linear relaxation take longer than all the rest.
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.linearization_level = 0
+    solver.parameters.max_deterministic_time = max(work, 1e-3)
+    solver.parameters.max_time_in_seconds = max(clock, 0.01)
+    return solver
 
 
 class _Building:
