@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
+from heapq import nsmallest
 
 from birlik.planning.problem import Activity, Problem, Slot, Solution
 from birlik.planning.repair.cost import change_cost, cost_of
@@ -120,10 +121,17 @@ def slots_for(room: Room, kept: Kept, number: int) -> Iterator[Slot]:
     if near is None:
         near = min(windows.first for windows in left if windows) if any(left) else 0
     step = problem.step if activity.on_grid else 1
+    # Wherever it is put, a move costs the same: thousands of starts need not be priced one by one.
+    stays = (
+        (change_cost(kept, number, Slot(old.start, old.mode, preferred)), old.start, old.mode)
+        if old
+        else None
+    )
+    moved = change_cost(kept, number, Slot(-1, -1, preferred))
     found = [
         (
-            change_cost(kept, number, Slot(start, mode, preferred)),
-            _against_wishes(activity, start),
+            stays[0] if stays and (start, mode) == stays[1:] else moved,
+            _against_wishes(activity, start) if activity.wishes else 0,
             abs(start - near),
             start,
             mode,
@@ -132,7 +140,7 @@ def slots_for(room: Room, kept: Kept, number: int) -> Iterator[Slot]:
         for start in windows.on_grid(step)
     ]
     busy: dict[tuple[int, int], Windows] = {}
-    for _, _, _, start, mode in sorted(found)[:TRIED]:
+    for _, _, _, start, mode in nsmallest(TRIED, found):
         units = _units_at(room, busy, number, mode, start, preferred)
         if units is not None:
             yield Slot(start, mode, units)
