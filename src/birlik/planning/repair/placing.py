@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from heapq import nsmallest
 
 from birlik.planning.problem import Activity, Problem, Slot, Solution
@@ -20,11 +20,16 @@ TRIED = 400
 
 
 def first_repair(
-    problem: Problem, kept: Kept, fixed: Solution, free: Iterable[int], seed: int
+    problem: Problem,
+    kept: Kept,
+    fixed: Solution,
+    free: Iterable[int],
+    seed: int,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Solution:
     """Best of some rounds of placing `free` beside `fixed`; conflict-free, perhaps without some.
 
-    After each round what found no place goes to the front.
+    After each round what found no place goes to the front; when `stop` says yes, there is no other.
     """
     chance = random.Random(seed)
     ranks = {number: _first_rank(problem, number) for number in free}
@@ -43,7 +48,7 @@ def first_repair(
         if best_cost is None or cost < best_cost:
             best, best_cost = dict(room.solution), cost
         missing = [number for number in ranks if number not in room.solution]
-        if not missing:
+        if not missing or stop():
             break
         for number in missing:
             ranks[number] -= 2000 + chance.random() * 20_000
