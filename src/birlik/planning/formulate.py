@@ -90,6 +90,7 @@ class _Formulating:
         for number, serial in enumerate(plan.serials):
             self.first_seen.setdefault(serial.id, number)
         self.until = frozen.until if frozen else None
+        self.kept_later = frozen.later if frozen else {}
         self.standing = {
             self.first_seen[name]: placement
             for name, placement in (frozen.placements if frozen else {}).items()
@@ -212,8 +213,7 @@ class _Formulating:
             limits = self.limits.of(serial, areas)
             if self.until:
                 words = f"what is frozen until {self.limits.shown(self.until)}"
-                later = Windows(((self.frame.minute_after(self.until), FOREVER),))
-                limits.append(Limit(words, later))
+                limits.append(Limit(words, self._later(serial, areas)))
             starts = self._common(limits)
             if starts.meets_grid(1 if self._beside_fixed(serial) else self.frame.step):
                 modes.append(self._mode(serial, areas, starts))
@@ -226,6 +226,16 @@ class _Formulating:
         if not modes:
             self._exclude(number, "B401", "; ".join(dict.fromkeys(reasons)))
         return tuple(modes)
+
+    def _later(self, serial: Serial, areas: tuple[str, ...]) -> Windows:
+        """Starts at which nothing of a serial lies in what is frozen, and the one it has already."""
+        assert self.until is not None
+        first = self.frame.minute_after(self.until) + (serial.setup or 0 if areas else 0)
+        starts = Windows(((first, FOREVER),))
+        old = self.kept_later.get(serial.id)
+        if old is not None and sorted(old.areas) == sorted(areas):
+            starts |= just(self.frame.minute_after(old.begins))
+        return starts
 
     def _common(self, limits: list[Limit]) -> Windows:
         """Starts that all limits leave; one object for all serials that the same limits leave them to."""

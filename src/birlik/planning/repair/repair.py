@@ -210,14 +210,21 @@ def _changes(
             left = reasons[name]
             kind, why = ChangeKind.FELL_OUT, (Cause(code=left.code, text=left.reason),)
         else:
-            why = causes.get(number, ())
-            if (was.begins, was.areas) != (now.begins, now.areas):
-                kind = ChangeKind.MOVED
-            else:
-                kind = ChangeKind.UNITS if set(was.units) != set(now.units) else ChangeKind.LENGTH
+            kind, why = _kind(was, now), causes.get(number, ())
+            if kind is ChangeKind.FIRST_AREA:
+                why = (Cause(code="B502", text=f"the plan names {now.areas[0]} first now"),)
         cost = change_cost(standing, number, solution.get(number))
         changes.append(Change(serial=name, kind=kind, was=was, now=now, cost=cost, causes=why))
     return tuple(sorted(changes, key=_when))
+
+
+def _kind(was: Placement, now: Placement) -> ChangeKind:
+    """What changed of a serial that stands in both timetables."""
+    if was.begins != now.begins or sorted(was.areas) != sorted(now.areas):
+        return ChangeKind.MOVED
+    if set(was.units) != set(now.units):
+        return ChangeKind.UNITS
+    return ChangeKind.FIRST_AREA if was.areas != now.areas else ChangeKind.LENGTH
 
 
 def _as_long(placement: Placement, minutes: int) -> Placement:
