@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from birlik.cli import console
+from birlik.cli import console, making
 from birlik.exercise.plan import Plan
 from birlik.exercise.time import minutes_text
 from birlik.planning.timetable import Timetable
@@ -35,15 +35,17 @@ def rehearsed(plan: Plan, timetable: Timetable, settings: Settings, quiet: bool)
 
     with console.bar("rehearsing", quiet) as show:
         try:
-            return rehearse(
-                plan,
-                timetable,
-                runs=settings.runs,
-                seed=settings.seed,
-                tolerance=settings.tolerance,
-                limit=settings.limit,
-                listener=lambda progress: show(progress.done, progress.stage),
-            )
+            with making.interruption("the runs made so far are counted") as asked:
+                return rehearse(
+                    plan,
+                    timetable,
+                    runs=settings.runs,
+                    seed=settings.seed,
+                    tolerance=settings.tolerance,
+                    limit=settings.limit,
+                    listener=lambda progress: show(progress.done, progress.stage),
+                    stop=asked,
+                )
         except AnotherPlan as error:
             message, code = str(error), "B551"
         except BrokenTimetable as error:
@@ -83,7 +85,8 @@ def show(plan: Plan, found: Rehearsal, files: Sequence[Path], quiet: bool) -> No
     zone, titles = plan.zone, {serial.id: serial.title for serial in reversed(plan.serials)}
     usual = " The plan names no disturbances; the usual ones were taken." if found.usual else ""
     screen.print(
-        f"{len(found.serials):,} serials, carried out {found.runs:,} times (seed {found.seed}).{usual}"
+        f"{len(found.serials):,} serials, carried out {found.runs:,} times (seed {found.seed})."
+        f"{' It was stopped before all runs and buffers were through.' if found.stopped else ''}{usual}"
     )
     if found.end and found.end.percentiles:
         early, middle, late = (

@@ -50,15 +50,17 @@ def repaired(
             show(min(done, 1.0), progress.stage)
 
         try:
-            return replan(
-                plan,
-                kept,
-                findings,
-                frozen_until=frozen_until,
-                seconds=seconds,
-                seed=seed,
-                listener=listen,
-            )
+            with making.interruption("the best repair found so far is kept") as asked:
+                return replan(
+                    plan,
+                    kept,
+                    findings,
+                    frozen_until=frozen_until,
+                    seconds=seconds,
+                    seed=seed,
+                    listener=listen,
+                    stop=asked,
+                )
         except Unfit as error:
             console.fail(str(error), quiet)
             raise AssertionError from error

@@ -32,6 +32,10 @@ __all__ = [
     "write",
 ]
 
+#: Limits of a plan file, so that no file takes more memory than a machine has: bytes, groups of values
+#: (objects and lists) in all, and records of one kind. A workbook holds as many rows.
+LARGEST, MOST_GROUPS, MOST_RECORDS = 128 * 2**20, 1_000_000, 200_000
+
 #: How deeply values may be nested that no field gives a shape.
 DEEPEST = 40
 
@@ -109,6 +113,14 @@ def _document(content: bytes) -> dict[str, Any]:
     UnreadableFile
     """
     remedy = "take it anew from where it came from"
+    if len(content) > LARGEST:
+        raise unreadable("B105", f"it is larger than {LARGEST >> 20} MB; no plan needs that much")
+    if content.count(b"{") + content.count(b"[") > MOST_GROUPS:
+        raise unreadable(
+            "B105",
+            f"it holds more than {MOST_GROUPS:,} groups of values",
+            f"a plan has at most {MOST_RECORDS:,} records of one kind; plan the exercise in parts",
+        )
     try:
         document = json.loads(
             content.decode("utf-8-sig"),
@@ -209,6 +221,12 @@ class _Reader:
         if not isinstance(items, list):
             self._report(kind.value, "a list was expected")
             return ()
+        if len(items) > MOST_RECORDS:
+            raise unreadable(
+                "B105",
+                f"it holds {len(items):,} records in {kind.value}; at most {MOST_RECORDS:,} are read",
+                "plan the exercise in parts",
+            )
         records: list[Record] = []
         for position, fields in enumerate(items):
             if isinstance(fields, dict):

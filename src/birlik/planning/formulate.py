@@ -93,6 +93,7 @@ class _Formulating:
         for number, serial in enumerate(plan.serials):
             self.first_seen.setdefault(serial.id, number)
         self.until = frozen.until if frozen else None
+        self.kept_later = frozen.later if frozen else {}
         self.standing = {
             self.first_seen[name]: placement
             for name, placement in (frozen.placements if frozen else {}).items()
@@ -214,7 +215,9 @@ class _Formulating:
         step = 1 if self._beside_fixed(serial) else self.frame.step
         known = self.known_starts.setdefault(self.limits.key_of_serial(serial), {})
         for areas in choices:
-            key = self.limits.key_of_areas(serial, areas)
+            key: Hashable = self.limits.key_of_areas(serial, areas)
+            if self.until:
+                key = (key, bool(areas), serial.id if serial.id in self.kept_later else "", areas)
             if key not in known:
                 known[key] = self._common(self._limits(serial, areas))
             starts = known[key]
@@ -236,9 +239,18 @@ class _Formulating:
         limits = self.limits.of(serial, areas)
         if self.until:
             words = f"what is frozen until {self.limits.shown(self.until)}"
-            later = Windows(((self.frame.minute_after(self.until), FOREVER),))
-            limits.append(Limit(words, later))
+            limits.append(Limit(words, self._later(serial, areas)))
         return limits
+
+    def _later(self, serial: Serial, areas: tuple[str, ...]) -> Windows:
+        """Starts at which nothing of a serial lies in what is frozen, and the one it has already."""
+        assert self.until is not None
+        first = self.frame.minute_after(self.until) + (serial.setup or 0 if areas else 0)
+        starts = Windows(((first, FOREVER),))
+        old = self.kept_later.get(serial.id)
+        if old is not None and sorted(old.areas) == sorted(areas):
+            starts |= just(self.frame.minute_after(old.begins))
+        return starts
 
     def _common(self, limits: list[Limit]) -> Windows:
         """Starts that all limits leave; one object for all serials that the same limits leave them to."""

@@ -15,6 +15,7 @@ from birlik.planning.rehearsal.critical import criticality
 from birlik.planning.rehearsal.draws import Draws
 from birlik.planning.rehearsal.order import UNIT, Holding, handed_on
 from birlik.planning.rehearsal.outcome import Reason
+from birlik.planning.rehearsal.running import chunk_of
 from birlik.planning.rehearsal.simulate import REASONS, simulated
 from birlik.planning.timetable import Timetable
 from tests.building import (
@@ -202,6 +203,33 @@ def test_an_objective_is_trained_if_one_of_its_serials_is_held():
     [one] = rehearse(plan, timetable_with(plan, *at), runs=10).objectives
     assert (one.objective, one.nation, one.serials) == ("O", "AZE", 2)
     assert (one.trained, one.fully) == (1, 0)
+
+
+def test_an_objective_that_no_serial_of_the_timetable_serves_is_told_with_no_chance():
+    plan = plan_with(
+        units=[unit("U", "AZE")],
+        serials=[serial("A", 60, units="U", objectives="O"), serial("B", 60, objectives="P")],
+    )
+    objectives = [{"id": "O"}, {"id": "P", "nations": ["AZE", "KAZ"]}]
+    plan = Plan.model_validate(plan.model_dump() | {"objectives": objectives})
+    found = rehearse(plan, timetable_with(plan), runs=10).objectives
+    assert [(one.objective, one.nation) for one in found] == [
+        ("O", "AZE"),
+        ("P", "KAZ"),
+        ("P", "AZE"),
+    ]
+    assert {(one.serials, one.trained, one.fully) for one in found} == {(0, 0, 0)}
+
+
+def test_who_asks_to_stop_gets_the_runs_made_so_far_and_is_told_how_many():
+    plan, timetable = on_one_range(3)
+    whole = chunk_of(3)
+    asked = iter([False, True])
+    found = rehearse(plan, timetable, runs=10 * whole, stop=lambda: next(asked, True))
+    assert (found.runs, found.stopped, found.buffers) == (2 * whole, True, ())
+    straight = rehearse(plan, timetable, runs=2 * whole)
+    assert not straight.stopped
+    assert (found.serials, found.end) == (straight.serials, straight.end)
 
 
 def test_chunks_are_the_same_however_many_runs_follow():

@@ -120,7 +120,11 @@ def crowded_exercises(draw: st.DrawFn) -> tuple[Plan, Plan]:
         serial(
             name,
             draw(st.sampled_from((60, 90, 120, 180))),
-            areas=draw(st.sampled_from(("A", "B", "A | B", "C", "B | C", "C | A"))),
+            areas=draw(
+                st.sampled_from(
+                    ("A", "B", "A | B", "C", "B | C", "C | A", "A + B", "B + C | C + B")
+                )
+            ),
             units=draw(st.sampled_from(("U0", "U1", "U2", "U0; U1", ""))),
             choose=draw(st.sampled_from(("", "", "1 x TANK", "2 x TANK"))),
             priority=draw(st.sampled_from((None, None, 1, 3))),
@@ -154,7 +158,7 @@ def crowded_exercises(draw: st.DrawFn) -> tuple[Plan, Plan]:
         endex=draw(st.sampled_from(("2024-07-08 14:00", "2024-07-08 18:00", "2024-07-09 12:00"))),
         day_begins="04:00",
     )
-    after = draw(st.sampled_from(("shut", "late", "longer", "added")))
+    after = draw(st.sampled_from(("shut", "late", "longer", "added", "other first area")))
     if after == "shut":
         hours = draw(st.sampled_from(("06:00..2024-07-08 09:00", "08:00..2024-07-08 12:00")))
         place = draw(st.sampled_from(("A", "B", "C")))
@@ -162,6 +166,11 @@ def crowded_exercises(draw: st.DrawFn) -> tuple[Plan, Plan]:
     if after == "late":
         who = draw(st.sampled_from([each.id for each in plan.units]))
         return plan, changed(plan, "units", who, arrives="2024-07-08 10:00")
+    if after == "other first area":
+        one = draw(st.sampled_from(names))
+        return plan, changed(
+            plan, "serials", one, areas="B + A" if draw(st.booleans()) else "C + B"
+        )
     if after == "longer":
         return plan, changed(plan, "serials", draw(st.sampled_from(names)), duration=240)
     new = serial("NEW", 120, areas="A", units="U1", priority=draw(st.sampled_from((None, 2))))

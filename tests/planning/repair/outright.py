@@ -29,11 +29,9 @@ def least_outright(plan: Plan, kept: Timetable) -> tuple[int, int]:
         old = was[activity.id]
         weight = weight_of(plan, plan.serials[activity.serial], old.begins, frame.startex)
         cost.append(weight.lost * (1 - present) + weight.moved * present)
-        there = [
-            mode
-            for mode, way in enumerate(activity.modes)
-            if tuple(problem.areas[area].id for area in way.areas) == old.areas
-        ]
+        ways = [tuple(problem.areas[area].id for area in way.areas) for way in activity.modes]
+        alike = [mode for mode, way in enumerate(ways) if set(way) == set(old.areas)]
+        there = sorted(alike, key=lambda mode: ways[mode] != old.areas)
         if not there:
             continue
         stays = v.model.new_bool_var("stays")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from birlik.exercise.plan import Plan
 from birlik.planning.planner import plan_timetable
-from birlik.planning.repair import replan
+from birlik.planning.repair import ChangeKind, replan
 from birlik.planning.verify import verify
 from tests.planning.drafts import exercises
 from tests.planning.repair.changing import changed_exercises, crowded_exercises, moments
@@ -49,6 +49,11 @@ def test_what_has_begun_is_not_touched_and_nothing_new_is_placed_before(
     assert list(repair.contradictions) == (broken if was else [])
     if not was:
         assert broken == []
+    setup = {each.id: timedelta(minutes=each.setup or 0) for each in after.serials}
+    for change in repair.changes:
+        new = change.kind in (ChangeKind.MOVED, ChangeKind.ADDED)
+        if until and new and change.now and change.now.areas:
+            assert change.now.begins - setup[change.serial] >= until
 
 
 @MANY

@@ -211,6 +211,65 @@ def test_what_would_begin_with_something_that_has_begun_is_left_out() -> None:
     assert [found.code for found in repair.contradictions] == ["B518"]
 
 
+def test_set_up_that_would_have_begun_already_is_too_late_but_what_is_being_set_up_can_stay() -> (
+    None
+):
+    plan = plan_with(
+        serials=[
+            serial("S-1", setup=60, areas="A"),
+            serial("S-2", setup=60, areas="B"),
+            serial("NEW", setup=60, areas="C"),
+        ],
+        areas=[area("A"), area("B", closures="2024-07-08 09:00..2024-07-08 09:15"), area("C")],
+        **ONE_DAY,
+    )
+    repair = repaired(
+        plan,
+        placed("S-1", "2024-07-08 09:00", areas="A"),
+        placed("S-2", "2024-07-08 09:00", areas="B"),
+        frozen_until=instant("2024-07-08 08:30"),
+    )
+    begins = {p.serial: p.begins for p in repair.timetable.placements}
+    assert begins["S-1"] == instant("2024-07-08 09:00")
+    assert begins["S-2"] == instant("2024-07-08 10:15")
+    assert begins["NEW"] == instant("2024-07-08 09:30")
+    assert repair.frozen == ()
+
+
+def test_the_same_areas_with_another_first_are_no_move() -> None:
+    plan = plan_with(
+        serials=[serial("S-1", areas="B + A")],
+        areas=[area("A", site="X"), area("B", site="Y")],
+        **ONE_DAY,
+    )
+    repair = repaired(plan, placed("S-1", "2024-07-08 09:00", areas="A + B"))
+    assert told(repair) == ["S-1 other first area: B502 the plan names B first now"]
+    (now,) = repair.timetable.placements
+    assert (now.begins, now.areas) == (instant("2024-07-08 09:00"), ("B", "A"))
+    assert (repair.cost, repair.proven) == (0, True)
+
+
+def test_of_two_orders_of_the_same_areas_the_one_of_before_stays() -> None:
+    plan = plan_with(
+        serials=[serial("S-1", areas="B + A | A + B")], areas=[area("A"), area("B")], **ONE_DAY
+    )
+    repair = repaired(plan, placed("S-1", "2024-07-08 09:00", areas="A + B"))
+    assert repair.changes == ()
+
+
+def test_who_asks_to_stop_gets_the_best_repair_so_far() -> None:
+    plan = plan_with(
+        serials=[serial(f"S-{n}", 120, areas="A") for n in range(6)],
+        areas=[area("A", closures="2024-07-08 08:00..2024-07-08 09:00")],
+        **ONE_DAY,
+    )
+    kept = [placed(f"S-{n}", f"2024-07-08 {6 + 2 * n:02}:00", 120, areas="A") for n in range(6)]
+    repair = repaired(plan, *kept, stop=lambda: True)
+    assert len(repair.timetable.placements) == 6
+    assert repair.bound <= repair.cost
+    assert not repair.timetable.reproducible
+
+
 def test_a_timetable_of_another_exercise_is_refused() -> None:
     plan = plan_with(serials=[serial("S-1")])
     other = timetable_with(plan, exercise="STEPPE-24")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from html import escape
 from importlib.resources import files
@@ -21,6 +22,9 @@ from birlik.planning.rehearsal.outcome import Danger, SerialOutcome
 
 #: Rows of a table of dangers.
 _DANGERS = 15
+
+#: Serials that are named first, where there are more than twice as many.
+_RISKS = 10
 
 
 def write_rehearsal_page(rehearsal: Rehearsal, plan: Plan, path: Path) -> None:
@@ -91,6 +95,7 @@ class _Page:
             self._numbers(),
             self._end(),
             self._days(),
+            self._risks(),
             self._buffers(),
             self._dangers(),
             self._objectives(),
@@ -123,9 +128,12 @@ class _Page:
         usual = (
             " The plan names no disturbances, so the usual ones were taken." if found.usual else ""
         )
+        stopped = (
+            " It was stopped before all runs and buffers were through." if found.stopped else ""
+        )
         return (
             f'<header><h1>Rehearsal of {escape(title)}</h1><p class="muted">The timetable was carried '
-            f"out {found.runs:,} times (seed {found.seed}). A serial is on time up to "
+            f"out {found.runs:,} times (seed {found.seed}).{stopped} A serial is on time up to "
             f"{found.tolerance} min after its planned beginning, and is cancelled if it would begin "
             f"more than {found.limit} min after it.{usual} Times are those of "
             f"{escape(self.plan.zone.key)}; plan {escape(found.plan[:12])}.</p></header>"
@@ -220,7 +228,7 @@ class _Page:
                 self._named(buffer.after),
                 Cell(minutes(buffer.minutes), number=True),
                 Cell(number(buffer.more_on_time, 2, sign=True), number=True),
-                Cell(number(buffer.more_held, 2, sign=True), number=True),
+                Cell(number(buffer.more_held, 2, sign=True), number=True, wide=True),
                 Cell(minutes(buffer.less_delay), number=True),
                 Cell(str(buffer.moved), number=True, wide=True),
                 Cell(minutes(buffer.end_later), number=True, wide=True),
@@ -235,7 +243,10 @@ class _Page:
             f"same {self.found.looked_at:,} runs were simulated against the times that follow from it. "
             "Gains are serials and minutes a run.</p>"
             + table(
-                "The most useful first.", (*heads, "serials moved", "end later"), rows, wide=(5, 6)
+                "The most useful first.",
+                (*heads, "serials moved", "end later"),
+                rows,
+                wide=(3, 5, 6),
             )
             + "</section>"
         )
@@ -301,15 +312,32 @@ class _Page:
             + "</section>"
         )
 
+    def _risks(self) -> str:
+        """The serials to look at first, where the list of all of them is long."""
+        serials = self.found.serials
+        if len(serials) <= 2 * _RISKS:
+            return ""
+        worst = sorted(serials, key=lambda serial: (serial.on_time, serial.held, serial.serial))
+        title = "Serials least likely to begin on time"
+        return self._chances(
+            title, f"{_RISKS} of {len(serials):,}; all of them stand below.", worst[:_RISKS]
+        )
+
     def _serials(self) -> str:
-        rows = [self._serial(serial) for serial in self.found.serials]
+        return self._chances(
+            "Chance of each serial", "In the order of the timetable.", self.found.serials
+        )
+
+    def _chances(self, title: str, caption: str, serials: Sequence[SerialOutcome]) -> str:
+        """Section with the chances of some serials."""
+        rows = [self._serial(serial) for serial in serials]
         if not rows:
             return ""
         heads = ("serial", "planned", "on time", "held", "mean delay", "nine of ten within")
         return (
-            '<section><h2>Chance of each serial</h2><p class="muted"><span class="key part"></span>'
+            f'<section><h2>{title}</h2><p class="muted"><span class="key part"></span>'
             'on time<span class="key whole"></span>held, but late</p>'
-            + table("In the order of the timetable.", heads, rows, wide=(1,))
+            + table(caption, heads, rows, wide=(1, 4))
             + "</section>"
         )
 
@@ -326,7 +354,7 @@ class _Page:
             Cell(self._shown(serial.begins), wide=True),
             percent(serial.on_time),
             percent(serial.held),
-            Cell(minutes(serial.mean_delay), number=True),
+            Cell(minutes(serial.mean_delay), number=True, wide=True),
             Cell(minutes(serial.late_delay), number=True),
         )
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from birlik.exercise.plan import Plan
 from birlik.exercise.records.record import Record
 from birlik.exercise.release import Reader, marking
-from birlik.formats.replacing import replace_file
 from birlik.formats.timetable.filenames import file_names
 from birlik.formats.timetable.programme import Entry, Programme, programme, reader_of_reserved
 from birlik.formats.timetable.wording import described, one_line
@@ -25,7 +24,7 @@ STAMP = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def write_calendars(plan: Plan, timetable: Timetable, folder: Path) -> None:
-    """Write ``nation-KAZ.ics`` and ``unit-KAZ-1.ics`` files into a folder.
+    """Write ``nation-KAZ.ics`` and ``unit-KAZ-1.ics`` files into a new folder.
 
     Each is made for a reader of the nation it belongs to. A serial that is not released to that
     nation, but takes one of its units, is a reserved time in it. A unit without a nation, or one
@@ -36,7 +35,7 @@ def write_calendars(plan: Plan, timetable: Timetable, folder: Path) -> None:
     plan : Plan
     timetable : Timetable
     folder : Path
-        A folder that is there.
+        An empty folder; whoever asks puts it in place once all calendars are in it.
 
     Raises
     ------
@@ -46,17 +45,18 @@ def write_calendars(plan: Plan, timetable: Timetable, folder: Path) -> None:
     owners = {unit.id: unit.nation for unit in reversed(plan.units) if unit.id and unit.nation}
     readers = dict.fromkeys((*(nation.id for nation in plan.nations), *owners.values()))
     seen = {nation: programme(timetable, plan, Reader(nation)) for nation in readers if nation}
+    writing = {nation: _Events(theirs) for nation, theirs in seen.items()}
     for nation, name in file_names(n.id for n in plan.nations if n.id).items():
         mine = seen[nation].of_nation(nation)
-        content = calendar(seen[nation], mine, f"{seen[nation].title}: {nation}")
-        replace_file(folder / f"nation-{name}.ics", content)
+        content = writing[nation].calendar(mine, f"{seen[nation].title}: {nation}")
+        (folder / f"nation-{name}.ics").write_bytes(content)
     names = file_names(unit.id for unit in plan.units if unit.id in owners)
     for nation, theirs in seen.items():
         held = theirs.by_unit()
         for unit in theirs.units:
             if owners.get(unit.id) == nation:
-                content = calendar(theirs, held[unit.id], f"{theirs.title}: {unit.name}")
-                replace_file(folder / f"unit-{names[unit.id]}.ics", content)
+                content = writing[nation].calendar(held[unit.id], f"{theirs.title}: {unit.name}")
+                (folder / f"unit-{names[unit.id]}.ics").write_bytes(content)
 
 
 def calendar(seen: Programme, entries: Iterable[Entry], title: str) -> bytes:
@@ -70,21 +70,41 @@ def calendar(seen: Programme, entries: Iterable[Entry], title: str) -> bytes:
     title : str
         Name of the calendar.
     """
-    from icalendar import Calendar
+    return _Events(seen).calendar(entries, title)
 
-    chosen = list(entries)
-    shown = [record for entry in chosen for record in _records(entry)]
-    if seen.exercise:
-        shown.append(seen.plan.exercise)
-    result = Calendar()
-    result.add("prodid", "-//Birlik//Timetable//EN")
-    result.add("version", "2.0")
-    result.add("method", "PUBLISH")
-    result.add("x-wr-calname", one_line(title))
-    result.add("x-wr-caldesc", marking(shown, seen.plan, reader_of_reserved(seen.reader, chosen)))
-    for mark, entry in _marked(seen, chosen):
-        result.add_component(_event(seen, entry, mark))
-    return bytes(result.to_ical())
+
+class _Events:
+    """Calendars of one reader's programme; an event that stands in several is written once."""
+
+    def __init__(self, seen: Programme) -> None:
+        self._seen = seen
+        self._written: dict[tuple[str, int], bytes] = {}
+
+    def calendar(self, entries: Iterable[Entry], title: str) -> bytes:
+        """Calendar of some entries of the programme."""
+        from icalendar import Calendar
+
+        seen, chosen = self._seen, list(entries)
+        shown = [record for entry in chosen for record in _records(entry)]
+        if seen.exercise:
+            shown.append(seen.plan.exercise)
+        frame = Calendar()
+        frame.add("prodid", "-//Birlik//Timetable//EN")
+        frame.add("version", "2.0")
+        frame.add("method", "PUBLISH")
+        frame.add("x-wr-calname", one_line(title))
+        label = marking(shown, seen.plan, reader_of_reserved(seen.reader, chosen))
+        frame.add("x-wr-caldesc", label)
+        end = b"END:VCALENDAR\r\n"
+        head = bytes(frame.to_ical()).removesuffix(end)
+        return head + b"".join(self._event(e, mark) for mark, e in _marked(seen, chosen)) + end
+
+    def _event(self, entry: Entry, mark: str) -> bytes:
+        # The programme holds its entries, so that no other entry can have the same number.
+        key = mark, id(entry)
+        if key not in self._written:
+            self._written[key] = bytes(_event(self._seen, entry, mark).to_ical())
+        return self._written[key]
 
 
 def _records(entry: Entry) -> Iterator[Record]:

@@ -113,6 +113,8 @@ class Paper:
 def lines_of(text: str, letters: float) -> int:
     """Lines that a text takes where so many letters stand side by side, words kept whole."""
     room = max(1, int(letters))
+    if len(text) <= room and "\n" not in text:
+        return 1
     lines = 0
     for line in text.split("\n"):
         used = room + 1

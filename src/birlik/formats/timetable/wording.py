@@ -28,6 +28,8 @@ def described(seen: Programme, entry: Entry) -> list[str]:
 
 def one_line(text: str) -> str:
     """Text on one line, without control characters."""
+    if text.isprintable():
+        return " ".join(text.split())
     return " ".join(
         "".join(sign for sign in word if unicodedata.category(sign) not in ("Cc", "Cs"))
         for word in text.split()

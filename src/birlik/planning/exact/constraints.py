@@ -211,6 +211,10 @@ def _same_day(v: Variables, one: int, other: int) -> cp_model.IntVar | None:
         return None
     if len(mine) == len(theirs) == 1:
         return v.one
+    if len(theirs) == 1:
+        return mine[next(iter(theirs))]
+    if len(mine) == 1:
+        return theirs[next(iter(mine))]
     same = v.model.new_bool_var("same day")
     for day, literal in mine.items():
         follows = [theirs[day]] if day in theirs else []

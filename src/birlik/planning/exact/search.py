@@ -247,6 +247,8 @@ class _Search:
         """Solver that gives the same answer on any machine, unless the clock ends it."""
         solver = cp_model.CpSolver()
         solver.parameters.random_seed = self.seed
+        # Ctrl-C is for whoever asked for the timetable; CP-SAT would end the process at the second solver.
+        solver.parameters.catch_sigint_signal = False
         solver.parameters.num_workers = 1
         solver.parameters.max_deterministic_time = max(work, 1e-3)
         solver.parameters.max_time_in_seconds = max(0.01, self.deadline - time.monotonic())

@@ -21,7 +21,6 @@ _TRIED, PROPOSED = 8, 5
 #: Share of the delays that a buffer takes in, and most time steps of one.
 _TAKEN_IN, _MOST_STEPS = 0.8, 8
 
-#: Gain of a proposal that is worth a line: serials on time or held, a run.
 #: A proposal is worth a line if it brings so many more serials on time a run, and costs no more.
 _LEAST_GAIN, _MOST_LOST = 0.02, 0.02
 
@@ -35,6 +34,7 @@ def proposed_buffers(
     tolerance: int,
     limit: int,
     listener: Callable[[float], None] = lambda done: None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> tuple[Buffer, ...]:
     """Buffers behind the serials with which most delay begins, the most useful first.
 
@@ -53,6 +53,8 @@ def proposed_buffers(
         Minutes.
     listener : callable
         Told the fraction done.
+    stop : callable
+        Asked before each buffer; when it says yes, no more are tried.
     """
     before = _worth(runs, tolerance)
     candidates = sorted(
@@ -60,6 +62,8 @@ def proposed_buffers(
     )[:_TRIED]
     found = []
     for tried, number in enumerate(candidates):
+        if stop():
+            break
         listener(tried / len(candidates))
         minutes = _size(conduct, runs, int(number))
         planned = with_buffer(conduct, int(number), minutes)

@@ -64,7 +64,8 @@ class ObjectiveOutcome(_Part):
     ----------
     objective, nation : str
     serials : int
-        Serials of the timetable that serve it and in which the nation takes part.
+        Serials of the timetable that serve it and in which the nation takes part; 0 if the objective
+        is for the nation, or a serial that is left out would have served it, and none does.
     trained : float
         Chance that at least one of them is held.
     fully : float
@@ -180,6 +181,9 @@ class Rehearsal(_Part):
     plan : str
         Fingerprint of the plan.
     runs, seed : int
+        How often it was carried out, and the seed of its chances.
+    stopped : bool
+        Whether it was ended before all runs that were asked for, and all buffers, were through.
     tolerance : int
         Minutes after its planned time up to which a serial counts as on time.
     limit : int
@@ -205,6 +209,7 @@ class Rehearsal(_Part):
     exercise: str
     plan: str
     runs: int
+    stopped: bool = False
     seed: int
     tolerance: int
     limit: int

@@ -44,6 +44,7 @@ def rehearse(
     tolerance: int = USUAL_TOLERANCE,
     limit: int = USUAL_LIMIT,
     listener: Callable[[Progress], None] = lambda progress: None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Rehearsal:
     """What comes of a timetable when it is carried out many times under disturbances.
 
@@ -63,6 +64,14 @@ def rehearse(
         Minutes after its planned time beyond which a serial is cancelled.
     listener : callable
         Told how far it is.
+    stop : callable
+        Asked often. When it says yes, the runs that are going on are finished, no others are begun
+        and no more buffers are tried; the result says how many runs it is of, and that it was stopped.
+
+    Returns
+    -------
+    Rehearsal
+        Chances, delays, what endangers the rest, buffers.
 
     Raises
     ------
@@ -90,6 +99,8 @@ def rehearse(
         if not chunk:
             sample = min(_LOOKED_AT, simulation.starts.shape[1])
             draws_looked_at, looked_at = draws.first(sample), simulation.first(sample)
+        if stop():
+            break
     listener(Progress(0.8, "looking for what endangers the rest"))
     critical = criticality(conduct, looked_at)
     buffers = proposed_buffers(
@@ -100,12 +111,14 @@ def rehearse(
         tolerance=tolerance,
         limit=limit,
         listener=lambda done: listener(Progress(0.8 + 0.2 * done, "trying buffers")),
+        stop=stop,
     )
     listener(Progress(1.0, "done"))
     return Rehearsal(
         exercise=plan.exercise.id,
         plan=timetable.plan,
-        runs=runs,
+        runs=tally.runs,
+        stopped=stop(),
         seed=seed,
         tolerance=tolerance,
         limit=limit,

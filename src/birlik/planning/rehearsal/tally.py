@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
+from birlik.exercise.records.serials import Serial
 from birlik.planning.rehearsal.conduct import Conduct
 from birlik.planning.rehearsal.outcome import (
     DayOutcome,
@@ -24,6 +27,9 @@ _MOST_BINS = 2000
 #: Percentiles of the end that are told, and bars of its picture.
 PERCENTILES = (5, 10, 25, 50, 75, 90, 95)
 _BARS = 40
+
+#: Minutes that a bar may be wide.
+_WIDTHS = (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440)
 
 _LATE = 0.9
 
@@ -56,21 +62,35 @@ class Tally:
         self.trained = {pair: [0, 0] for pair in self.pairs}
 
     def _pairs(self) -> dict[tuple[str, str], list[int]]:
-        """Serials by the objective they serve and a nation that takes part in them."""
-        plan, found = self.conduct.plan, defaultdict[tuple[str, str], list[int]](list)
+        """Serials of the timetable by the objective they serve and a nation that takes part in them.
+
+        What an objective wants of a nation, and no serial of the timetable does, is there as well.
+        """
+        plan = self.conduct.plan
         wanted = {objective.id: objective.nations for objective in plan.objectives}
-        for number, party in enumerate(self.conduct.parties):
-            there = {
-                plan.units[self.conduct.units[unit]].nation
-                for unit in party.placement.units
-                if unit in self.conduct.units
-            } | set(party.serial.nations)
-            for name in dict.fromkeys(party.serial.objectives):
-                if name in wanted:
-                    for nation in plan.nations:
-                        if nation.id in there and (not wanted[name] or nation.id in wanted[name]):
-                            found[name, nation.id].append(number)
-        return dict(found)
+        found: dict[tuple[str, str], list[int]] = {
+            (objective, nation): [] for objective, nations in wanted.items() for nation in nations
+        }
+        placed = {party.serial.id: number for number, party in enumerate(self.conduct.parties)}
+        for serial in plan.serials:
+            number = placed.get(serial.id)
+            there = self._nations(
+                serial,
+                serial.units if number is None else self.conduct.parties[number].placement.units,
+            )
+            for name in dict.fromkeys(serial.objectives):
+                for nation in there if name in wanted else ():
+                    if not wanted[name] or nation in wanted[name]:
+                        serials = found.setdefault((name, nation), [])
+                        serials += [] if number is None else [number]
+        return found
+
+    def _nations(self, serial: Serial, units: Iterable[str]) -> set[str]:
+        """Nations that take part in a serial with some units."""
+        plan, known = self.conduct.plan, self.conduct.units
+        return {
+            nation for unit in units if unit in known and (nation := plan.units[known[unit]].nation)
+        }.union(serial.nations)
 
     def add(self, runs: Runs) -> None:
         """Count some runs more."""
@@ -100,7 +120,7 @@ class Tally:
         for pair, numbers in self.pairs.items():
             held = runs.why[numbers] == 0
             self.trained[pair][0] += int(held.any(axis=0).sum())
-            self.trained[pair][1] += int(held.all(axis=0).sum())
+            self.trained[pair][1] += int(held.all(axis=0).sum()) if numbers else 0
 
     def serials(self) -> tuple[SerialOutcome, ...]:
         """Outcome of each serial."""
@@ -167,8 +187,9 @@ class Tally:
         if not len(ends):
             return End(planned=conduct.frame.instant(planned))
         found = np.percentile(ends, PERCENTILES, method="inverted_cdf")
-        least = int(ends.min())
-        width = max(1, -(-int(ends.max() - least + 1) // _BARS))
+        width = _round_width(float(ends.max() - ends.min()))
+        # Bars begin at times that people say: on the hour, at a quarter to.
+        least = math.floor(float(ends.min()) / width) * width
         counts = np.bincount(((ends - least) // width).astype(np.intp))
         return End(
             planned=conduct.frame.instant(planned),
@@ -200,3 +221,11 @@ class Tally:
             )
             for day, numbers in sorted(by_day.items())
         )
+
+
+def _round_width(spread: float) -> int:
+    """Minutes of a bar by which a spread of the ends takes no more bars than a picture holds."""
+    for width in _WIDTHS:
+        if spread < width * (_BARS - 1):
+            return width
+    return 1440 * math.ceil(spread / (1440 * (_BARS - 1)))

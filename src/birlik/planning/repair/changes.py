@@ -15,6 +15,7 @@ class ChangeKind(StrEnum):
 
     MOVED = "moved"
     UNITS = "other units"
+    FIRST_AREA = "other first area"
     LENGTH = "other length"
     ADDED = "added"
     FELL_OUT = "fell out"

@@ -42,28 +42,37 @@ def _improve(room: Room, kept: Kept, number: int) -> None:
     cost = change_cost(kept, number, was)
     activities = room.problem.activities
     last = max((s.start + activities[n].duration for n, s in room.solution.items()), default=0)
-    best, best_levels = was, _levels(room, number, was, last)
+    without: dict[int, int] = {}
+    best, best_levels = was, _levels(room, number, was, last, without)
     for tried, slot in enumerate(slots_for(room, kept, number)):
         if change_cost(kept, number, slot) > cost or tried == COMPARED:
             break
-        levels = _levels(room, number, slot, last)
+        levels = _levels(room, number, slot, last, without)
         if levels < best_levels:
             best, best_levels = slot, levels
     room.put(number, best)
 
 
-def _levels(room: Room, number: int, slot: Slot, last: int) -> tuple[int, int, int, int]:
-    """Wishes, unfairness, end and moves with a slot, where all others end at `last`."""
+def _levels(
+    room: Room, number: int, slot: Slot, last: int, without: dict[int, int]
+) -> tuple[int, int, int, int]:
+    """Wishes, unfairness, end and further moves with a slot, where all others end at `last`.
+
+    `without` remembers the moves of each unit that does not take part.
+    """
     problem = room.problem
     activity = problem.activities[number]
     wishes = sum(c for wished, c in activity.wishes if not wished.holds(slot.start, slot.start + 1))
+    for unit in slot.units:
+        if unit not in without:
+            without[unit] = _moves(room, unit)
     room.put(number, slot)
     unfair = sum(
         unfairness(problem, share, room.solution)
         for share in problem.shares
         if any((number, mode) in share.counted for mode in range(len(activity.modes)))
     )
-    moves = sum(_moves(room, unit) for unit in {*slot.units, *activity.candidates})
+    moves = sum(_moves(room, unit) - without[unit] for unit in slot.units)
     room.take_back(number)
     return wishes, unfair, max(slot.start + activity.duration, last), moves
 

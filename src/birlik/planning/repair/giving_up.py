@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 from birlik.planning.problem import Problem
 from birlik.planning.repair.clashes import Clash
 from birlik.planning.repair.kept import Kept
+from birlik.planning.repair.solving import solved_unless, solver_for
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,12 @@ class GivenUp:
 
 
 def least_given_up(
-    problem: Problem, kept: Kept, clashes: Iterable[Clash], work: float, seed: int
+    problem: Problem,
+    kept: Kept,
+    clashes: Iterable[Clash],
+    work: float,
+    seed: int,
+    stop: Callable[[], bool] = lambda: False,
 ) -> GivenUp:
     """The cheapest kept placements without which the others are free of conflicts, exactly.
 
@@ -42,6 +48,8 @@ def least_given_up(
     work : float
         Limit of CP-SAT's deterministic work; beyond it the best set found is taken, and its bound.
     seed : int
+    stop : callable
+        Asked often; when it says yes, the best set found so far is taken.
     """
     given_up: set[int] = set()
     settled = 0
@@ -75,11 +83,8 @@ def least_given_up(
         ]
         model.add(sum(terms) <= clash.most)
     model.minimize(sum(cost))
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = seed
-    solver.parameters.max_deterministic_time = work
-    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    solver = solver_for(seed, work)
+    if solved_unless(stop, solver, model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return GivenUp(frozenset(given_up | set(concerned)), settled)
     for number in concerned:
         literal = same.get(number, slot[number])

@@ -10,7 +10,7 @@ from datetime import datetime
 from birlik.exercise.plan import Plan
 from birlik.planning.formulate import Formulation
 from birlik.planning.frozen import Frozen
-from birlik.planning.problem import Activity, Slot, Solution
+from birlik.planning.problem import Activity, Problem, Slot, Solution
 from birlik.planning.repair.weights import Weight, weight_of
 from birlik.planning.timetable import Placement, Timetable
 from birlik.planning.windows import just
@@ -76,11 +76,12 @@ def refuse_unfit(plan: Plan, kept: Timetable) -> None:
 
 
 def frozen_of(kept: Timetable, until: datetime | None) -> Frozen | None:
-    """Placements that have begun before a moment; None if nothing is frozen."""
+    """Placements that have begun before a moment, and the others; None if nothing is frozen."""
     if until is None:
         return None
     begun = {p.serial: p for p in kept.placements if p.begins < until}
-    return Frozen(until, begun)
+    later = {p.serial: p for p in kept.placements if p.begins >= until}
+    return Frozen(until, begun, later)
 
 
 def kept_in(plan: Plan, formulation: Formulation, kept: Timetable, frozen: Frozen | None) -> Kept:
@@ -107,10 +108,8 @@ def kept_in(plan: Plan, formulation: Formulation, kept: Timetable, frozen: Froze
         serial = plan.serials[activity.serial]
         weights[number] = weight_of(plan, serial, placement.begins, reference)
         start = frame.minute(placement.begins)
-        areas = tuple(placement.areas)
-        for mode_number, mode in enumerate(activity.modes):
-            names = tuple(problem.areas[area].id for area in mode.areas)
-            if names == areas and _may_begin(formulation, activity, mode_number, placement.begins):
+        for mode_number in _modes_in(problem, activity, placement.areas):
+            if _may_begin(formulation, activity, mode_number, placement.begins):
                 who = tuple(units[name] for name in placement.units if name in units)
                 slots[number] = Slot(start, mode_number, who)
                 if len(who) == len(placement.units) and can_take_part(
@@ -119,6 +118,13 @@ def kept_in(plan: Plan, formulation: Formulation, kept: Timetable, frozen: Froze
                     same_units.add(number)
                 break
     return Kept(placements, standing, slots, frozenset(same_units), weights)
+
+
+def _modes_in(problem: Problem, activity: Activity, areas: tuple[str, ...]) -> list[int]:
+    """Modes of an activity that use some areas: in this order, or else with another area first."""
+    names = [tuple(problem.areas[area].id for area in mode.areas) for mode in activity.modes]
+    alike = [number for number, mode in enumerate(names) if sorted(mode) == sorted(areas)]
+    return sorted(alike, key=lambda number: names[number] != areas)
 
 
 def _may_begin(formulation: Formulation, activity: Activity, mode: int, begins: datetime) -> bool:

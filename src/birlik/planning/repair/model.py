@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -12,6 +14,10 @@ from birlik.planning.exact.variables import Variables
 from birlik.planning.problem import Problem, Solution
 from birlik.planning.repair.kept import Kept
 from birlik.planning.repair.reduced import Reduced, hint_for
+from birlik.planning.repair.solving import solved_unless, solver_for
+
+#: CP-SAT's deterministic work for a model as it is, before it is simplified.
+AT_ONCE = 0.1
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,7 @@ class Outcome:
     work : float
         CP-SAT's deterministic work.
     late : bool
-        Whether the clock ended it.
+        Whether the clock or a person ended it.
     """
 
     solution: Solution | None
@@ -64,6 +70,7 @@ def solved(
     clock: float,
     seed: int,
     slack: int | None = None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Outcome:
     """Best way to place the free activities of a reduced problem.
 
@@ -77,6 +84,8 @@ def solved(
     seed : int
     slack : int or None
         What loose activities that are given up may cost together.
+    stop : callable
+        Asked often; when it says yes, the best found so far is the outcome.
     """
     building = _Building(problem, kept, small)
     if slack is not None:
@@ -84,17 +93,19 @@ def solved(
     v = building.variables
     v.hint(hint_for(small, hint))
     v.model.minimize(sum(building.terms) + building.settled)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = seed
-    # Nearly every variable can only stay as it is: probing and a linear relaxation take longer than
-    # all the rest.
-    solver.parameters.cp_model_probing_level = 0
-    solver.parameters.linearization_level = 0
-    solver.parameters.max_deterministic_time = max(work, 1e-3)
-    solver.parameters.max_time_in_seconds = max(clock, 0.01)
-    status = solver.solve(v.model)
+    until = time.monotonic() + clock
+    solver = _solver(seed, min(work, AT_ONCE), clock)
+    # Nearly every variable can only stay as it is, so that simplifying the model takes ten times as
+    # long as solving it. Where it does not, the model is simplified after all.
+    solver.parameters.cp_model_presolve = False
+    status = solved_unless(stop, solver, v.model)
     spent = solver.response_proto.deterministic_time
+    if status in (cp_model.FEASIBLE, cp_model.UNKNOWN) and spent < work and not stop():
+        if status == cp_model.FEASIBLE:
+            v.hint_all(list(solver.response_proto.solution))
+        solver = _solver(seed, work - spent, until - time.monotonic())
+        status = solved_unless(stop, solver, v.model)
+        spent += solver.response_proto.deterministic_time
     late = status in (cp_model.FEASIBLE, cp_model.UNKNOWN) and spent < work * 0.9
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         impossible = status == cp_model.INFEASIBLE
@@ -107,6 +118,14 @@ def solved(
         spent,
         late,
     )
+
+
+def _solver(seed: int, work: float, clock: float) -> cp_model.CpSolver:
+    """Solver without probing and a linear relaxation: they take longer than all the rest."""
+    solver = solver_for(seed, work, clock)
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.linearization_level = 0
+    return solver
 
 
 class _Building:

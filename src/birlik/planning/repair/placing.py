@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from heapq import nsmallest
 
 from birlik.planning.problem import Activity, Problem, Slot, Solution
 from birlik.planning.repair.cost import change_cost, cost_of
@@ -19,11 +20,16 @@ TRIED = 400
 
 
 def first_repair(
-    problem: Problem, kept: Kept, fixed: Solution, free: Iterable[int], seed: int
+    problem: Problem,
+    kept: Kept,
+    fixed: Solution,
+    free: Iterable[int],
+    seed: int,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Solution:
     """Best of some rounds of placing `free` beside `fixed`; conflict-free, perhaps without some.
 
-    After each round what found no place goes to the front.
+    After each round what found no place goes to the front; when `stop` says yes, there is no other.
     """
     chance = random.Random(seed)
     ranks = {number: _first_rank(problem, number) for number in free}
@@ -42,7 +48,7 @@ def first_repair(
         if best_cost is None or cost < best_cost:
             best, best_cost = dict(room.solution), cost
         missing = [number for number in ranks if number not in room.solution]
-        if not missing:
+        if not missing or stop():
             break
         for number in missing:
             ranks[number] -= 2000 + chance.random() * 20_000
@@ -120,10 +126,17 @@ def slots_for(room: Room, kept: Kept, number: int) -> Iterator[Slot]:
     if near is None:
         near = min(windows.first for windows in left if windows) if any(left) else 0
     step = problem.step if activity.on_grid else 1
+    # Wherever it is put, a move costs the same: thousands of starts need not be priced one by one.
+    stays = (
+        (change_cost(kept, number, Slot(old.start, old.mode, preferred)), old.start, old.mode)
+        if old
+        else None
+    )
+    moved = change_cost(kept, number, Slot(-1, -1, preferred))
     found = [
         (
-            change_cost(kept, number, Slot(start, mode, preferred)),
-            _against_wishes(activity, start),
+            stays[0] if stays and (start, mode) == stays[1:] else moved,
+            _against_wishes(activity, start) if activity.wishes else 0,
             abs(start - near),
             start,
             mode,
@@ -132,7 +145,7 @@ def slots_for(room: Room, kept: Kept, number: int) -> Iterator[Slot]:
         for start in windows.on_grid(step)
     ]
     busy: dict[tuple[int, int], Windows] = {}
-    for _, _, _, start, mode in sorted(found)[:TRIED]:
+    for _, _, _, start, mode in nsmallest(TRIED, found):
         units = _units_at(room, busy, number, mode, start, preferred)
         if units is not None:
             yield Slot(start, mode, units)

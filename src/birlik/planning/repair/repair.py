@@ -35,6 +35,7 @@ def replan(
     seconds: float = USUAL_SECONDS,
     seed: int = 0,
     listener: Callable[[Progress], None] = lambda progress: None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Repair:
     """Timetable of a changed plan that moves as little as can be of the timetable of before.
 
@@ -55,6 +56,13 @@ def replan(
         The same plan, timetable, seed and budget give the same repair.
     listener : callable
         Told what is being done.
+    stop : callable
+        Asked often; when it says yes, the best repair found so far is the result.
+
+    Returns
+    -------
+    Repair
+        The timetable, what changed and why, its cost and what no repair can cost less than.
 
     Raises
     ------
@@ -71,12 +79,12 @@ def replan(
     standing = kept_in(plan, formulation, kept, frozen)
     listener(Progress("comparing with the timetable of before"))
     given_up = least_given_up(
-        problem, standing, clashes_of(problem, standing), WORK_OF_GIVING_UP, seed
+        problem, standing, clashes_of(problem, standing), WORK_OF_GIVING_UP, seed, stop
     )
     listener(Progress("placing what cannot stay"))
-    solution = _first(problem, standing, given_up.numbers, seed)
-    bound, by_clock = (0, given_up.least), False
-    if seconds > 0 and cost_of(problem, standing, solution) > bound:
+    solution = _first(problem, standing, given_up.numbers, seed, stop)
+    bound, by_clock = (0, given_up.least), stop()
+    if seconds > 0 and not stop() and cost_of(problem, standing, solution) > bound:
         from birlik.planning.repair.search import least_repair
 
         found = least_repair(
@@ -87,6 +95,7 @@ def replan(
             seconds,
             seed,
             lambda cost, least: listener(Progress(f"moving less: {cost:,}, proven {least:,}")),
+            stop,
         )
         solution, bound, by_clock = found.solution, found.bound, found.by_clock
     solution = finished(problem, standing, solution)
@@ -95,7 +104,13 @@ def replan(
     )
 
 
-def _first(problem: Problem, standing: Kept, given_up: frozenset[int], seed: int) -> Solution:
+def _first(
+    problem: Problem,
+    standing: Kept,
+    given_up: frozenset[int],
+    seed: int,
+    stop: Callable[[], bool],
+) -> Solution:
     """A first repair; where what is given up finds no place, what waits for it may move too."""
     best: Solution = {}
     followers = Neighbourhood(problem, standing).closed(given_up)
@@ -104,7 +119,7 @@ def _first(problem: Problem, standing: Kept, given_up: frozenset[int], seed: int
             number: slot for number, slot in standing.slots.items() if number not in freed
         }
         free = [number for number in range(len(problem.activities)) if number not in fixed]
-        found = first_repair(problem, standing, fixed, free, seed)
+        found = first_repair(problem, standing, fixed, free, seed, stop)
         if not best or cost_of(problem, standing, found) < cost_of(problem, standing, best):
             best = found
         if all(number in best for number in given_up):
@@ -195,14 +210,21 @@ def _changes(
             left = reasons[name]
             kind, why = ChangeKind.FELL_OUT, (Cause(code=left.code, text=left.reason),)
         else:
-            why = causes.get(number, ())
-            if (was.begins, was.areas) != (now.begins, now.areas):
-                kind = ChangeKind.MOVED
-            else:
-                kind = ChangeKind.UNITS if set(was.units) != set(now.units) else ChangeKind.LENGTH
+            kind, why = _kind(was, now), causes.get(number, ())
+            if kind is ChangeKind.FIRST_AREA:
+                why = (Cause(code="B502", text=f"the plan names {now.areas[0]} first now"),)
         cost = change_cost(standing, number, solution.get(number))
         changes.append(Change(serial=name, kind=kind, was=was, now=now, cost=cost, causes=why))
     return tuple(sorted(changes, key=_when))
+
+
+def _kind(was: Placement, now: Placement) -> ChangeKind:
+    """What changed of a serial that stands in both timetables."""
+    if was.begins != now.begins or sorted(was.areas) != sorted(now.areas):
+        return ChangeKind.MOVED
+    if set(was.units) != set(now.units):
+        return ChangeKind.UNITS
+    return ChangeKind.FIRST_AREA if was.areas != now.areas else ChangeKind.LENGTH
 
 
 def _as_long(placement: Placement, minutes: int) -> Placement:

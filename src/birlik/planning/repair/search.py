@@ -41,7 +41,7 @@ class Searched:
     bound : tuple of (int, int)
         Mandatory activities left out, and cost of changes: no repair is below, in this order.
     by_clock : bool
-        Whether the clock ended the search.
+        Whether the clock or a person ended the search.
     """
 
     solution: Solution
@@ -57,6 +57,7 @@ def least_repair(
     seconds: float,
     seed: int,
     listener: Callable[[int, int], None] = lambda cost, bound: None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Searched:
     """Repair with the least value that can be found within a budget, and its bound.
 
@@ -71,8 +72,10 @@ def least_repair(
     seed : int
     listener : callable
         Told the cost of the best repair and its bound.
+    stop : callable
+        Asked often; when it says yes, the best repair found so far is the result.
     """
-    return _Search(problem, kept, given_up, first, seconds, seed, listener).result()
+    return _Search(problem, kept, given_up, first, seconds, seed, listener, stop).result()
 
 
 class _Search:
@@ -85,8 +88,10 @@ class _Search:
         seconds: float,
         seed: int,
         listener: Callable[[int, int], None],
+        stop: Callable[[], bool],
     ) -> None:
-        self.problem, self.kept, self.seed, self.listener = problem, kept, seed, listener
+        self.problem, self.kept, self.seed = problem, kept, seed
+        self.listener, self.stop = listener, stop
         self.mandatory = weight_of_mandatory(kept)
         self.near = Neighbourhood(problem, kept)
         self.best, self.value = first, self._value(first)
@@ -186,13 +191,15 @@ class _Search:
             clock=self.deadline - time.monotonic(),
             seed=self.seed,
             slack=slack,
+            stop=self.stop,
         )
         self._spend(outcome)
         return outcome
 
     def _spend(self, outcome: Outcome) -> None:
         self.work_left -= max(outcome.work, 1e-4)
-        self.by_clock = self.by_clock or outcome.late or time.monotonic() >= self.deadline
+        late = outcome.late or time.monotonic() >= self.deadline or self.stop()
+        self.by_clock = self.by_clock or late
 
     def _take(self, solution: Solution) -> None:
         """Keep a repair if it is better; what lacks something that it needs is left out."""

@@ -1,0 +1,36 @@
+"""CP-SAT for repairs: limited by work, and with an ear for whoever wants it to end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+
+from ortools.sat.python import cp_model
+
+#: Seconds between two looks whether someone wants the search to end.
+LOOK = 0.05
+
+
+def solver_for(seed: int, work: float, clock: float | None = None) -> cp_model.CpSolver:
+    """A solver that goes on for so much deterministic work, and no longer than so many seconds."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = seed
+    solver.parameters.max_deterministic_time = max(work, 1e-3)
+    if clock is not None:
+        solver.parameters.max_time_in_seconds = max(clock, 0.01)
+    # Ctrl-C is for whoever asked for the repair, not for the solver.
+    solver.parameters.catch_sigint_signal = False
+    return solver
+
+
+def solved_unless(
+    stop: Callable[[], bool], solver: cp_model.CpSolver, model: cp_model.CpModel
+) -> cp_model.CpSolverStatus:
+    """Status of a solver that goes on until it is done, or until `stop` says yes."""
+    with ThreadPoolExecutor(1) as thread:
+        running = thread.submit(solver.solve, model)
+        while wait([running], timeout=LOOK).not_done:
+            if stop():
+                solver.stop_search()
+        return running.result()
