@@ -84,7 +84,7 @@ class _Counting:
         self.shares: dict[tuple[int, ...], dict[int, int]] = {}
         self.unions: dict[tuple[int, ...], tuple[Windows, Ints]] = {}
         self.heads = _heads(problem, held)
-        self.tails = _tails(problem, held)
+        self.tails = tails(problem, held)
 
     def least_end(self) -> int:
         """The greatest of all bounds."""
@@ -251,7 +251,7 @@ def _heads(problem: Problem, held: list[int]) -> dict[int, int]:
     """Minute before which each activity cannot begin, by its own starts and the order."""
     heads: dict[int, int] = {}
     kept = set(held)
-    for number in in_order(problem, held):
+    for number in _in_order(problem, held):
         activity = problem.activities[number]
         first = max(
             (
@@ -267,19 +267,19 @@ def _heads(problem: Problem, held: list[int]) -> dict[int, int]:
     return heads
 
 
-def _tails(problem: Problem, held: list[int]) -> dict[int, int]:
-    """Minutes that must follow the end of each activity, by the order alone."""
-    tails = dict.fromkeys(held, 0)
-    for number in reversed(in_order(problem, held)):
+def tails(problem: Problem, held: list[int]) -> dict[int, int]:
+    """Minutes that must follow the end of each of some activities, by the order alone."""
+    behind = dict.fromkeys(held, 0)
+    for number in reversed(_in_order(problem, held)):
         activity = problem.activities[number]
         for link in activity.links:
-            if link.before in tails:
-                behind = link.least + activity.duration + tails[number]
-                tails[link.before] = max(tails[link.before], behind)
-    return tails
+            if link.before in behind:
+                follows = link.least + activity.duration + behind[number]
+                behind[link.before] = max(behind[link.before], follows)
+    return behind
 
 
-def in_order(problem: Problem, held: list[int]) -> list[int]:
+def _in_order(problem: Problem, held: list[int]) -> list[int]:
     """Activities, each behind those it waits for; what waits in a circle is left out."""
     kept = set(held)
     waits = {n: sum(link.before in kept for link in problem.activities[n].links) for n in held}

@@ -8,8 +8,9 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from birlik.planning.bounds import least_end
+from birlik.planning.bounds import least_end, tails
 from birlik.planning.building.flattening import tables_of
 from birlik.planning.building.order import built
 from birlik.planning.building.state import STEPS, State, empty_state, solution_of
@@ -31,6 +32,9 @@ FIRST_SLICE, LAST_SLICE = 50_000, 500_000
 
 #: Seconds between two looks whether someone wants the search to end.
 LOOK = 0.05
+
+#: Part of the work that may go into building in other orders, before parts are placed anew.
+PART_OF_ORDERS = 0.4
 
 #: Whether someone wants the search to end.
 Stop = Callable[[], bool]
@@ -81,7 +85,7 @@ class LargeSearch:
         self.state = _first_state(problem, self.tables)
         self.by_clock = False
         self.bounds: dict[str, int] = {}
-        self.solution, self.score = self._held()
+        self.solution, self.score = self._held(self.state)
 
     def improve(self, seconds: float, stop: Stop = lambda: False) -> Iterator[Better]:
         """Every better timetable, as it is found.
@@ -94,12 +98,22 @@ class LargeSearch:
         stop : callable
             Asked often; when it says yes, the search ends.
         """
-        deadline = time.monotonic() + CLOCK_MARGIN * seconds
         self.bounds = proven(self.problem, self.score)
         means, memory = means_of(self.problem), _memory(self.state, self.seed)
         ended = np.zeros(1, np.uint8)
+        # Compiling, which happens once after an installation, does not count.
+        recreate(self.tables, self.state, means, memory, self._goal, 0, ended)
+        deadline = time.monotonic() + CLOCK_MARGIN * seconds
         allowance = int(seconds * STEPS_A_SECOND)
         done, piece = 0, FIRST_SLICE
+        for order in other_orders(self.problem, self.seed):
+            if done >= allowance * PART_OF_ORDERS or self._closed or stop():
+                break
+            state = empty_state(self.tables)
+            built(self.tables, state, order)
+            done += int(state.tally[STEPS])
+            if self._is_better(state):
+                yield self._kept(state)
         with ThreadPoolExecutor(1) as thread:
             while done < allowance and not self._closed:
                 before = int(self.state.tally[STEPS])
@@ -114,11 +128,8 @@ class LargeSearch:
                 running.result()
                 done += int(self.state.tally[STEPS]) - before
                 piece = min(2 * piece, LAST_SLICE)
-                solution, score = self._held()
-                if score.levels < self.score.levels:
-                    self.solution, self.score = solution, score
-                    self.bounds = proven(self.problem, score, self.bounds)
-                    yield Better(solution, score)
+                if self._is_better(self.state):
+                    yield self._kept(self.state)
                 if ended[0] or stop() or time.monotonic() >= deadline:
                     self.by_clock = True
                     return
@@ -139,9 +150,19 @@ class LargeSearch:
             and score.moves == 0
         )
 
-    def _held(self) -> tuple[Solution, Score]:
-        """What the state holds now."""
-        state = self.state
+    def _is_better(self, state: State) -> bool:
+        """Whether a state holds a better timetable than the best."""
+        return self._held(state)[1].levels < self.score.levels
+
+    def _kept(self, state: State) -> Better:
+        """What a state holds, kept as the best."""
+        self.state = state
+        self.solution, self.score = self._held(state)
+        self.bounds = proven(self.problem, self.score, self.bounds)
+        return Better(self.solution, self.score)
+
+    def _held(self, state: State) -> tuple[Solution, Score]:
+        """What a state holds."""
         solution = solution_of(self.problem, self.tables, self.clock, state.slot, state.taken)
         return solution, score_of(self.problem, solution)
 
@@ -190,20 +211,41 @@ def _placed(state: State) -> tuple[int, ...]:
 
 def orders(problem: Problem) -> Iterator[Ints]:
     """Orders in which activities are placed, the most promising first."""
-    activities = problem.activities
-    priority = np.array([activity.priority for activity in activities], np.int64)
-    capacity = [max(pool.quantity, 1) for pool in problem.pools]
-    weight = np.array(
-        [
-            activity.duration * max((a / capacity[p] for p, a in activity.holds), default=0.0)
-            for activity in activities
-        ]
-    )
-    yield np.lexsort((-weight, priority))
+    priority = np.array([activity.priority for activity in problem.activities], np.int64)
+    yield np.lexsort((-_weights(problem), priority))
     room = np.array(
-        [sum(mode.starts.minutes for mode in activity.modes) for activity in activities], np.int64
+        [sum(mode.starts.minutes for mode in activity.modes) for activity in problem.activities],
+        np.int64,
     )
     yield np.lexsort((room, priority))
+
+
+def other_orders(problem: Problem, seed: int) -> Iterator[Ints]:
+    """Further orders: what much must follow comes earlier, and the first order with noise."""
+    priority = np.array([activity.priority for activity in problem.activities], np.int64)
+    weight = _weights(problem)
+    behind = tails(problem, list(range(len(problem.activities))))
+    work = np.array(
+        [behind[n] + activity.duration for n, activity in enumerate(problem.activities)], np.float64
+    )
+    for share in (0.25, 0.05, 1.0):
+        yield np.lexsort((-(weight + share * work), priority))
+    chance = np.random.default_rng(seed)
+    for noise in (0.1, 0.3, 0.1, 0.3):
+        noisy = weight * (1 + noise * chance.standard_normal(len(weight)))
+        yield np.lexsort((-noisy, priority))
+
+
+def _weights(problem: Problem) -> npt.NDArray[np.float64]:
+    """Minutes for which each activity takes a whole pool, at most."""
+    capacity = [max(pool.quantity, 1) for pool in problem.pools]
+    return np.array(
+        [
+            activity.duration * max((a / capacity[p] for p, a in activity.holds), default=0.0)
+            for activity in problem.activities
+        ],
+        np.float64,
+    )
 
 
 def _memory(state: State, seed: int) -> Memory:
