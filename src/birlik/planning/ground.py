@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import shapely
@@ -182,7 +182,7 @@ class Ground:
             if area.position is not None:
                 centres[area.id] = area.position
             elif len(area.outline) >= 3:
-                centres[area.id] = self._alone[area.id]._middle_of(area.outline)
+                centres[area.id] = _middle_of_outline(tuple(area.outline))
         return centres
 
     def _middle_of(self, outline: Sequence[Position]) -> Position:
@@ -202,6 +202,12 @@ class Ground:
             [point[0] for point in points], [point[1] for point in points], inverse=True
         )
         return list(zip(lons, lats, strict=True))
+
+
+@lru_cache(maxsize=4096)
+def _middle_of_outline(outline: tuple[Position, ...]) -> Position:
+    """Middle of an outline on a map of its own, found once: an explanation asks for it again and again."""
+    return Ground((Area(id="outline", outline=outline),))._middle_of(outline)
 
 
 def _corners(area: Area) -> tuple[Position, ...]:

@@ -27,6 +27,7 @@ class Budget:
 
     def __init__(self, seconds: float, stop: Callable[[], bool] = lambda: False) -> None:
         self.left = max(seconds, 0.0)
+        self.kept = 0.0
         self.stop = stop
         self.deadline = time.monotonic() + CLOCK_MARGIN * seconds
         self.by_clock = False
@@ -34,11 +35,15 @@ class Budget:
     @property
     def over(self) -> bool:
         """Whether nothing more should be begun."""
-        if self.left <= 0:
+        if self.left <= self.kept:
             return True
         if self.stop() or time.monotonic() >= self.deadline:
             self.by_clock = True
         return self.by_clock
+
+    def keep(self, share: float) -> None:
+        """Keep a share (0 to 1) of what is left for later: the work at hand ends before that."""
+        self.kept = self.left * share
 
     def spend(self, seconds: float) -> None:
         """Count work of about so many seconds."""
@@ -46,7 +51,7 @@ class Budget:
 
     def work(self, most: float) -> float:
         """CP-SAT's deterministic work that one question may take; `most` if there is so much left."""
-        return max(LEAST_WORK, min(most, self.left / SECONDS_OF_WORK))
+        return max(LEAST_WORK, min(most, (self.left - self.kept) / SECONDS_OF_WORK))
 
     @property
     def clock(self) -> float:

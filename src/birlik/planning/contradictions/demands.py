@@ -22,6 +22,8 @@ from birlik.planning.contradictions.telling import (
     period_text,
     place_of,
 )
+from birlik.planning.ground import Ground
+from birlik.planning.ways import travel_tables
 
 #: Kinds in the order in which they are spared: what is far from the serials first.
 SPARED_FIRST = (
@@ -282,8 +284,13 @@ class _Listing:
             for choice in serial.areas
             if choice.areas[0] in site
         )
-        for one, other in combinations(used, 2):
-            text = f"units need time to travel from {one} to {other}"
+        ground = Ground.of(part.areas)
+        minutes = travel_tables(part, tuple(used), ground).minutes
+        for (here, one), (there, other) in combinations(enumerate(used), 2):
+            longest = max(table[here][there] for table in minutes)
+            if not longest:
+                continue
+            text = f"the way from {one} to {other} takes {minutes_text(longest)}"
             records = tuple(
                 place_of(self.plan, RecordKind.AREA, self.index[RecordKind.AREA][area.id])
                 for area in part.areas

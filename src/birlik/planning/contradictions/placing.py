@@ -61,6 +61,23 @@ class Placing:
         budget.spend(EACH * ROUNDS * len(problem.activities))
         return cls(problem, solution, budget, seed)
 
+    def take(self, slots: Solution) -> None:
+        """Place activities at some slots, as far as the rules of the problem allow it."""
+        self.budget.spend(EACH * len(slots))
+        board = Board(self.problem)
+        for number in sorted(slots, key=lambda n: (slots[n].start, n)):
+            _put_back(board, number, slots[number])
+        orphans = [-1]
+        while orphans:
+            orphans = [
+                number
+                for number in board.solution
+                if not self.needed([number]) <= board.solution.keys()
+            ]
+            for number in orphans:
+                board.take_back(number)
+        self.solution = dict(board.solution)
+
     def missing(self) -> list[int]:
         """Mandatory activities without a place."""
         return [
@@ -80,11 +97,17 @@ class Placing:
             found |= others
         return found
 
-    def settle(self, number: int) -> Quarrel | bool:
+    def settle(self, number: int, most: int = MOST) -> Quarrel | bool:
         """Place an activity if that can be; what is placed already stays placed, if elsewhere.
 
         Only the activities that stand in the way are looked at, as if the others were not there: first
         alone, then with those that find no other place, and so on.
+
+        Parameters
+        ----------
+        number : int
+        most : int
+            Activities looked at together, beyond which it is left undecided.
 
         Returns
         -------
@@ -92,7 +115,7 @@ class Placing:
             True if it is placed now; False if that was not decided within the budget.
         """
         chosen = self.needed([number])
-        most = max(MOST, len(chosen))
+        most = max(most, len(chosen))
         while not self.budget.over and len(chosen) <= most:
             found = fewest_displaced(
                 self.problem, frozenset(chosen), self.solution, self.budget, self.seed
@@ -107,17 +130,15 @@ class Placing:
             chosen |= self.needed(homeless)
         return False
 
+    def quarrel(self, numbers: Iterable[int]) -> bool:
+        """Whether it is proven that some activities cannot all be placed, whatever becomes of the others."""
+        small, _ = part_of(self.problem, numbers)
+        return verdict(small, self.budget, self.seed).possible is False
+
     def _smallest(self, numbers: list[int], number: int) -> list[int]:
         """Fewest of some activities that cannot all be placed; `number` is one of them, asked last."""
         others = [other for other in numbers if other != number]
-
-        def quarrel(some: list[int] | tuple[int, ...]) -> bool:
-            if not some:
-                return False
-            small, _ = part_of(self.problem, some)
-            return verdict(small, self.budget, self.seed).possible is False
-
-        return sorted(smallest([*others, number], lambda some: quarrel(list(some))))
+        return sorted(smallest([*others, number], lambda some: bool(some) and self.quarrel(some)))
 
     def _with(self, slots: Solution, first: Iterable[int]) -> set[int]:
         """Lay out the solution anew around some slots; take it if everything finds a place.
@@ -144,7 +165,7 @@ class Placing:
             if number not in board.solution:
                 place(board, number)
         for number in sorted(self.solution.keys() - slots.keys() - moving, key=self._start):
-            self._put_back(board, number)
+            _put_back(board, number, self.solution[number])
         left = sorted(self.solution.keys() - board.solution.keys())
         self._release_groups(board, left, slots)
         left = sorted(self.solution.keys() - board.solution.keys())
@@ -159,18 +180,18 @@ class Placing:
     def _start(self, number: int) -> tuple[int, int]:
         return self.solution[number].start, number
 
-    def _put_back(self, board: Board, number: int) -> None:
-        """Place an activity where it was, if nothing is in the way now."""
-        slot = self.solution[number]
-        if board.obstacle(number, slot.mode, slot.start):
-            return
-        units = board.units_for(number, slot.mode, slot.start)
-        if not isinstance(units, Obstacle):
-            board.put(number, Slot(slot.start, slot.mode, units))
-
     def _release_groups(self, board: Board, left: Iterable[int], slots: Solution) -> None:
         """Take up what begins together with something that could not go back, so that all move."""
         for number in left:
             for member in self.companions.get(number, ()):
                 if member in board.solution and member not in slots:
                     board.take_back(member)
+
+
+def _put_back(board: Board, number: int, slot: Slot) -> None:
+    """Place an activity where it was, if nothing is in the way now."""
+    if board.obstacle(number, slot.mode, slot.start):
+        return
+    units = board.units_for(number, slot.mode, slot.start)
+    if not isinstance(units, Obstacle):
+        board.put(number, Slot(slot.start, slot.mode, units))

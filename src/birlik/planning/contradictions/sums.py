@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from birlik.exercise.plan import Plan
+from birlik.exercise.records.rules import RuleKind
 from birlik.exercise.time import minutes_text
 from birlik.planning.contradictions.budget import Budget
 from birlik.planning.contradictions.demanding import Core
@@ -22,8 +23,18 @@ MOST_NAMED = 3
 #: Demands that forbid two serials of one thing at a time: with others beside them the sum says little.
 _ONE_AT_A_TIME = frozenset({DemandKind.CAPACITY, DemandKind.UNIT})
 
-#: Demands between serials.
-_ORDER = frozenset({DemandKind.AFTER, DemandKind.AT_MOST, DemandKind.TOGETHER, DemandKind.NEVER})
+#: Demands that keep serials apart, or at a distance, for other reasons.
+_APART = frozenset(
+    {
+        DemandKind.AFTER,
+        DemandKind.AT_MOST,
+        DemandKind.TOGETHER,
+        DemandKind.NEVER,
+        DemandKind.DANGER,
+        DemandKind.WAY,
+        DemandKind.RULE,
+    }
+)
 
 
 def sum_text(plan: Plan, core: Core) -> str:
@@ -36,9 +47,22 @@ def sum_text(plan: Plan, core: Core) -> str:
     kinds = {demand.kind for demand in core.demands}
     if DemandKind.AFTER in kinds and not kinds & (_ONE_AT_A_TIME | {DemandKind.TOGETHER}):
         return _in_a_row(formulation)
-    if kinds & _ONE_AT_A_TIME and not kinds & _ORDER and len(core.numbers) > 1:
+    if kinds & _ONE_AT_A_TIME and not kinds & _APART:
         return _side_by_side(core, formulation)
+    if DemandKind.RULE in kinds and DemandKind.UNIT in kinds:
+        return _together(core)
     return ""
+
+
+def _together(core: Core) -> str:
+    """How long all serials last, where a rule limits the work of a day."""
+    limits = {
+        rule.id for rule in core.only.rules if rule.kind is RuleKind.WORK and rule.limit is not None
+    }
+    if not any(d.kind is DemandKind.RULE and d.place.record in limits for d in core.demands):
+        return ""
+    minutes = sum(serial.duration or 0 for serial in core.only.serials)
+    return f"together they last {minutes_text(minutes)}"
 
 
 def _alone(plan: Plan, core: Core) -> str:

@@ -40,7 +40,6 @@ AS_THEY_ARE = (
     DemandKind.DANGER,
     DemandKind.SETUP,
     DemandKind.CLEARUP,
-    DemandKind.PEOPLE,
     DemandKind.OPENING,
     DemandKind.CLOSURE,
     DemandKind.ARRIVAL,
@@ -132,6 +131,8 @@ class _Telling:
         yield from self._choices()
         for pool in self.kinds[DemandKind.QUANTITY]:
             yield self._draws(pool)
+        for demand in self.kinds[DemandKind.PEOPLE]:
+            yield self._crowd(demand)
 
     def _areas(self) -> Iterator[str]:
         """Areas that hold too few serials at a time."""
@@ -200,13 +201,26 @@ class _Telling:
         draws = [f"{who} draws {_amount(quantity)} x {name}" for who, quantity in amounts]
         return f"{joined(draws)}; {pool.text}"
 
+    def _crowd(self, demand: Demand) -> str:
+        """People whom serials bring to an area, and how many it holds."""
+        area = demand.place.record
+        people = {unit.id: unit.personnel or 0 for unit in reversed(self.plan.units)}
+        bring = [
+            f"{s.id} brings {(s.people or 0) + sum(people.get(u, 0) for u in dict.fromkeys(s.units)):,}"
+            + (" people and those of units to choose" if s.choose else " people")
+            for s in self.serials
+            if area in s.areas_named
+        ]
+        more = [f"{len(bring) - MOST_TOLD} more bring others"] if len(bring) > MOST_TOLD else []
+        return f"{joined([*bring[:MOST_TOLD], *more])}; {demand.text}"
+
     def own_times(self) -> Iterator[str]:
         """What each serial asks of its own time, as far as it has not been told of all."""
         told = self.common.keys() if self.told_common else frozenset[DemandKind]()
         alike: defaultdict[str, list[str]] = defaultdict(list)
         for number in self.core.numbers:
             serial, phrases = self.plan.serials[number], self.phrases[number]
-            verbs = [_verb(kind) + phrases[kind] for kind in OWN_TIME if kind in phrases.keys() - told]
+            verbs = [_verb(kind, phrases[kind]) for kind in OWN_TIME if kind in phrases.keys() - told]
             if verbs:
                 alike[joined(verbs)].append(serial.id)
         for number, (words, names) in enumerate(alike.items()):
@@ -245,13 +259,15 @@ def _when(serial: Serial, kind: DemandKind, telling: _Telling) -> str:
     return f"exactly on {moment_text(serial.fixed, zone)}"
 
 
-def _verb(kind: DemandKind) -> str:
-    """Verb before what :func:`_when` says."""
+def _verb(kind: DemandKind, phrase: str) -> str:
+    """What :func:`_when` says, with a verb before it."""
+    if kind is DemandKind.EARLIEST:
+        return f"begins on {phrase.removeprefix('from ').removesuffix(' on')} or later"
     if kind is DemandKind.LIGHT:
-        return "is held "
+        return f"is held {phrase}"
     if kind in (DemandKind.HOURS, DemandKind.PHASE):
-        return "lies "
-    return "is over " if kind is DemandKind.LATEST else "begins "
+        return f"lies {phrase}"
+    return f"is over {phrase}" if kind is DemandKind.LATEST else f"begins {phrase}"
 
 
 def _amount(quantity: float) -> str:
