@@ -54,10 +54,17 @@ def made(
 
 
 @contextmanager
-def interruption() -> Iterator[Callable[[], bool]]:
-    """Let Ctrl-C end the search rather than the command: the best timetable so far is still written.
+def interruption(
+    words: str = "the best timetable found so far is being written",
+) -> Iterator[Callable[[], bool]]:
+    """Let Ctrl-C end the search rather than the command: what was found so far is still told.
 
     A second Ctrl-C ends the command as usual.
+
+    Parameters
+    ----------
+    words : str
+        What a person is told is done with it.
 
     Yields
     ------
@@ -69,7 +76,7 @@ def interruption() -> Iterator[Callable[[], bool]]:
     def press(_signal: int, _frame: object) -> None:
         pressed.set()
         signal.signal(signal.SIGINT, before)
-        typer.echo("Stopping; the best timetable found so far is being written.", err=True)
+        typer.echo(f"Stopping; {words}.", err=True)
 
     if threading.current_thread() is not threading.main_thread():
         yield pressed.is_set

@@ -30,11 +30,15 @@ def light_windows(
     begins, ends : datetime
         UTC; stretches are given from a day before to a day after, so that none is cut short.
     """
-    wanted = frozenset(lights)
+    return _windows(position.lat, position.lon, frozenset(lights), begins, ends)
+
+
+@lru_cache(maxsize=1024)
+def _windows(
+    lat: float, lon: float, wanted: frozenset[Light], begins: datetime, ends: datetime
+) -> Windows:
     seconds = Windows.of(
-        (begin, end)
-        for begin, end, light in _stretches(position.lat, position.lon, begins, ends)
-        if light in wanted
+        (begin, end) for begin, end, light in _stretches(lat, lon, begins, ends) if light in wanted
     )
     return Windows.of((math.ceil(begin / 60), end // 60) for begin, end in seconds)
 

@@ -145,8 +145,8 @@ class _Explaining:
         if placements is None:
             self.placing = Placing.of(problem, self.budget, self.seed, self.budget.stop)
         else:
-            self.placing = Placing(problem, {}, self.budget, self.seed)
-            self.placing.take(slots_of(self.formulation, placements))
+            slots = slots_of(self.formulation, placements)
+            self.placing = Placing(problem, slots, self.budget, self.seed)
 
     def _needs_lost(self, number: int) -> bool:
         """Whether a serial that is not lost itself needs one that was lost since all were formulated."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from birlik.planning.board import Board, Obstacle
+from birlik.planning.board import Board
 from birlik.planning.construct import constructed, place
 from birlik.planning.contradictions.budget import Budget
 from birlik.planning.contradictions.displacing import Displaced, fewest_displaced
 from birlik.planning.contradictions.smallest import smallest
 from birlik.planning.contradictions.verdict import part_of, verdict
-from birlik.planning.problem import Problem, Slot, Solution
+from birlik.planning.problem import Problem, Solution
 from birlik.planning.repair.placing import in_order
 
 #: Rounds of placing one after another before it is asked what stands in the way.
@@ -37,16 +37,26 @@ class Placing:
     Parameters
     ----------
     problem : Problem
-    solution : Solution
-        Slots without a conflict, perhaps not of all activities.
+    slots : Solution
+        Where activities are, as far as the rules of the problem allow it.
     budget : Budget
     seed : int
     """
 
-    def __init__(self, problem: Problem, solution: Solution, budget: Budget, seed: int = 0) -> None:
-        self.problem, self.solution = problem, solution
-        self.budget, self.seed = budget, seed
+    def __init__(self, problem: Problem, slots: Solution, budget: Budget, seed: int = 0) -> None:
+        self.problem, self.budget, self.seed = problem, budget, seed
         self.companions = {member: group for group in problem.together for member in group}
+        budget.spend(EACH * len(slots))
+        self.board = Board(problem)
+        for number in sorted(slots, key=lambda n: (slots[n].start, n)):
+            if self.board.fits(number, slots[number]):
+                self.board.put(number, slots[number])
+        orphans = [-1]
+        while orphans:
+            placed = self.board.solution.keys()
+            orphans = [number for number in placed if not self.needed([number]) <= placed]
+            for number in orphans:
+                self.board.take_back(number)
 
     @classmethod
     def of(
@@ -57,26 +67,13 @@ class Placing:
         stop: Callable[[], bool] = lambda: False,
     ) -> Placing:
         """First solution of a problem."""
-        solution = constructed(problem, seed, rounds=ROUNDS, stop=stop)
         budget.spend(EACH * ROUNDS * len(problem.activities))
-        return cls(problem, solution, budget, seed)
+        return cls(problem, constructed(problem, seed, rounds=ROUNDS, stop=stop), budget, seed)
 
-    def take(self, slots: Solution) -> None:
-        """Place activities at some slots, as far as the rules of the problem allow it."""
-        self.budget.spend(EACH * len(slots))
-        board = Board(self.problem)
-        for number in sorted(slots, key=lambda n: (slots[n].start, n)):
-            _put_back(board, number, slots[number])
-        orphans = [-1]
-        while orphans:
-            orphans = [
-                number
-                for number in board.solution
-                if not self.needed([number]) <= board.solution.keys()
-            ]
-            for number in orphans:
-                board.take_back(number)
-        self.solution = dict(board.solution)
+    @property
+    def solution(self) -> Solution:
+        """Slots of what is placed."""
+        return self.board.solution
 
     def missing(self) -> list[int]:
         """Mandatory activities without a place."""
@@ -88,7 +85,8 @@ class Placing:
 
     def needed(self, numbers: Iterable[int]) -> set[int]:
         """Activities, all that they wait for, and all that begin with one of them."""
-        found, queue = set(numbers), list(numbers)
+        found = set(numbers)
+        queue = list(found)
         while queue:
             number = queue.pop()
             others = {link.before for link in self.problem.activities[number].links}
@@ -115,6 +113,8 @@ class Placing:
             True if it is placed now; False if that was not decided within the budget.
         """
         chosen = self.needed([number])
+        if self._beside_others(chosen):
+            return True
         most = max(most, len(chosen))
         while not self.budget.over and len(chosen) <= most:
             found = fewest_displaced(
@@ -124,7 +124,7 @@ class Placing:
                 return Quarrel(tuple(self._smallest(sorted(chosen), number)))
             if not isinstance(found, Displaced):
                 return False
-            homeless = self._with(found.slots, found.moved)
+            homeless = self._around(found.slots, found.moved)
             if not homeless:
                 return True
             chosen |= self.needed(homeless)
@@ -140,7 +140,25 @@ class Placing:
         others = [other for other in numbers if other != number]
         return sorted(smallest([*others, number], lambda some: bool(some) and self.quarrel(some)))
 
-    def _with(self, slots: Solution, first: Iterable[int]) -> set[int]:
+    def _beside_others(self, numbers: Iterable[int]) -> bool:
+        """Place activities where the others leave room, if they do."""
+        wanted = [n for n in in_order(self.problem, sorted(numbers)) if n not in self.solution]
+        self._place(self.board, wanted)
+        if all(number in self.solution for number in wanted):
+            return True
+        for number in wanted:
+            if number in self.solution:
+                self.board.take_back(number)
+        return False
+
+    def _place(self, board: Board, numbers: Iterable[int]) -> None:
+        """Place activities wherever there is room, each after those it waits for."""
+        for number in numbers:
+            needed = {link.before for link in self.problem.activities[number].links}
+            if number not in board.solution and needed <= board.solution.keys():
+                place(board, number)
+
+    def _around(self, slots: Solution, first: Iterable[int]) -> set[int]:
         """Lay out the solution anew around some slots; take it if everything finds a place.
 
         Parameters
@@ -148,50 +166,38 @@ class Placing:
         slots : Solution
             Of what is placed before all others.
         first : iterable of int
-            What is placed next, wherever there is room.
+            What cannot stay where it is: once it comes last, and once right after `slots`.
 
         Returns
         -------
         set of int
             Activities that were placed before and find no place now.
         """
-        self.budget.spend(EACH * len(self.solution))
-        board = Board(self.problem)
-        for number in sorted(slots, key=lambda n: slots[n].start):
-            board.put(number, slots[number])
-        homeless = [n for n in in_order(self.problem, sorted(first)) if n not in slots]
-        moving = set(homeless)
-        for number in homeless:
-            if number not in board.solution:
-                place(board, number)
-        for number in sorted(self.solution.keys() - slots.keys() - moving, key=self._start):
-            _put_back(board, number, self.solution[number])
-        left = sorted(self.solution.keys() - board.solution.keys())
-        self._release_groups(board, left, slots)
-        left = sorted(self.solution.keys() - board.solution.keys())
-        for number in in_order(self.problem, left):
-            if number not in board.solution:
-                place(board, number)
-        lost = self.solution.keys() - board.solution.keys()
-        if not lost:
-            self.solution = dict(board.solution)
+        moved = set(first)
+        lost: set[int] = set()
+        for early in (set[int](), moved, None):
+            board = Board(self.problem)
+            for number in sorted(slots, key=lambda n: slots[n].start):
+                board.put(number, slots[number])
+            early = lost if early is None else early
+            self._place(board, in_order(self.problem, sorted(early - slots.keys())))
+            staying = self.solution.keys() - slots.keys() - moved - early
+            lost = self._laid_out(board, staying, slots)
+            if not lost:
+                self.board = board
+                return lost
         return lost
 
-    def _start(self, number: int) -> tuple[int, int]:
-        return self.solution[number].start, number
-
-    def _release_groups(self, board: Board, left: Iterable[int], slots: Solution) -> None:
-        """Take up what begins together with something that could not go back, so that all move."""
-        for number in left:
+    def _laid_out(self, board: Board, staying: set[int], slots: Solution) -> set[int]:
+        """Put back what stays, then everything else; those that were placed before and are not now."""
+        self.budget.spend(EACH * len(self.solution))
+        for number in sorted(staying, key=lambda n: (self.solution[n].start, n)):
+            if board.fits(number, self.solution[number]):
+                board.put(number, self.solution[number])
+        for number in self.solution.keys() - board.solution.keys():
+            # What begins together moves together.
             for member in self.companions.get(number, ()):
                 if member in board.solution and member not in slots:
                     board.take_back(member)
-
-
-def _put_back(board: Board, number: int, slot: Slot) -> None:
-    """Place an activity where it was, if nothing is in the way now."""
-    if board.obstacle(number, slot.mode, slot.start):
-        return
-    units = board.units_for(number, slot.mode, slot.start)
-    if not isinstance(units, Obstacle):
-        board.put(number, Slot(slot.start, slot.mode, units))
+        self._place(board, in_order(self.problem, sorted(self.solution.keys() - board.solution.keys())))
+        return self.solution.keys() - board.solution.keys()

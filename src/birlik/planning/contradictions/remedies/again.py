@@ -58,8 +58,8 @@ class Again:
         part = part_of_plan(plan, self.numbers)
         self.budget.spend(EACH * len(part.serials))
         formulation = formulate(part)
-        placing = Placing(formulation.problem, {}, self.budget, self.seed)
-        placing.take(slots_of(formulation, self.placements))
+        slots = slots_of(formulation, self.placements)
+        placing = Placing(formulation.problem, slots, self.budget, self.seed)
         asked = set(wanted)
         activities = formulation.problem.activities
         missing = placing.missing()
