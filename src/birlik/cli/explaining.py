@@ -61,13 +61,12 @@ def show(source: ReadPlan, found: Explanation, quiet: bool) -> None:
         )
         typer.secho(f"{some}; nothing contradicts.", fg=typer.colors.GREEN)
         return
-    known = _known(found)
     for number, contradiction in enumerate(found.contradictions, start=1):
         typer.secho(f"{number}. {contradiction.text}", fg=typer.colors.RED)
-        _show_one(source, contradiction, known)
+        _show_one(source, contradiction)
         typer.echo()
     for faulty in found.faulty:
-        typer.secho(f"{faulty.serial} cannot be judged: {faulty.text}.", fg=typer.colors.YELLOW)
+        typer.secho(f"{faulty.serial} cannot be judged: {faulty.text}", fg=typer.colors.YELLOW)
     for name in found.undecided:
         typer.secho(
             f"{name}: neither a place nor a contradiction was found in the time; give more --seconds.",
@@ -76,7 +75,7 @@ def show(source: ReadPlan, found: Explanation, quiet: bool) -> None:
     typer.echo(_summary(found))
 
 
-def _show_one(source: ReadPlan, contradiction: Contradiction, known: set[str]) -> None:
+def _show_one(source: ReadPlan, contradiction: Contradiction) -> None:
     """Demands and remedies of one contradiction."""
     if contradiction.also:
         typer.echo(f"   The same holds for {', '.join(contradiction.also)} in the place of one.")
@@ -95,25 +94,20 @@ def _show_one(source: ReadPlan, contradiction: Contradiction, known: set[str]) -
     elif contradiction.all_tried:
         typer.echo("   No remedy that Birlik knows is enough.")
     for remedy in contradiction.remedies:
-        typer.echo(f"     {remedy.price:>4}  {_remedy(source, remedy, known)}")
+        typer.echo(f"     {remedy.price:>4}  {_remedy(source, remedy)}")
     if not contradiction.all_tried:
         typer.echo("     the time ended before every remedy was tried; give more --seconds")
 
 
-def _remedy(source: ReadPlan, remedy: Remedy, known: set[str]) -> str:
-    """A remedy in a line, with the cells to change and what would still be left out."""
+def _remedy(source: ReadPlan, remedy: Remedy) -> str:
+    """A remedy in a line, with the cells to change and what it would bring to light."""
+    from birlik.planning.contradictions.telling import named
+
     cells = [_cell(source, change.place) for change in remedy.changes]
     text = remedy.text + "".join(dict.fromkeys(cell for cell in cells if cell))
-    left = [name for name in remedy.remaining if name not in known]
-    return text + (f"; then no place is left for {', '.join(left)}" if left else "")
-
-
-def _known(found: Explanation) -> set[str]:
-    """Serials of which the explanation tells why they are left out."""
-    known = {faulty.serial for faulty in found.faulty} | set(found.undecided)
-    for contradiction in found.contradictions:
-        known |= {*contradiction.serials, *contradiction.also}
-    return known
+    if remedy.remaining:
+        text += f"; then {named(remedy.remaining)} find no place: explain the plan anew"
+    return text
 
 
 def _cell(source: ReadPlan, place: Place) -> str:

@@ -247,12 +247,6 @@ class _Explaining:
         self.listener(Progress(f"seeking remedies for {', '.join(s.id for s in serials[:3])}"))
         own = {*found.numbers, *found.also}
         others = self.lost - own
-        left_out = {
-            self.plan.serials[number].id
-            for lost in others
-            for number in (lost, *dependents(lost, self.who.needs))
-            if self.plan.serials[number].mandatory
-        }
         again = Again(
             tuple(n for n in self.who.required if n not in others),
             placements,
@@ -269,22 +263,13 @@ class _Explaining:
                 if self.plan.serials[number].mandatory and number not in others
             }
         remedies = remedies_for(asked, demands, sorted(victims), again)
-        faulty = {faulty.serial for faulty in self.who.faulty}
         return Contradiction(
             text=text_of(self.plan, core),
             serials=tuple(serial.id for serial in serials),
             demands=demands,
             also=tuple(self.plan.serials[number].id for number in sorted(found.also)),
             smallest=core.smallest,
-            remedies=tuple(
-                remedy.model_copy(
-                    update={"remaining": self._in_order({*remedy.remaining, *left_out, *faulty})}
-                )
-                for remedy in remedies.remedies
-            ),
+            remedies=remedies.remedies,
             all_tried=remedies.all_tried,
             records=tuple(dict.fromkeys(place for d in demands for place in d.records)),
         )
-
-    def _in_order(self, names: set[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(s.id for s in self.plan.serials if s.id in names))

@@ -144,7 +144,8 @@ class Remedy(_Part):
     records : tuple of Place
         Records that `text` names.
     remaining : tuple of str
-        Mandatory serials that are left out of the timetable made with it, for other reasons.
+        Mandatory serials that find no place once it is made, besides those of other contradictions and
+        what needs them: a further contradiction that this one hid.
     """
 
     kind: RemedyKind

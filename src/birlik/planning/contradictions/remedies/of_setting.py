@@ -119,12 +119,14 @@ def _way(asked: Asked, demand: Demand) -> Iterator[Candidate]:
     one, other, step = demand.item, demand.other, asked.step
     tables = travel_tables(asked.plan, (one, other), Ground.of(asked.plan.areas)).minutes
     longest = max(table[0][1] for table in tables)
+    taken = {way.id for way in asked.plan.travel}
+    name = next(f"WAY-{n}" for n in range(1, len(taken) + 2) if f"WAY-{n}" not in taken)
 
     def now(steps: int) -> int:
         return max(0, longest - steps * step)
 
     def changes(steps: int) -> tuple[FieldChange, ...]:
-        way = {"origin": one, "destination": other, "minutes": now(steps)}
+        way = {"id": name, "origin": one, "destination": other, "minutes": now(steps)}
         return (FieldChange(place=Place(kind=RecordKind.TRAVEL), now=way),)
 
     yield Candidate(
