@@ -38,16 +38,20 @@ def contradicting_exercise(serials: int = 500, seed: int = 1) -> Plan:
     ]
     content["resources"] += [{"id": "RANGE-TEAM", "quantity": 4, "measure": "teams"}]
     content["serials"] += planted
-    next(rule for rule in content["rules"] if rule["id"] == "R-QUIET")["except_serials"] = "N-0; N-1"
+    next(rule for rule in content["rules"] if rule["id"] == "R-QUIET")["except_serials"] = (
+        "N-0; N-1"
+    )
     return Plan.model_validate(content)
 
 
 def _planted(chance: random.Random) -> Iterator[dict[str, Any]]:
     night = {"areas": "SEA", "light": "night", "earliest": "2024-07-08T10:00:00Z"}
     for n in range(2):
-        yield {"id": f"N-{n}", "title": f"Boarding {n}", "duration": 240 + 15 * chance.randrange(3)} | (
-            night | {"latest": "2024-07-09T07:00:00Z"}
-        )
+        yield {
+            "id": f"N-{n}",
+            "title": f"Boarding {n}",
+            "duration": 240 + 15 * chance.randrange(3),
+        } | (night | {"latest": "2024-07-09T07:00:00Z"})
     for n in range(3):
         yield {
             "id": f"T-{n}",

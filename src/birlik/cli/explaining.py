@@ -54,10 +54,14 @@ def show(source: ReadPlan, found: Explanation, quiet: bool) -> None:
         console.as_json(_as_json(source, found), True)
         return
     if found.possible:
-        some = "There are no mandatory serials" if not found.mandatory else (
-            f"All {found.mandatory:,} mandatory serials can be placed"
-            if found.mandatory > 1
-            else "The mandatory serial can be placed"
+        some = (
+            "There are no mandatory serials"
+            if not found.mandatory
+            else (
+                f"All {found.mandatory:,} mandatory serials can be placed"
+                if found.mandatory > 1
+                else "The mandatory serial can be placed"
+            )
         )
         typer.secho(f"{some}; nothing contradicts.", fg=typer.colors.GREEN)
         return
@@ -119,7 +123,10 @@ def _summary(found: Explanation) -> str:
     """How much was found, in a sentence."""
     count = len(found.contradictions)
     words = "one contradiction" if count == 1 else f"{count:,} contradictions"
-    text = f"{found.mandatory:,} mandatory serials: {words if count else 'no contradiction found'}"
+    serials = "serial" if found.mandatory == 1 else "serials"
+    text = (
+        f"{found.mandatory:,} mandatory {serials}: {words if count else 'no contradiction found'}"
+    )
     if found.faulty:
         text += f", {len(found.faulty):,} cannot be judged"
     if found.undecided:

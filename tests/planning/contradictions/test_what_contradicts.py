@@ -89,7 +89,9 @@ def test_an_area_of_the_same_kind_is_another_way():
 
 def test_a_closure_is_shortened():
     plan = plan_with(
-        areas=[area("BRIDGE", closures="2024-07-09 06:00..2024-07-09 18:00", open_hours="06:00-20:00")],
+        areas=[
+            area("BRIDGE", closures="2024-07-09 06:00..2024-07-09 18:00", open_hours="06:00-20:00")
+        ],
         serials=[serial("S-1", "3 h", areas="BRIDGE", days="2024-07-09")],
     )
     found = only_contradiction(plan)
@@ -115,13 +117,14 @@ def test_light_and_opening_leave_no_time(kind: str, hours: str, remedy: str, pri
 
 def test_a_serial_longer_than_its_area_is_open():
     plan = plan_with(
-        areas=[area("RANGE", open_hours="06:00-20:00")], serials=[serial("S-1", "15 h", areas="RANGE")]
+        areas=[area("RANGE", open_hours="06:00-20:00")],
+        serials=[serial("S-1", "15 h", areas="RANGE")],
     )
     found = only_contradiction(plan)
     assert found.text == (
         "S-1 lasts 15 h; RANGE is open 06:00-20:00 only. The longest time left on end is 14 h."
     )
-    assert list(remedies(found).items())[0] == ("RANGE is open 06:00-21:00", 3)
+    assert next(iter(remedies(found).items())) == ("RANGE is open 06:00-21:00", 3)
     assert found.remedies[-1].kind is RemedyKind.OPTIONAL
 
 
@@ -179,9 +182,7 @@ def test_a_unit_in_two_places_at_once():
     )
     found = only_contradiction(plan)
     assert "S-1 and S-2 both need U-1" in found.text
-    assert found.text.endswith(
-        "There are 4 h for them (9 July 10:00 to 14:00); they need 6 h."
-    )
+    assert found.text.endswith("There are 4 h for them (9 July 10:00 to 14:00); they need 6 h.")
     found_remedies = remedies(found)
     assert found_remedies["another TANK of KAZ may take part in S-1 in place of U-1"] == 4
     assert found_remedies["S-1 begins on 9 July 08:00 instead"] == 5
@@ -275,9 +276,7 @@ def test_a_chain_that_is_longer_than_its_time():
     )
     found = only_contradiction(plan)
     assert "LIVE begins 1 h or more after DRY is over" in found.text
-    assert found.text.endswith(
-        "One after another they need 7 h; 9 July 10:00 to 16:00 are 6 h."
-    )
+    assert found.text.endswith("One after another they need 7 h; 9 July 10:00 to 16:00 are 6 h.")
     found_remedies = remedies(found)
     assert found_remedies["DRY may begin 1 h earlier, from 9 July 09:00 on"] == 2
     assert found_remedies["LIVE may end 1 h later, by 9 July 17:00"] == 2
@@ -333,7 +332,10 @@ def test_serials_that_never_run_side_by_side():
 def test_a_danger_zone_is_named_and_never_taken_away():
     near: dict[str, Any] = {"kind": "land"}
     plan = plan_with(
-        areas=[area("A", position="43.60 51.10", **near), area("B", position="43.601 51.10", kind="sea")],
+        areas=[
+            area("A", position="43.60 51.10", **near),
+            area("B", position="43.601 51.10", kind="sea"),
+        ],
         serials=[
             serial("S-1", areas="A", danger_radius=1000, fixed=AT_TEN),
             serial("S-2", areas="B", fixed=AT_TEN),
@@ -369,7 +371,8 @@ def test_a_phase_that_is_over_too_soon():
 
 def test_a_time_step_that_is_too_coarse():
     plan = plan_with(
-        time_step=60, serials=[serial("S-1", hours="08:10-09:40", days="2024-07-09", duration="1 h")]
+        time_step=60,
+        serials=[serial("S-1", hours="08:10-09:40", days="2024-07-09", duration="1 h")],
     )
     found = only_contradiction(plan)
     assert remedies(found)["serials begin at multiples of 5 min"] == 4

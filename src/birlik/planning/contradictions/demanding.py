@@ -15,9 +15,9 @@ from birlik.planning.contradictions.result import Demand, DemandKind
 from birlik.planning.contradictions.smallest import smallest
 from birlik.planning.contradictions.telling import moment_text, place_of
 from birlik.planning.contradictions.verdict import PlanVerdict, plan_verdict
+from birlik.planning.frame import USUAL_STEP
 from birlik.planning.planner import timetable_of
 from birlik.planning.verify import verify
-from birlik.planning.frame import USUAL_STEP
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,9 @@ class Demanding:
             demands = [demand for demand in demands if demand not in spare[:1]]
         frame = self._frame(numbers, every, demands)
         left = [demand for demand in every if demand not in demands]
-        told = {place.index for d in demands for place in d.records if place.kind is RecordKind.SERIAL}
+        told = {
+            place.index for d in demands for place in d.records if place.kind is RecordKind.SERIAL
+        }
         kept = tuple(number for number in numbers if number in told)
         return Core(
             kept, tuple(demands), tuple(frame), proven, part_of_plan(without(self.plan, left), kept)
@@ -124,7 +126,8 @@ class Demanding:
 def frame_demands(plan: Plan) -> list[Demand]:
     """What the frame of the exercise demands of every serial."""
     exercise, place = plan.exercise, place_of(plan, RecordKind.EXERCISE, 0)
-    assert exercise.startex is not None and exercise.endex is not None
+    assert exercise.startex is not None
+    assert exercise.endex is not None
     found = [
         (
             DemandKind.STARTEX,
@@ -150,7 +153,5 @@ def frame_demands(plan: Plan) -> list[Demand]:
 
 def agreed(plan: Plan, found: PlanVerdict, seed: int = 0) -> bool:
     """Whether the verifier finds that a timetable keeps every rule and holds all that is mandatory."""
-    timetable = timetable_of(
-        plan, found.formulation, found.solution, {}, seed, reproducible=True
-    )
+    timetable = timetable_of(plan, found.formulation, found.solution, {}, seed, reproducible=True)
     return not verify(timetable, plan)

@@ -184,9 +184,7 @@ class _Listing:
             if order.max_gap is not None:
                 most = minutes_text(order.max_gap)
                 text = f"{name} begins no more than {most} after {order.serial} is over"
-                yield self._demand(
-                    DemandKind.AT_MOST, number, "after", text, order.serial, besides
-                )
+                yield self._demand(DemandKind.AT_MOST, number, "after", text, order.serial, besides)
         for kind, field, words in (
             (DemandKind.TOGETHER, "together_with", "begins together with"),
             (DemandKind.NEVER, "never_with", "never runs beside"),
@@ -194,11 +192,15 @@ class _Listing:
             for other in dict.fromkeys(getattr(serial, field)):
                 if other in self.names and other != name:
                     besides = [(RecordKind.SERIAL, other)]
-                    yield self._demand(kind, number, field, f"{name} {words} {other}", other, besides)
+                    yield self._demand(
+                        kind, number, field, f"{name} {words} {other}", other, besides
+                    )
 
     def of_areas(self) -> Iterator[Demand]:
         """What the areas hold, and when they can be used."""
-        for name in dict.fromkeys(a for s in self.serials for choice in s.areas for a in choice.areas):
+        for name in dict.fromkeys(
+            a for s in self.serials for choice in s.areas for a in choice.areas
+        ):
             number = self.index[RecordKind.AREA].get(name)
             if number is not None:
                 yield from self._of_area(number, self.plan.areas[number])
@@ -224,7 +226,13 @@ class _Listing:
             yield demand(DemandKind.CLOSURE, "closures", text, str(period))
 
     def _shared(
-        self, record: RecordKind, number: int, kind: DemandKind, field: str, text: str, item: str = ""
+        self,
+        record: RecordKind,
+        number: int,
+        kind: DemandKind,
+        field: str,
+        text: str,
+        item: str = "",
     ) -> Demand:
         """Demand of a record that several serials may have to do with."""
         return Demand(

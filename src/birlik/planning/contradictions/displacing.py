@@ -55,8 +55,7 @@ def fewest_displaced(
     small = reduced(problem, {}, free, loose)
     if any(problem.activities[number].mandatory for number in small.impossible):
         return False
-    here = {number: place for number, place in small.free.items()}
-    must = frozenset(here[n] for n in here if problem.activities[n].mandatory)
+    must = frozenset(here for n, here in small.free.items() if problem.activities[n].mandatory)
     variables = Variables(small.problem, must, frozenset(small.loose.values()))
     add_rules(variables)
     variables.model.minimize(sum(1 - variables.present[n] for n in small.loose.values()))
@@ -72,7 +71,9 @@ def fewest_displaced(
     status = solver.solve(variables.model)
     budget.spend(solver.response_proto.deterministic_time * SECONDS_OF_WORK)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        moved = (n for n, place in small.loose.items() if not solver.value(variables.present[place]))
+        moved = (
+            n for n, place in small.loose.items() if not solver.value(variables.present[place])
+        )
         return Displaced(small.restored(variables.solution(solver.value)), frozenset(moved))
     return status != cp_model.INFEASIBLE
 

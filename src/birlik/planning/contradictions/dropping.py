@@ -77,21 +77,19 @@ def _entry_taken(field: str, told: Callable[[Any], str]) -> _Drop:
     }
 
 
-def _no_greatest_gap(record: Any, demand: Demand, plan: Plan) -> dict[str, Any]:
+def _no_greatest_gap(record: Any, demand: Demand, _plan: Plan) -> dict[str, Any]:
     def loosened(order: After) -> After:
-        return (
-            order.model_copy(update={"max_gap": None}) if order.serial == demand.item else order
-        )
+        return order.model_copy(update={"max_gap": None}) if order.serial == demand.item else order
 
     return {"after": tuple(loosened(order) for order in record.after)}
 
 
-def _long_before(record: Any, demand: Demand, plan: Plan) -> dict[str, Any]:
+def _long_before(_record: Any, _demand: Demand, plan: Plan) -> dict[str, Any]:
     assert plan.exercise.startex is not None
     return {"arrives": plan.exercise.startex - AGES}
 
 
-def _long_after(record: Any, demand: Demand, plan: Plan) -> dict[str, Any]:
+def _long_after(_record: Any, _demand: Demand, plan: Plan) -> dict[str, Any]:
     assert plan.exercise.endex is not None
     return {"departs": plan.exercise.endex + AGES}
 

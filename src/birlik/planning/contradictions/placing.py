@@ -175,11 +175,11 @@ class Placing:
         """
         moved = set(first)
         lost: set[int] = set()
-        for early in (set[int](), moved, None):
+        for turn in range(3):
+            early = (set[int](), moved, lost)[turn]
             board = Board(self.problem)
             for number in sorted(slots, key=lambda n: slots[n].start):
                 board.put(number, slots[number])
-            early = lost if early is None else early
             self._place(board, in_order(self.problem, sorted(early - slots.keys())))
             staying = self.solution.keys() - slots.keys() - moved - early
             lost = self._laid_out(board, staying, slots)
@@ -199,5 +199,7 @@ class Placing:
             for member in self.companions.get(number, ()):
                 if member in board.solution and member not in slots:
                     board.take_back(member)
-        self._place(board, in_order(self.problem, sorted(self.solution.keys() - board.solution.keys())))
+        self._place(
+            board, in_order(self.problem, sorted(self.solution.keys() - board.solution.keys()))
+        )
         return self.solution.keys() - board.solution.keys()

@@ -8,9 +8,7 @@ from typing import TypeVar
 Thing = TypeVar("Thing")
 
 
-def smallest(
-    things: Sequence[Thing], contradict: Callable[[Sequence[Thing]], bool]
-) -> list[Thing]:
+def smallest(things: Sequence[Thing], contradict: Callable[[Sequence[Thing]], bool]) -> list[Thing]:
     """Things that still contradict and none of which can be spared, in their order.
 
     What comes first is spared first. Stretches that double in length are tried as long as they can be

@@ -153,7 +153,11 @@ def _side_by_side(core: Core, formulation: Formulation) -> str:
     when = ", ".join(_stretches(formulation.frame, time))
     if need > room * at_once:
         times = "" if at_once == 1 else f" for {at_once} at a time"
-        there = f"there are {minutes_text(room)} for them{times}" if room != 60 else "there is 1 h for them"
+        there = (
+            f"there are {minutes_text(room)} for them{times}"
+            if room != 60
+            else "there is 1 h for them"
+        )
         return f"{there} ({when}); they need {minutes_text(need)}"
     if len(time.stretches) <= MOST_NAMED:
         return f"the time for them ({when}) does not hold all of them one after another"

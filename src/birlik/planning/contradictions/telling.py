@@ -16,7 +16,12 @@ from birlik.exercise.values.moments import Period
 #: Things of a list that a sentence names.
 MOST_NAMED = 5
 
-_LIGHT = {Light.DAY: "by day", Light.NIGHT: "at night", Light.DAWN: "at dawn", Light.DUSK: "at dusk"}
+_LIGHT = {
+    Light.DAY: "by day",
+    Light.NIGHT: "at night",
+    Light.DAWN: "at dawn",
+    Light.DUSK: "at dusk",
+}
 
 
 def moment_text(instant: datetime, zone: ZoneInfo) -> str:

@@ -1,4 +1,4 @@
-"""A contradiction in one to three sentences: who needs what and when, how much there is, how much is asked."""
+"""A contradiction in a few sentences: who needs what and when, how much there is, how much is asked."""
 
 from __future__ import annotations
 
@@ -122,12 +122,12 @@ class _Telling:
         by_serials: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
         for unit, users in by_unit.items():
             by_serials[tuple(users)].append(unit)
-        for users, units in by_serials.items():
-            if len(users) == 1:
+        for serials, units in by_serials.items():
+            if len(serials) == 1:
                 takes = "takes" if len(units) == 1 else "take"
-                yield f"{joined(units)} {takes} part in {users[0]}"
+                yield f"{joined(units)} {takes} part in {serials[0]}"
             else:
-                yield self._all(users, f"need {joined(units)}")
+                yield self._all(serials, f"need {joined(units)}")
         yield from self._choices()
         for pool in self.kinds[DemandKind.QUANTITY]:
             yield self._draws(pool)
@@ -197,7 +197,9 @@ class _Telling:
         ]
         if len(amounts) > MOST_TOLD:
             total = _amount(sum(quantity for _, quantity in amounts))
-            return f"{named([who for who, _ in amounts])} draw {total} x {name} together; {pool.text}"
+            return (
+                f"{named([who for who, _ in amounts])} draw {total} x {name} together; {pool.text}"
+            )
         draws = [f"{who} draws {_amount(quantity)} x {name}" for who, quantity in amounts]
         return f"{joined(draws)}; {pool.text}"
 
@@ -220,14 +222,18 @@ class _Telling:
         alike: defaultdict[str, list[str]] = defaultdict(list)
         for number in self.core.numbers:
             serial, phrases = self.plan.serials[number], self.phrases[number]
-            verbs = [_verb(kind, phrases[kind]) for kind in OWN_TIME if kind in phrases.keys() - told]
+            verbs = [
+                _verb(kind, phrases[kind]) for kind in OWN_TIME if kind in phrases.keys() - told
+            ]
             if verbs:
                 alike[joined(verbs)].append(serial.id)
         for number, (words, names) in enumerate(alike.items()):
             if number == MOST_TOLD:
                 yield f"{len(alike) - MOST_TOLD} more ask for other times"
                 return
-            plural = words.replace("is ", "are ").replace("begins ", "begin ").replace("lies ", "lie ")
+            plural = (
+                words.replace("is ", "are ").replace("begins ", "begin ").replace("lies ", "lie ")
+            )
             yield f"{named(names)} {words if len(names) == 1 else plural}"
 
     def others(self) -> Iterator[str]:

@@ -10,7 +10,6 @@ from birlik.exercise.diagnostics import Finding, Place, finding
 from birlik.exercise.records.rules import CLOSING_RULES, RuleKind
 from birlik.exercise.records.serials import Light
 from birlik.exercise.time import minutes_text
-from birlik.exercise.values.ground import Position
 from birlik.exercise.values.hours import DaySpan, HourWindow
 from birlik.planning.verify.clock import Calendar
 from birlik.planning.verify.geodesy import centre_of

@@ -75,7 +75,5 @@ class Again:
         return frozenset(left)
 
     def _agreed(self, part: Plan, formulation: Formulation, solution: Solution) -> bool:
-        timetable = timetable_of(
-            part, formulation, solution, {}, self.seed, reproducible=True
-        )
+        timetable = timetable_of(part, formulation, solution, {}, self.seed, reproducible=True)
         return all(found.code == "B521" for found in verify(timetable, part))

@@ -52,9 +52,7 @@ class Asked:
         if not found.possible:
             return None
         frame, activities = found.formulation.frame, found.formulation.problem.activities
-        return {
-            activities[n].id: frame.instant(slot.start) for n, slot in found.solution.items()
-        }
+        return {activities[n].id: frame.instant(slot.start) for n, slot in found.solution.items()}
 
     def place(self, kind: RecordKind, index: int) -> Place:
         """Place of a record."""
@@ -63,6 +61,10 @@ class Asked:
     def days(self) -> Sequence[date]:
         """Days of the exercise by its clock."""
         exercise, zone = self.plan.exercise, self.plan.zone
-        assert exercise.startex is not None and exercise.endex is not None
-        first, last = exercise.startex.astimezone(zone).date(), exercise.endex.astimezone(zone).date()
+        assert exercise.startex is not None
+        assert exercise.endex is not None
+        first, last = (
+            exercise.startex.astimezone(zone).date(),
+            exercise.endex.astimezone(zone).date(),
+        )
         return [first + timedelta(days=n) for n in range((last - first).days + 1)]

@@ -63,5 +63,11 @@ def once(
     """Candidate without an amount."""
     done = tuple(changes)
     return Candidate(
-        kind, 1, lambda steps: done, lambda steps: words, lambda steps: amount, tuple(records), group
+        kind,
+        1,
+        lambda steps: done,
+        lambda steps: words,
+        lambda steps: amount,
+        tuple(records),
+        group,
     )

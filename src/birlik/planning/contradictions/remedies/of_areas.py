@@ -55,14 +55,17 @@ def _elsewhere(asked: Asked, area: Area) -> Iterator[Candidate]:
                 RemedyKind.ANOTHER_AREA,
                 [change(asked.plan, _SERIAL, number, "areas", " | ".join(sets))],
                 f"{serial.id} may use {other.id} in place of {area.id}",
-                [asked.place(_SERIAL, number), asked.place(_AREA, index)]
-                + [asked.place(_AREA, asked.plan.areas.index(area))],
+                [
+                    asked.place(_SERIAL, number),
+                    asked.place(_AREA, index),
+                    asked.place(_AREA, asked.plan.areas.index(area)),
+                ],
                 int((other.site or other.id) != site),
                 f"areas {serial.id}",
             )
 
 
-def _capacity(asked: Asked, index: int, area: Area, item: str) -> Iterator[Candidate]:
+def _capacity(asked: Asked, index: int, area: Area, _item: str) -> Iterator[Candidate]:
     there = 1 if area.serials_at_once is None else area.serials_at_once
     yield Candidate(
         RemedyKind.MORE_AT_ONCE,
@@ -75,7 +78,7 @@ def _capacity(asked: Asked, index: int, area: Area, item: str) -> Iterator[Candi
     )
 
 
-def _people(asked: Asked, index: int, area: Area, item: str) -> Iterator[Candidate]:
+def _people(asked: Asked, index: int, area: Area, _item: str) -> Iterator[Candidate]:
     there = area.people_at_once or 0
     yield Candidate(
         RemedyKind.MORE_PEOPLE,
@@ -88,7 +91,7 @@ def _people(asked: Asked, index: int, area: Area, item: str) -> Iterator[Candida
     )
 
 
-def _opening(asked: Asked, index: int, area: Area, item: str) -> Iterator[Candidate]:
+def _opening(asked: Asked, index: int, area: Area, _item: str) -> Iterator[Candidate]:
     if area.open_hours:
         yield from _longer_hours(asked, index, area)
     if area.open_days:

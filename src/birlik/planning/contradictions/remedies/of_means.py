@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from birlik.exercise.columns import RecordKind
+from birlik.exercise.diagnostics import Place
 from birlik.exercise.records.serials import Serial
 from birlik.exercise.time import minutes_text
 from birlik.exercise.values.demands import UnitDemand
@@ -12,7 +13,6 @@ from birlik.planning.contradictions.remedies.asked import Asked
 from birlik.planning.contradictions.remedies.candidate import Candidate, change, once
 from birlik.planning.contradictions.remedies.of_times import A_WEEK
 from birlik.planning.contradictions.result import Demand, DemandKind, FieldChange, RemedyKind
-from birlik.exercise.diagnostics import Place
 
 #: Units that may come besides.
 MOST_UNITS = 6
@@ -89,7 +89,9 @@ def _choice(asked: Asked, number: int, serial: Serial, item: str) -> Iterator[Ca
         RemedyKind.MORE_UNITS,
         MOST_UNITS,
         more,
-        lambda steps: f"{steps} more {'unit' if steps == 1 else 'units'}{of} come{'s' * (steps == 1)}",
+        lambda steps: (
+            f"{steps} more {'unit' if steps == 1 else 'units'}{of} come{'s' * (steps == 1)}"
+        ),
         lambda steps: steps,
         (),
         f"units {kind} {nation}",
@@ -152,20 +154,16 @@ def _gap(
 def _after(asked: Asked, number: int, serial: Serial, item: str) -> Iterator[Candidate]:
     order = next(order for order in serial.after if order.serial == item)
     if order.min_gap:
-        yield _gap(
-            asked, number, item, RemedyKind.SHORTER_GAP, -1, order.min_gap, "as soon as"
-        )
+        yield _gap(asked, number, item, RemedyKind.SHORTER_GAP, -1, order.min_gap, "as soon as")
     kept = "; ".join(str(order) for order in serial.after if order.serial != item)
     yield _dropped(asked, number, item, "after", kept, "need not wait for")
 
 
-def _at_most(asked: Asked, number: int, serial: Serial, item: str) -> Iterator[Candidate]:
+def _at_most(asked: Asked, number: int, _serial: Serial, item: str) -> Iterator[Candidate]:
     yield _gap(asked, number, item, RemedyKind.LONGER_GAP, 1, A_WEEK, "up to")
 
 
-def _dropped(
-    asked: Asked, number: int, item: str, field: str, kept: str, words: str
-) -> Candidate:
+def _dropped(asked: Asked, number: int, item: str, field: str, kept: str, words: str) -> Candidate:
     """Candidate without one demand on another serial."""
     serial = asked.plan.serials[number]
     other = next(n for n, one in enumerate(asked.plan.serials) if one.id == item)
@@ -190,7 +188,7 @@ def _never(asked: Asked, number: int, serial: Serial, item: str) -> Iterator[Can
 def _less_before_or_after(field: str, word: str) -> _Thinking:
     """Remedies of a set-up or a clear-up that is shorter."""
 
-    def candidates(asked: Asked, number: int, serial: Serial, item: str) -> Iterator[Candidate]:
+    def candidates(asked: Asked, number: int, serial: Serial, _item: str) -> Iterator[Candidate]:
         was, step = getattr(serial, field) or 0, asked.step
 
         def now(steps: int) -> int:

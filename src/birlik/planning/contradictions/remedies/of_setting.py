@@ -52,9 +52,7 @@ def _quantity(asked: Asked, demand: Demand) -> Iterator[Candidate]:
     yield Candidate(
         RemedyKind.MORE_OF_A_POOL,
         MOST_MORE,
-        lambda steps: (
-            change(asked.plan, RecordKind.RESOURCE, index, "quantity", there + steps),
-        ),
+        lambda steps: (change(asked.plan, RecordKind.RESOURCE, index, "quantity", there + steps),),
         words,
         lambda steps: steps / max(there, 1),
         (asked.place(RecordKind.RESOURCE, index),),
