@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from benchmarks import commands, large, rehearse, replan, unity, workbook
+from benchmarks import commands, explain, large, rehearse, replan, unity, workbook
 from benchmarks.figure import Figure, table
 
 SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
@@ -16,6 +16,7 @@ SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "unity": unity.figures,
     "large": large.figures,
     "replan": replan.figures,
+    "explain": explain.figures,
     "workbook": workbook.figures,
     "rehearse": rehearse.figures,
 }

@@ -57,6 +57,12 @@ def test_units_that_must_take_part_take_part_in_one_serial_at_a_time() -> None:
     assert set(begins(timetable).values()) == {"08 00:00", "08 01:00"}
 
 
+def test_a_unit_that_is_named_twice_takes_part_once() -> None:
+    plan = plan_with(serials=[serial("S-1", units="U; U")], units=[unit("U")])
+    (placement,) = planned(plan).placements
+    assert placement.units == ("U",)
+
+
 def test_units_of_a_kind_and_nation_are_chosen() -> None:
     units = [
         unit("K-1", "KAZ", kind="ASSAULT"),

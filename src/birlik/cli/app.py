@@ -106,6 +106,28 @@ def plan(
 
 
 @app.command()
+def explain(
+    file: PlanFile,
+    seconds: Annotated[
+        float,
+        typer.Option("--seconds", min=0, help="How long to seek contradictions and remedies."),
+    ] = 10.0,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, help="The same seed gives the same explanation.")
+    ] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Say why the mandatory serials cannot all be placed: which demands contradict, and what would help."""
+    from birlik.cli import console, explaining
+
+    source = console.read(file, as_json)
+    findings = console.judged(source, file, as_json)
+    found = explaining.explained(source.plan, findings, seconds, seed, as_json)
+    explaining.show(source, found, as_json)
+    raise typer.Exit(FINE if found.possible else FINDINGS)
+
+
+@app.command()
 def replan(
     file: PlanFile,
     keep: Annotated[

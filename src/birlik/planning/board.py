@@ -141,6 +141,17 @@ class Board:
             return crowd
         return tuple(sorted(chosen, key=lambda unit: (unit not in activity.units, unit)))
 
+    def fits(self, number: int, slot: Slot) -> bool:
+        """Whether an activity can be placed exactly so, with these units."""
+        activity = self.problem.activities[number]
+        if self.obstacle(number, slot.mode, slot.start):
+            return False
+        chosen = (unit for unit in slot.units if unit not in activity.units)
+        if any(self.unit_obstacle(number, unit, slot.mode, slot.start) for unit in chosen):
+            return False
+        mode = activity.modes[slot.mode]
+        return self._crowd(activity, mode, slot.start, list(slot.units)) is None
+
     def unit_obstacle(
         self, number: int, unit: int, mode_number: int, start: int
     ) -> Obstacle | None:

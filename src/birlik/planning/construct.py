@@ -29,7 +29,7 @@ def constructed(
         board = Board(problem)
         for number in _order(problem, ranks):
             if number not in board.solution:
-                _place(board, number)
+                place(board, number)
         levels = score_of(problem, board.solution).levels
         if best_levels is None or levels < best_levels:
             best, best_levels = dict(board.solution), levels
@@ -80,7 +80,7 @@ def _order(problem: Problem, ranks: list[float]) -> Iterator[int]:
                 queue.extend(before)
 
 
-def _place(board: Board, number: int) -> None:
+def place(board: Board, number: int) -> None:
     """Place an activity, and those that begin with it, as early as its wishes and the rest allow."""
     group = next((g for g in board.problem.together if number in g), None)
     if group:

@@ -327,7 +327,7 @@ class _Formulating:
             clearup=serial.clearup or 0,
             priority=serial.priority or 0,
             modes=modes,
-            units=tuple(self.units[unit] for unit in serial.units),
+            units=tuple(dict.fromkeys(self.units[unit] for unit in serial.units)),
             choices=choices,
             barred=self._barred(serial, modes, choices),
             people=serial.people or 0,

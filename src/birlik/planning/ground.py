@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import shapely
@@ -48,8 +48,9 @@ class Ground:
 
     @classmethod
     def of(cls, areas: Sequence[Area]) -> Ground:
-        """Ground of a plan's areas."""
-        return cls(tuple(areas))
+        """Ground of a plan's areas; of the same areas in the same places it is drawn once."""
+        places = tuple((area.id, area.position, tuple(area.outline), area.radius) for area in areas)
+        return _drawn_once(places)
 
     def shape(self, area: str) -> BaseGeometry | None:
         """Shape of an area in metres; None if it has neither outline nor position."""
@@ -61,6 +62,17 @@ class Ground:
 
     def danger_zone(self, serial: Serial, first_area: str | None) -> BaseGeometry | None:
         """Ground that a serial endangers while it runs, in metres; None if it endangers none."""
+        key = tuple(serial.danger_zone), serial.danger_radius, first_area
+        if key not in self._known_zones:
+            self._known_zones[key] = self._endangered(serial, first_area)
+        return self._known_zones[key]
+
+    @cached_property
+    def _known_zones(self) -> dict[tuple[Any, ...], BaseGeometry | None]:
+        """Danger zones asked for before."""
+        return {}
+
+    def _endangered(self, serial: Serial, first_area: str | None) -> BaseGeometry | None:
         parts = []
         if len(serial.danger_zone) >= 3:
             parts.append(self._polygon(serial.danger_zone))
@@ -182,7 +194,7 @@ class Ground:
             if area.position is not None:
                 centres[area.id] = area.position
             elif len(area.outline) >= 3:
-                centres[area.id] = self._alone[area.id]._middle_of(area.outline)
+                centres[area.id] = _middle_of_outline(tuple(area.outline))
         return centres
 
     def _middle_of(self, outline: Sequence[Position]) -> Position:
@@ -202,6 +214,25 @@ class Ground:
             [point[0] for point in points], [point[1] for point in points], inverse=True
         )
         return list(zip(lons, lats, strict=True))
+
+
+@lru_cache(maxsize=32)
+def _drawn_once(
+    places: tuple[tuple[str, Position | None, tuple[Position, ...], float | None], ...],
+) -> Ground:
+    """Ground of areas by their id, position, outline and radius."""
+    return Ground(
+        tuple(
+            Area.model_construct(id=name, position=position, outline=outline, radius=radius)
+            for name, position, outline, radius in places
+        )
+    )
+
+
+@lru_cache(maxsize=4096)
+def _middle_of_outline(outline: tuple[Position, ...]) -> Position:
+    """Middle of an outline on a map of its own, found once: an explanation asks for it again and again."""
+    return Ground((Area(id="outline", outline=outline),))._middle_of(outline)
 
 
 def _corners(area: Area) -> tuple[Position, ...]:

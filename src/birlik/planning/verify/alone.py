@@ -10,13 +10,12 @@ from birlik.exercise.diagnostics import Finding, Place, finding
 from birlik.exercise.records.rules import CLOSING_RULES, RuleKind
 from birlik.exercise.records.serials import Light
 from birlik.exercise.time import minutes_text
-from birlik.exercise.values.ground import Position
 from birlik.exercise.values.hours import DaySpan, HourWindow
 from birlik.planning.verify.clock import Calendar
 from birlik.planning.verify.geodesy import centre_of
 from birlik.planning.verify.joined import MINUTE, Held, Joined, aware, broken
 from birlik.planning.verify.scope import Scope
-from birlik.planning.verify.sun import Sun
+from birlik.planning.verify.sun import Sun, sun_over
 from birlik.planning.verify.wording import listed, shown
 
 _CODES = {
@@ -106,7 +105,6 @@ def hours_and_days(joined: Joined) -> Iterator[Finding]:
 
 def light(joined: Joined) -> Iterator[Finding]:
     """Day, night, dawn or dusk by the sun (B515)."""
-    suns: dict[Position, Sun] = {}
     for held in joined.held:
         lights = held.serial.light
         if not lights:
@@ -123,7 +121,7 @@ def light(joined: Joined) -> Iterator[Finding]:
                 "light",
             )
             continue
-        sun = suns.setdefault(place, Sun(place.lat, place.lon))
+        sun = sun_over(place.lat, place.lon)
         if not sun.covers(lights, held.begins, held.ends):
             yield broken(
                 "B515",

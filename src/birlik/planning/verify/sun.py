@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from birlik.exercise.records.serials import Light
 from birlik.planning.verify.clock import Stretch
@@ -168,6 +169,12 @@ class Sun:
             if opens > begins:
                 return False
         return False
+
+
+@lru_cache(maxsize=256)
+def sun_over(lat: float, lon: float) -> Sun:
+    """The sun over a place, with the days that were asked for before: many timetables share a place."""
+    return Sun(lat, lon)
 
 
 def _stretch(begins: float, ends: float) -> Stretch:

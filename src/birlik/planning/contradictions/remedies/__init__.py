@@ -1,0 +1,1 @@
+"""What would remedy a contradiction: candidates, their prices, and planning again with each."""
