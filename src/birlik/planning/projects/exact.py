@@ -57,6 +57,12 @@ def rising(parameters: Any) -> None:
     parameters.use_objective_lb_search = True
 
 
+def deciding(parameters: Any) -> None:
+    """Spend everything on the one question whether there is a better schedule."""
+    plain(parameters)
+    parameters.inprocessing_dtime_ratio = 0
+
+
 class _Teller(cp_model.CpSolverSolutionCallback):
     """Tells every schedule that the solver finds."""
 

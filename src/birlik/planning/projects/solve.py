@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 
 from birlik.planning.projects.distances import halves
-from birlik.planning.projects.exact import Answer, Exact, Manner, Starts, plain, rising
+from birlik.planning.projects.exact import Answer, Exact, Manner, Starts, deciding, plain, rising
 from birlik.planning.projects.genetic import Breeding
 from birlik.planning.projects.network import heads_of, is_plain, tails_of
 from birlik.planning.projects.project import Lag, Project
@@ -143,10 +143,10 @@ class _Search:
         left, length, turn = self.seconds, FIRST_ROUND, 0
         with ThreadPoolExecutor(2) as threads:
             while left > 0 and not self._known().decided and not self.by_clock:
-                if left < length * 1.5:
-                    length = left
                 turn += 1
                 divided = self._halves() if turn >= DIVIDED_FROM else None
+                if divided or left < length * 1.5:
+                    length = left
                 if divided:
                     self._prove_halves(threads, divided, length)
                 else:
@@ -163,7 +163,7 @@ class _Search:
     def _prove_halves(self, threads: ThreadPoolExecutor, lags: tuple[Lag, Lag], length: float) -> None:
         """Let both threads prove, each with one order of two activities."""
         jobs = [
-            threads.submit(self._proof, length * WORK_A_SECOND, rising, (lag,), None)
+            threads.submit(self._proof, length * WORK_A_SECOND, deciding, (lag,), None)
             for lag in lags
         ]
         self._watch(jobs, lambda: False)
