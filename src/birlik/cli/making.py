@@ -54,10 +54,15 @@ def made(
 
 
 @contextmanager
-def interruption() -> Iterator[Callable[[], bool]]:
+def interruption(what: str = "timetable") -> Iterator[Callable[[], bool]]:
     """Let Ctrl-C end the search rather than the command: the best timetable so far is still written.
 
     A second Ctrl-C ends the command as usual.
+
+    Parameters
+    ----------
+    what : str
+        What is being made, for the sentence that is printed.
 
     Yields
     ------
@@ -69,7 +74,7 @@ def interruption() -> Iterator[Callable[[], bool]]:
     def press(_signal: int, _frame: object) -> None:
         pressed.set()
         signal.signal(signal.SIGINT, before)
-        typer.echo("Stopping; the best timetable found so far is being written.", err=True)
+        typer.echo(f"Stopping; the best {what} found so far is kept.", err=True)
 
     if threading.current_thread() is not threading.main_thread():
         yield pressed.is_set

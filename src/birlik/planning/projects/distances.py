@@ -64,7 +64,7 @@ def halves(project: Project, upper: int) -> tuple[Lag, Lag] | None:
     duration = np.array(project.durations, np.int64)
     inner = table[:n, :n]
     # Both orders must still be possible.
-    loose = _apart(project) & (inner < duration[:, None]) & (inner.T < duration[None, :])
+    loose = _apart(project) & (inner < duration[:, None]) & (duration[None, :] > inner.T)
     loose &= (-duration[:, None] >= inner.T) & (-duration[None, :] >= inner)
     best, chosen = 0, None
     reach = np.maximum(table, -upper)

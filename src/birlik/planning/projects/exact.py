@@ -129,9 +129,7 @@ class Exact:
         """
         if bound > upper:
             return Answer(None, upper + 1, closed=True)
-        lags = contradiction_free(
-            replace(self.project, lags=(*self.project.lags, *also)), upper
-        )
+        lags = contradiction_free(replace(self.project, lags=(*self.project.lags, *also)), upper)
         if lags is None:
             return Answer(None, upper + 1, closed=True)
         model, starts, makespan = self._model(lags, bound, upper)
@@ -268,7 +266,7 @@ class Exact:
         solver = cp_model.CpSolver()
         solver.parameters.random_seed = self.seed
         solver.parameters.num_workers = 1
-        solver.parameters.max_deterministic_time = max(work, 1e-3)
+        solver.parameters.max_deterministic_time = min(max(work, 1e-3), 1e9)
         solver.parameters.max_time_in_seconds = max(0.01, self.deadline - time.monotonic())
         manner(solver.parameters)
         if self._ended:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
 from queue import SimpleQueue
 
 from birlik.planning.projects.distances import halves
 from birlik.planning.projects.exact import Answer, Exact, Manner, Starts, deciding, plain, rising
 from birlik.planning.projects.genetic import Breeding
 from birlik.planning.projects.network import heads_of, is_plain, tails_of
+from birlik.planning.projects.outcome import Listener, Outcome
 from birlik.planning.projects.project import Lag, Project
 
-#: Steps of the genetic search, and units of CP-SAT's work, that one second is taken for.
-STEPS_A_SECOND, WORK_A_SECOND = 3e8, 0.4
+#: Steps of the genetic search, and units of CP-SAT's work on plain projects, in about a second.
+STEPS_A_SECOND, PROOF_A_SECOND = 2e8, 0.3
+
+#: Units of CP-SAT's work on projects with any lags, seeking and proving, in about a second.
+LAGGED_SEEKING_A_SECOND, LAGGED_PROOF_A_SECOND = 0.3, 0.9
 
 #: Steps of the genetic search before anything else is done.
 FIRST_STEPS = 4_000_000
@@ -29,45 +33,11 @@ SLICE = 50_000_000
 #: From this round on, both threads prove, if the project is small.
 DIVIDED_FROM = 3
 
-#: Up to so many activities CP-SAT does nothing but prove; beyond, it also seeks better schedules.
+#: Up to so many activities a proof is hoped for, so that everything is spent on it.
 PROVABLE = 40
 
 #: Seconds between two looks at whether somebody wants the search to end.
 GLANCE = 0.05
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What is known of a project.
-
-    Attributes
-    ----------
-    starts : tuple of int or None
-        The best schedule found.
-    makespan : int or None
-        When it ends.
-    bound : int
-        Proven least makespan.
-    infeasible : bool
-        Whether it is proven that there is no schedule.
-    by_clock : bool
-        Whether the clock or a person ended the search, so that another run may find another schedule.
-    """
-
-    starts: Starts | None
-    makespan: int | None
-    bound: int
-    infeasible: bool = False
-    by_clock: bool = False
-
-    @property
-    def decided(self) -> bool:
-        """Whether nothing is left to find: the best schedule is proven, or that there is none."""
-        return self.infeasible or (self.makespan is not None and self.makespan <= self.bound)
-
-
-#: Told every better schedule and every higher bound.
-Listener = Callable[[Outcome], None]
 
 
 def solve_project(
@@ -76,6 +46,8 @@ def solve_project(
     seed: int = 0,
     listener: Listener = lambda outcome: None,
     stop: Callable[[], bool] = lambda: False,
+    stage: Callable[[str], None] = lambda words: None,
+    work: float | None = None,
 ) -> Outcome:
     """Best schedule of a project that can be found within a budget, and its proven bound.
 
@@ -83,15 +55,36 @@ def solve_project(
     ----------
     project : Project
     seconds : float
-        Budget. It limits the work done, so that the result is the same on any machine; the clock
-        ends the search only if that work takes longer. With 0 a plain project still gets a schedule.
+        Budget. After so long the clock ends the search. With 0 a plain project still gets a schedule.
     seed : int
     listener : callable
         Told every better schedule and higher bound, in the thread of the caller.
     stop : callable
         Asked often; true ends the search with what it has.
+    stage : callable
+        Told in words what is being done, where that may take a while.
+    work : float, optional
+        Most work to do, each unit as much as takes about a second. If it is done before the clock
+        ends the search, the outcome is the same every time, on any machine.
+
+    Returns
+    -------
+    Outcome
+
+    Raises
+    ------
+    ValueError
+        If the budget is no number from 0 on.
     """
-    return _Search(project, seconds, seed, listener, stop).outcome()
+    for budget in (seconds, 0.0 if work is None else work):
+        if not 0 <= budget < math.inf:
+            raise ValueError(f"the budget must be a number of seconds from 0 on, not {budget}")
+    if work is None:
+        work = math.inf if seconds else 0.0
+    stage("getting the compiled search ready (some seconds, once)")
+    search = _Search(project, seconds, work, seed, listener, stop)
+    stage("searching")
+    return search.outcome()
 
 
 class _Search:
@@ -101,11 +94,12 @@ class _Search:
         self,
         project: Project,
         seconds: float,
+        work: float,
         seed: int,
         listener: Listener,
         stop: Callable[[], bool],
     ) -> None:
-        self.project, self.seconds = project, seconds
+        self.project, self.work = project, work
         self.listener, self.stop = listener, stop
         self.breeding = Breeding(project, seed) if project.size and is_plain(project) else None
         # Compiling, which happens once after an installation, does not count.
@@ -133,14 +127,14 @@ class _Search:
         if not self.project.size:
             self.starts = ()
         if self.breeding is not None:
-            self.breeding.run(self.bound, FIRST_STEPS if self.seconds > 0 else 1)
+            self.breeding.run(self.bound, FIRST_STEPS if self.work > 0 else 1)
             self._take(self.breeding.starts)
         self._run_rounds()
         return self._known()
 
     def _run_rounds(self) -> None:
         """Let both solvers work, and compare what they found, in ever longer rounds."""
-        left, length, turn = self.seconds, FIRST_ROUND, 0
+        left, length, turn = self.work, FIRST_ROUND, 0
         with ThreadPoolExecutor(2) as threads:
             while left > 0 and not self._known().decided and not self.by_clock:
                 turn += 1
@@ -150,7 +144,7 @@ class _Search:
                 if divided:
                     self._prove_halves(threads, divided, length)
                 else:
-                    self._seek_and_prove(threads, turn, length)
+                    self._seek_and_prove(threads, length)
                 left -= length
                 length *= GROWTH
 
@@ -160,10 +154,12 @@ class _Search:
             return None
         return halves(self.project, self._upper())
 
-    def _prove_halves(self, threads: ThreadPoolExecutor, lags: tuple[Lag, Lag], length: float) -> None:
+    def _prove_halves(
+        self, threads: ThreadPoolExecutor, lags: tuple[Lag, Lag], length: float
+    ) -> None:
         """Let both threads prove, each with one order of two activities."""
         jobs = [
-            threads.submit(self._proof, length * WORK_A_SECOND, deciding, (lag,), None)
+            threads.submit(self._proof, self._effort(length), deciding, (lag,), None)
             for lag in lags
         ]
         self._watch(jobs, lambda: False)
@@ -173,24 +169,20 @@ class _Search:
                 self._take(answer.starts)
         self._raise(min(answer.bound for answer in answers))
 
-    def _seek_and_prove(self, threads: ThreadPoolExecutor, turn: int, length: float) -> None:
+    def _seek_and_prove(self, threads: ThreadPoolExecutor, length: float) -> None:
         """Let one thread seek better schedules and the other prove.
 
         As soon as one of them leaves the other nothing to find, that one is ended. Which of them is
         faster changes nothing in the outcome.
         """
-        known, work = self.bound, length * WORK_A_SECOND
-        news = self.news.put
+        known = self.bound
         if self.breeding is not None:
             seeking = threads.submit(self._breed, int(length * STEPS_A_SECOND))
         elif self.starts is None:
-            seeking = threads.submit(self._first, work)
+            seeking = threads.submit(self._first, length * LAGGED_SEEKING_A_SECOND)
         else:
-            seeking = threads.submit(self._polish, work)
-        if self.breeding is not None and self.project.size > PROVABLE and turn % 2 == 0:
-            proving = threads.submit(self._polish, work)
-        else:
-            proving = threads.submit(self._proof, work, rising, (), news)
+            seeking = threads.submit(self._polish, length * LAGGED_SEEKING_A_SECOND)
+        proving = threads.submit(self._proof, self._effort(length), rising, (), self.news.put)
 
         def settled() -> bool:
             return (seeking.done() and self._settles(seeking.result(), known)) or (
@@ -208,6 +200,10 @@ class _Search:
         for answer in answers:
             self._learn(answer)
 
+    def _effort(self, length: float) -> float:
+        """CP-SAT's work on a proof in a round."""
+        return length * (LAGGED_PROOF_A_SECOND if self.breeding is None else PROOF_A_SECOND)
+
     def _settles(self, answer: Answer, known: int) -> bool:
         """Whether an answer needs no proof beyond the bound known before."""
         if answer.starts is None:
@@ -224,7 +220,11 @@ class _Search:
         return Answer(self.breeding.starts, self.bound, closed=False)
 
     def _proof(
-        self, work: float, manner: Manner, also: tuple[Lag, ...], news: Callable[[Starts], None] | None
+        self,
+        work: float,
+        manner: Manner,
+        also: tuple[Lag, ...],
+        news: Callable[[Starts], None] | None,
     ) -> Answer:
         return self.exact.better(self._upper(), self.bound, work, manner, self.starts, also, news)
 
