@@ -228,6 +228,31 @@ def rehearse(
 
 
 @app.command()
+def project(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="A project of the PSPLIB (.sm), Patterson's (.rcp) or RCPSP/max' (.sch).",
+        ),
+    ],
+    seconds: Annotated[
+        float, typer.Option("--seconds", min=0, help="How long to improve and prove.")
+    ] = 10.0,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, help="The same seed gives the same schedule.")
+    ] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Find the best schedule of a research project, prove how good it is, and check it."""
+    from birlik.cli import projecting
+
+    found = projecting.solved(file, seconds, seed, as_json)
+    projecting.show(found, as_json)
+    raise typer.Exit(FINE if found.outcome.starts is not None else INCOMPLETE)
+
+
+@app.command()
 def export(
     file: PlanFile,
     to: Annotated[Path, typer.Option("--to", metavar="FILE", help="plan.json or workbook.xlsx.")],

@@ -52,6 +52,33 @@ def contradiction_free(project: Project, upper: int) -> list[Lag] | None:
     return [*project.lags, *ordered, *from_zero, *to_zero]
 
 
+def halves(project: Project, upper: int) -> tuple[Lag, Lag] | None:
+    """Two lags of which every schedule with a makespan of at most `upper` keeps one.
+
+    They order the two activities, not yet ordered, whose either order says most about the others.
+    """
+    n = project.size
+    table = _closed(project, upper) if n <= MOST else None
+    if table is None:
+        return None
+    duration = np.array(project.durations, np.int64)
+    inner = table[:n, :n]
+    # Both orders must still be possible.
+    loose = _apart(project) & (inner < duration[:, None]) & (duration[None, :] > inner.T)
+    loose &= (-duration[:, None] >= inner.T) & (-duration[None, :] >= inner)
+    best, chosen = 0, None
+    reach = np.maximum(table, -upper)
+    for i, j in zip(*np.nonzero(np.triu(loose)), strict=True):
+        gains = [
+            int((np.maximum(reach, reach[:, a, None] + duration[a] + reach[None, b, :])).sum())
+            for a, b in ((i, j), (j, i))
+        ]
+        if min(gains) - int(reach.sum()) > best:
+            best = min(gains) - int(reach.sum())
+            chosen = (Lag(int(i), int(j), int(duration[i])), Lag(int(j), int(i), int(duration[j])))
+    return chosen
+
+
 def _closed(project: Project, upper: int) -> Matrix | None:
     """Longest way between any two activities and time 0, by Floyd and Warshall; None if circular."""
     n = project.size

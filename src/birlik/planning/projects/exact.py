@@ -6,7 +6,7 @@ import math
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -43,11 +43,35 @@ class Answer:
 
 
 Manner = Callable[[Any], None]
+News = Callable[[Starts], None]
 
 
 def plain(parameters: Any) -> None:
     """Branch and learn without a linear relaxation, which rarely helps with resources."""
     parameters.linearization_level = 0
+
+
+def rising(parameters: Any) -> None:
+    """The same, but try makespans from the bound upwards, so that the bound rises."""
+    plain(parameters)
+    parameters.use_objective_lb_search = True
+
+
+def deciding(parameters: Any) -> None:
+    """Spend everything on the one question whether there is a better schedule."""
+    plain(parameters)
+    parameters.inprocessing_dtime_ratio = 0
+
+
+class _Teller(cp_model.CpSolverSolutionCallback):
+    """Tells every schedule that the solver finds."""
+
+    def __init__(self, starts: list[cp_model.IntVar], news: News) -> None:
+        super().__init__()
+        self.starts, self.news = starts, news
+
+    def on_solution_callback(self) -> None:
+        self.news(tuple(self.value(start) for start in self.starts))
 
 
 class Exact:
@@ -81,6 +105,8 @@ class Exact:
         work: float,
         manner: Manner = plain,
         hint: Starts | None = None,
+        also: tuple[Lag, ...] = (),
+        news: News | None = None,
         *,
         any_will_do: bool = False,
     ) -> Answer:
@@ -94,12 +120,16 @@ class Exact:
             In CP-SAT's deterministic units.
         manner : callable
         hint : tuple of int, optional
+        also : tuple of Lag
+            Lags that it has to keep besides those of the project; the bound holds with them only.
+        news : callable, optional
+            Told every schedule found, in a thread of the solver.
         any_will_do : bool
             Whether to be content with the first schedule found.
         """
         if bound > upper:
             return Answer(None, upper + 1, closed=True)
-        lags = contradiction_free(self.project, upper)
+        lags = contradiction_free(replace(self.project, lags=(*self.project.lags, *also)), upper)
         if lags is None:
             return Answer(None, upper + 1, closed=True)
         model, starts, makespan = self._model(lags, bound, upper)
@@ -107,7 +137,8 @@ class Exact:
             model.minimize(makespan)
         for variable, value in zip(starts, hint or (), strict=False):
             model.add_hint(variable, value)
-        solver, status = self._solve(model, work, manner)
+        teller = None if news is None else _Teller(starts, news)
+        solver, status = self._solve(model, work, manner, teller)
         if status == cp_model.INFEASIBLE:
             return Answer(None, upper + 1, closed=True)
         least = bound
@@ -118,7 +149,7 @@ class Exact:
             return Answer(found, least, closed=self.project.makespan(found) <= least)
         return Answer(None, least, closed=False)
 
-    def polished(self, starts: Starts, bound: int, work: float) -> Starts:
+    def polished(self, starts: Starts, bound: int, work: float, news: News) -> Starts:
         """Schedule made better by setting some activities free, again and again.
 
         The order in time of all that is not free, and shares a resource, stays as it is.
@@ -137,6 +168,7 @@ class Exact:
             if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
                 starts = tuple(solver.value(variable) for variable in variables)
                 makespan = self.project.makespan(starts)
+                news(starts)
             elif status == cp_model.INFEASIBLE:
                 self.freed = min(MOST_FREED, self.freed * 1.05)
             else:
@@ -227,19 +259,21 @@ class Exact:
             )
         return model, starts, makespan
 
-    def _solve(self, model: cp_model.CpModel, work: float, manner: Manner) -> tuple[Any, Any]:
+    def _solve(
+        self, model: cp_model.CpModel, work: float, manner: Manner, teller: _Teller | None = None
+    ) -> tuple[Any, Any]:
         """The solver after so much work, and its status."""
         solver = cp_model.CpSolver()
         solver.parameters.random_seed = self.seed
         solver.parameters.num_workers = 1
-        solver.parameters.max_deterministic_time = max(work, 1e-3)
+        solver.parameters.max_deterministic_time = min(max(work, 1e-3), 1e9)
         solver.parameters.max_time_in_seconds = max(0.01, self.deadline - time.monotonic())
         manner(solver.parameters)
         if self._ended:
             solver.parameters.max_time_in_seconds = 1e-3
         self._solvers[id(solver)] = solver
         try:
-            status = solver.solve(model)
+            status = solver.solve(model, teller)
             # A mistake in the model must never pass for a proof.
             assert status != cp_model.MODEL_INVALID, model.validate()
             return solver, status

@@ -61,7 +61,6 @@ def empty_profile(project: Project) -> npt.NDArray[np.uint64]:
 @njit(cache=True, nogil=True)
 def _fitting(side: Side, j: int, s: int, free: Words) -> tuple[int, int]:
     """First start from `s` on at which an activity fits, and the work done."""
-    guard, demand = side.guard, side.demand
     d = side.duration[j]
     work = 0
     # What lies in [s, known) is free. Looking from the far end first lets one lack jump far.
@@ -70,10 +69,28 @@ def _fitting(side: Side, j: int, s: int, free: Words) -> tuple[int, int]:
     while at >= known:
         work += 1
         lacks = False
-        for w in range(guard.shape[0]):
-            if (free[w, at] - demand[w, j]) & guard[w] != guard[w]:
+        for w in range(free.shape[0]):
+            if (free[w, at] - side.demand[w, j]) & side.guard[w] != side.guard[w]:
                 lacks = True
         if lacks:
+            known = s + d
+            s = at + 1
+            at = s + d - 1
+        else:
+            at -= 1
+    return s, work
+
+
+@njit(cache=True, nogil=True)
+def _fitting_word(row: Words, d: int, need: np.uint64, guard: np.uint64, s: int) -> tuple[int, int]:
+    """The same where all resources fit in one word, which is usual and twice as fast."""
+    work = 0
+    known = s
+    at = s + d - 1
+    while at >= known:
+        work += 1
+        # An unsigned place spares the look whether it counts from the end.
+        if (row[np.uint64(at)] - need) & guard != guard:
             known = s + d
             s = at + 1
             at = s + d - 1
@@ -96,12 +113,14 @@ def serial(side: Side, order: Ints, start: Ints, free: Words) -> tuple[int, int]
     free : (w, t) array of uint64
         Everything free; left so.
     """
-    first, origin, least = side.first, side.origin, side.least
+    duration, first, origin, least = side.duration, side.first, side.origin, side.least
     words = side.full.shape[0]
+    row, guard, demand = free[0], side.guard[0], side.demand[0]
     makespan = 0
     work = 0
-    for j in order:
-        d = side.duration[j]
+    for place in range(order.shape[0]):
+        j = order[place]
+        d = duration[j]
         s = 0
         for arc in range(first[j], first[j + 1]):
             earliest = start[origin[arc]] + least[arc]
@@ -109,13 +128,16 @@ def serial(side: Side, order: Ints, start: Ints, free: Words) -> tuple[int, int]
                 s = earliest
         work += first[j + 1] - first[j] + 4
         if d:
-            s, more = _fitting(side, j, s, free)
-            work += more
-            for w in range(words):
-                need = side.demand[w, j]
-                if need:
+            if words == 1:
+                s, more = _fitting_word(row, d, demand[j], guard, s)
+                for at in range(s, s + d):
+                    row[np.uint64(at)] -= demand[j]
+            else:
+                s, more = _fitting(side, j, s, free)
+                for w in range(words):
                     for at in range(s, s + d):
-                        free[w, at] -= need
+                        free[w, at] -= side.demand[w, j]
+            work += more
         start[j] = s
         if s + d > makespan:
             makespan = s + d

@@ -6,15 +6,20 @@ import math
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from queue import SimpleQueue
 
-from birlik.planning.projects.exact import Answer, Exact, Starts, plain
+from birlik.planning.projects.distances import halves
+from birlik.planning.projects.exact import Answer, Exact, Manner, Starts, deciding, plain, rising
 from birlik.planning.projects.genetic import Breeding
 from birlik.planning.projects.network import heads_of, is_plain, tails_of
-from birlik.planning.projects.project import Project
+from birlik.planning.projects.outcome import Listener, Outcome
+from birlik.planning.projects.project import Lag, Project
 
-#: Steps of the genetic search, and units of CP-SAT's work, that one second is taken for.
-STEPS_A_SECOND, WORK_A_SECOND = 3e8, 0.4
+#: Steps of the genetic search, and units of CP-SAT's work on plain projects, in about a second.
+STEPS_A_SECOND, PROOF_A_SECOND = 2e8, 0.3
+
+#: Units of CP-SAT's work on projects with any lags, seeking and proving, in about a second.
+LAGGED_SEEKING_A_SECOND, LAGGED_PROOF_A_SECOND = 0.3, 0.9
 
 #: Steps of the genetic search before anything else is done.
 FIRST_STEPS = 4_000_000
@@ -22,45 +27,17 @@ FIRST_STEPS = 4_000_000
 #: Seconds' worth of work of the first round, and how much longer each next round is.
 FIRST_ROUND, GROWTH = 0.2, 3.0
 
-#: Up to so many activities CP-SAT does nothing but prove; beyond, it also seeks better schedules.
+#: Steps after which the genetic search tells what it has found.
+SLICE = 50_000_000
+
+#: From this round on, both threads prove, if the project is small.
+DIVIDED_FROM = 3
+
+#: Up to so many activities a proof is hoped for, so that everything is spent on it.
 PROVABLE = 40
 
 #: Seconds between two looks at whether somebody wants the search to end.
 GLANCE = 0.05
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What is known of a project.
-
-    Attributes
-    ----------
-    starts : tuple of int or None
-        The best schedule found.
-    makespan : int or None
-        When it ends.
-    bound : int
-        Proven least makespan.
-    infeasible : bool
-        Whether it is proven that there is no schedule.
-    by_clock : bool
-        Whether the clock or a person ended the search, so that another run may find another schedule.
-    """
-
-    starts: Starts | None
-    makespan: int | None
-    bound: int
-    infeasible: bool = False
-    by_clock: bool = False
-
-    @property
-    def decided(self) -> bool:
-        """Whether nothing is left to find: the best schedule is proven, or that there is none."""
-        return self.infeasible or (self.makespan is not None and self.makespan <= self.bound)
-
-
-#: Told every better schedule and every higher bound.
-Listener = Callable[[Outcome], None]
 
 
 def solve_project(
@@ -69,6 +46,8 @@ def solve_project(
     seed: int = 0,
     listener: Listener = lambda outcome: None,
     stop: Callable[[], bool] = lambda: False,
+    stage: Callable[[str], None] = lambda words: None,
+    work: float | None = None,
 ) -> Outcome:
     """Best schedule of a project that can be found within a budget, and its proven bound.
 
@@ -76,15 +55,36 @@ def solve_project(
     ----------
     project : Project
     seconds : float
-        Budget. It limits the work done, so that the result is the same on any machine; the clock
-        ends the search only if that work takes longer. With 0 a plain project still gets a schedule.
+        Budget. After so long the clock ends the search. With 0 a plain project still gets a schedule.
     seed : int
     listener : callable
         Told every better schedule and higher bound, in the thread of the caller.
     stop : callable
         Asked often; true ends the search with what it has.
+    stage : callable
+        Told in words what is being done, where that may take a while.
+    work : float, optional
+        Most work to do, each unit as much as takes about a second. If it is done before the clock
+        ends the search, the outcome is the same every time, on any machine.
+
+    Returns
+    -------
+    Outcome
+
+    Raises
+    ------
+    ValueError
+        If the budget is no number from 0 on.
     """
-    return _Search(project, seconds, seed, listener, stop).outcome()
+    for budget in (seconds, 0.0 if work is None else work):
+        if not 0 <= budget < math.inf:
+            raise ValueError(f"the budget must be a number of seconds from 0 on, not {budget}")
+    if work is None:
+        work = math.inf if seconds else 0.0
+    stage("getting the compiled search ready (some seconds, once)")
+    search = _Search(project, seconds, work, seed, listener, stop)
+    stage("searching")
+    return search.outcome()
 
 
 class _Search:
@@ -94,11 +94,12 @@ class _Search:
         self,
         project: Project,
         seconds: float,
+        work: float,
         seed: int,
         listener: Listener,
         stop: Callable[[], bool],
     ) -> None:
-        self.project, self.seconds = project, seconds
+        self.project, self.work = project, work
         self.listener, self.stop = listener, stop
         self.breeding = Breeding(project, seed) if project.size and is_plain(project) else None
         # Compiling, which happens once after an installation, does not count.
@@ -108,6 +109,8 @@ class _Search:
         self.bound = 0
         self.infeasible = False
         self.by_clock = False
+        self.news: SimpleQueue[Starts] = SimpleQueue()
+        self.told: int | None = None
 
     def outcome(self) -> Outcome:
         """What is known at the end."""
@@ -124,52 +127,114 @@ class _Search:
         if not self.project.size:
             self.starts = ()
         if self.breeding is not None:
-            self.breeding.run(self.bound, FIRST_STEPS if self.seconds > 0 else 1)
+            self.breeding.run(self.bound, FIRST_STEPS if self.work > 0 else 1)
             self._take(self.breeding.starts)
         self._run_rounds()
         return self._known()
 
     def _run_rounds(self) -> None:
         """Let both solvers work, and compare what they found, in ever longer rounds."""
-        left, length = self.seconds, FIRST_ROUND
-        turn = 0
+        left, length, turn = self.work, FIRST_ROUND, 0
         with ThreadPoolExecutor(2) as threads:
             while left > 0 and not self._known().decided and not self.by_clock:
-                if left < length * 1.5:
-                    length = left
                 turn += 1
-                jobs = self._jobs(threads, turn, length)
-                self._watch(jobs)
-                for job in jobs:
-                    self._learn(job.result())
+                divided = self._halves() if turn >= DIVIDED_FROM else None
+                if divided or left < length * 1.5:
+                    length = left
+                if divided:
+                    self._prove_halves(threads, divided, length)
+                else:
+                    self._seek_and_prove(threads, length)
                 left -= length
                 length *= GROWTH
 
-    def _jobs(self, threads: ThreadPoolExecutor, turn: int, length: float) -> list[Future[Answer]]:
-        """What is done at the same time in one round, in the order in which it is learned from."""
-        work = length * WORK_A_SECOND
+    def _halves(self) -> tuple[Lag, Lag] | None:
+        """How to divide the proof between two threads; None if there are better schedules to seek."""
+        if self.project.size > PROVABLE or self.starts is None:
+            return None
+        return halves(self.project, self._upper())
+
+    def _prove_halves(
+        self, threads: ThreadPoolExecutor, lags: tuple[Lag, Lag], length: float
+    ) -> None:
+        """Let both threads prove, each with one order of two activities."""
+        jobs = [
+            threads.submit(self._proof, self._effort(length), deciding, (lag,), None)
+            for lag in lags
+        ]
+        self._watch(jobs, lambda: False)
+        answers = [job.result() for job in jobs]
+        for answer in answers:
+            if answer.starts is not None:
+                self._take(answer.starts)
+        self._raise(min(answer.bound for answer in answers))
+
+    def _seek_and_prove(self, threads: ThreadPoolExecutor, length: float) -> None:
+        """Let one thread seek better schedules and the other prove.
+
+        As soon as one of them leaves the other nothing to find, that one is ended. Which of them is
+        faster changes nothing in the outcome.
+        """
+        known = self.bound
         if self.breeding is not None:
-            exact = self._proof if turn % 2 or self.project.size <= PROVABLE else self._polish
-            steps = int(length * STEPS_A_SECOND)
-            return [threads.submit(self._breed, steps), threads.submit(exact, work)]
-        if self.starts is None:
-            return [threads.submit(self._first, work), threads.submit(self._proof, work)]
-        return [threads.submit(self._polish, work), threads.submit(self._proof, work)]
+            seeking = threads.submit(self._breed, int(length * STEPS_A_SECOND))
+        elif self.starts is None:
+            seeking = threads.submit(self._first, length * LAGGED_SEEKING_A_SECOND)
+        else:
+            seeking = threads.submit(self._polish, length * LAGGED_SEEKING_A_SECOND)
+        proving = threads.submit(self._proof, self._effort(length), rising, (), self.news.put)
+
+        def settled() -> bool:
+            return (seeking.done() and self._settles(seeking.result(), known)) or (
+                proving.done()
+                and proving.result().closed
+                and not self._settles(proving.result(), known)
+            )
+
+        self._watch([seeking, proving], settled)
+        sought, proven = seeking.result(), proving.result()
+        if self._settles(sought, known) or not (proven.closed and proven.starts):
+            answers = [sought, proven]
+        else:
+            answers = [proven, sought]
+        for answer in answers:
+            self._learn(answer)
+
+    def _effort(self, length: float) -> float:
+        """CP-SAT's work on a proof in a round."""
+        return length * (LAGGED_PROOF_A_SECOND if self.breeding is None else PROOF_A_SECOND)
+
+    def _settles(self, answer: Answer, known: int) -> bool:
+        """Whether an answer needs no proof beyond the bound known before."""
+        if answer.starts is None:
+            return answer.closed and self.starts is None
+        return self.project.makespan(answer.starts) <= known
 
     def _breed(self, steps: int) -> Answer:
         assert self.breeding is not None
-        self.breeding.run(self.bound, steps)
+        while steps > 0 and self.breeding.makespan > self.bound and not self.breeding.ended[0]:
+            before = self.breeding.makespan
+            steps -= max(1, self.breeding.run(self.bound, min(steps, SLICE)))
+            if self.breeding.makespan < before:
+                self.news.put(self.breeding.starts)
         return Answer(self.breeding.starts, self.bound, closed=False)
 
-    def _proof(self, work: float) -> Answer:
-        return self.exact.better(self._upper(), self.bound, work, plain, self.starts)
+    def _proof(
+        self,
+        work: float,
+        manner: Manner,
+        also: tuple[Lag, ...],
+        news: Callable[[Starts], None] | None,
+    ) -> Answer:
+        return self.exact.better(self._upper(), self.bound, work, manner, self.starts, also, news)
 
     def _first(self, work: float) -> Answer:
         return self.exact.better(self._upper(), self.bound, work, plain, any_will_do=True)
 
     def _polish(self, work: float) -> Answer:
         assert self.starts is not None
-        return Answer(self.exact.polished(self.starts, self.bound, work), self.bound, closed=False)
+        found = self.exact.polished(self.starts, self.bound, work, self.news.put)
+        return Answer(found, self.bound, closed=False)
 
     def _upper(self) -> int:
         """Makespan below which a schedule would be better than what is known."""
@@ -177,16 +242,27 @@ class _Search:
             return self.project.longest
         return self.project.makespan(self.starts) - 1
 
-    def _watch(self, jobs: list[Future[Answer]]) -> None:
-        """Wait for the jobs; end them when the time is over or somebody wants it."""
-        while wait(jobs, GLANCE).not_done:
+    def _watch(self, jobs: list[Future[Answer]], settled: Callable[[], bool]) -> None:
+        """Wait for the jobs; end them when nothing is left to find or the time is over."""
+        pending = True
+        while pending:
+            pending = bool(wait(jobs, GLANCE).not_done)
+            self._tell_news()
             if self.stop() or time.monotonic() >= self.deadline:
                 self.by_clock = True
+            if pending and (self.by_clock or settled()):
                 self.exact.end()
                 if self.breeding is not None:
                     self.breeding.end()
-        if self.stop() or time.monotonic() >= self.deadline:
-            self.by_clock = True
+
+    def _tell_news(self) -> None:
+        """Tell the listener what was found in a round that goes on."""
+        while not self.news.empty():
+            starts = self.news.get()
+            makespan = self.project.makespan(starts)
+            if self.told is None or makespan < self.told:
+                self.told = makespan
+                self.listener(Outcome(starts, makespan, self.bound))
 
     def _learn(self, answer: Answer) -> None:
         """Take in what one of them found."""
@@ -194,10 +270,13 @@ class _Search:
             self._take(answer.starts)
         elif answer.closed and self.starts is None:
             self.infeasible = True
-        best = self.project.makespan(self.starts) if self.starts is not None else math.inf
-        higher = min(answer.bound, best)
-        if higher > self.bound:
-            self.bound = int(higher)
+        self._raise(answer.bound)
+
+    def _raise(self, bound: int) -> None:
+        """Keep a bound if it is higher."""
+        best = self.project.makespan(self.starts) if self.starts is not None else bound
+        if min(bound, best) > self.bound:
+            self.bound = min(bound, best)
             self.listener(self._known())
 
     def _take(self, starts: Starts) -> None:
@@ -209,7 +288,9 @@ class _Search:
         if self.breeding is not None and makespan < self.breeding.makespan:
             self.breeding.feed(starts)
             self.starts = self.breeding.starts
-        self.listener(self._known())
+        if self.told is None or makespan < self.told:
+            self.told = makespan
+            self.listener(self._known())
 
     def _known(self) -> Outcome:
         makespan = None if self.starts is None else self.project.makespan(self.starts)
