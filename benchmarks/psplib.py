@@ -22,8 +22,8 @@ from rich.table import Table
 from benchmarks.projects import cpsat_run, pyjobshop_run
 from benchmarks.projects.run import Run
 from birlik.formats.psplib import read
-from birlik.planning.projects.project import Lag, Project
-from birlik.planning.projects.solve import Outcome, solve_project
+from birlik.planning.projects import Lag, Outcome, Project
+from birlik.planning.projects.solve import solve_project
 from birlik.planning.verify.schedules import faults_of_schedule
 
 Solver = Callable[[Project, float], Run]
