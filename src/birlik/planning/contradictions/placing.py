@@ -124,6 +124,8 @@ class Placing:
                 return Quarrel(tuple(self._smallest(sorted(chosen), number)))
             if not isinstance(found, Displaced):
                 return False
+            if self._exchanged(found.slots, found.moved):
+                return True
             homeless = self._around(found.slots, found.moved)
             if not homeless:
                 return True
@@ -157,6 +159,24 @@ class Placing:
             needed = {link.before for link in self.problem.activities[number].links}
             if number not in board.solution and needed <= board.solution.keys():
                 place(board, number)
+
+    def _exchanged(self, slots: Solution, moved: frozenset[int]) -> bool:
+        """Put activities at some slots and what must move for them elsewhere, if all others can stay."""
+        concerned = {m for n in moved for m in self.companions.get(n, {n})} | slots.keys()
+        before = {n: self.solution[n] for n in concerned if n in self.solution}
+        for number in before:
+            self.board.take_back(number)
+        for number in sorted(slots, key=lambda n: (slots[n].start, n)):
+            if self.board.fits(number, slots[number]):
+                self.board.put(number, slots[number])
+        self._place(self.board, in_order(self.problem, sorted(concerned - self.solution.keys())))
+        if concerned <= self.solution.keys():
+            return True
+        for number in concerned & self.solution.keys():
+            self.board.take_back(number)
+        for number, slot in before.items():
+            self.board.put(number, slot)
+        return False
 
     def _around(self, slots: Solution, first: Iterable[int]) -> set[int]:
         """Lay out the solution anew around some slots; take it if everything finds a place.
