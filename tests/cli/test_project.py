@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from birlik.formats.psplib import read
-from birlik.planning.projects import faults_of
+from birlik.planning import projects
+from birlik.planning.projects import Outcome, faults_of, solve
 from tests.cli.running import birlik
+from tests.formats.projectfiles import as_patterson
+from tests.planning.projects.test_best_schedules import hard
 
 PAIR = "2 1\n1\n2 1 0\n3 1 0\n"
 CIRCLE = """\
@@ -58,8 +66,9 @@ def test_a_file_that_cannot_be_read_is_named_with_its_line(tmp_path: Path) -> No
 
 def test_a_budget_that_is_no_number_is_refused(tmp_path: Path) -> None:
     (tmp_path / "pair.rcp").write_text(PAIR)
-    for seconds in ("nan", "inf", "-1"):
-        assert birlik("project", tmp_path / "pair.rcp", "--seconds", seconds).code == 2
+    for option in ("--seconds", "--work"):
+        for number in ("nan", "inf", "-1"):
+            assert birlik("project", tmp_path / "pair.rcp", option, number).code == 2
 
 
 def test_without_time_there_is_a_first_schedule(tmp_path: Path) -> None:
@@ -67,3 +76,23 @@ def test_without_time_there_is_a_first_schedule(tmp_path: Path) -> None:
     ended = birlik("project", tmp_path / "pair.rcp", "--seconds", "0")
     assert ended.code == 0
     assert "makespan 5" in ended.out
+
+
+def test_an_interrupted_search_still_shows_its_best(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "hard.rcp").write_text(as_patterson(hard(120)))
+    asked: list[Callable[[], bool]] = []
+    inner = solve.solve_project
+
+    def pressed(*arguments: Any) -> Outcome:
+        asked.append(arguments[4])
+        signal.raise_signal(signal.SIGINT)
+        return inner(*arguments)
+
+    monkeypatch.setattr(projects, "solve_project", pressed)
+    ended = birlik("project", tmp_path / "hard.rcp", "--seconds", "100000")
+    assert asked[0]()
+    assert ended.code == 0
+    assert "Stopping; the best schedule found so far is kept." in ended.err
+    assert "The clock or Ctrl-C ended the search" in ended.out
