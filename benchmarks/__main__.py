@@ -1,14 +1,18 @@
-"""Run all benchmarks, or those named: ``python -m benchmarks [unity] [replan] [rehearse] ...``."""
+"""Run all benchmarks, or those named: ``python -m benchmarks [unity] [replan] [rehearse] ...``.
+
+With ``--psplib FOLDER`` the projects of the PSPLIB in that folder are among them; see `benchmarks.psplib`.
+"""
 
 from __future__ import annotations
 
+import argparse
 import os
 import platform
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from benchmarks import commands, explain, large, rehearse, replan, unity, workbook
+from benchmarks import commands, explain, large, psplib, rehearse, replan, unity, workbook
 from benchmarks.figure import Figure, table
 
 SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
@@ -38,10 +42,19 @@ def machine() -> str:
     )
 
 
-def main(names: list[str]) -> None:
+def main(arguments: list[str]) -> None:
     """Print a table of the suites named, all if none is."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"any of {', '.join(SUITES)}")
+    parser.add_argument("--psplib", type=Path, metavar="FOLDER", help="a folder of the PSPLIB")
+    wanted = parser.parse_args(arguments)
+    if unknown := set(wanted.names) - set(SUITES):
+        parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
+    chosen = wanted.names or ([] if wanted.psplib else SUITES)
     print(machine(), "\n")
-    figures = [figure for name in names or SUITES for figure in SUITES[name]()]
+    figures = [figure for name in chosen for figure in SUITES[name]()]
+    if wanted.psplib:
+        figures += psplib.figures(wanted.psplib)
     print(table(figures))
 
 

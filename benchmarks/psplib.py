@@ -8,148 +8,129 @@ schedule may be shorter, and the gap negative. Every schedule passes the indepen
 from __future__ import annotations
 
 import argparse
-import csv
 import statistics
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from benchmarks.projects import cpsat_run, pyjobshop_run
-from benchmarks.projects.run import Run
-from birlik.formats.psplib import read
-from birlik.planning.projects import Lag, Outcome, Project
-from birlik.planning.projects.solve import solve_project
-from birlik.planning.verify.schedules import faults_of_schedule
+from benchmarks.figure import Figure
+from benchmarks.projects import (
+    Instance,
+    Run,
+    birlik_run,
+    checked,
+    compile_search,
+    cpsat_run,
+    instances,
+    pyjobshop_run,
+)
+from birlik.planning.projects import Project
 
-Solver = Callable[[Project, float], Run]
+SOLVERS: dict[str, Callable[[Project, float], Run]] = {
+    "birlik": birlik_run,
+    "cpsat": cpsat_run,
+    "pyjobshop": pyjobshop_run,
+}
 
-
-def birlik_run(project: Project, seconds: float) -> Run:
-    """What Birlik finds."""
-    begun = time.perf_counter()
-    first: list[float] = []
-
-    def listen(outcome: Outcome) -> None:
-        if outcome.starts is not None and not first:
-            first.append(time.perf_counter() - begun)
-
-    outcome = solve_project(project, seconds, listener=listen)
-    return Run(
-        outcome.starts,
-        outcome.bound,
-        outcome.infeasible,
-        first[0] if first else None,
-        time.perf_counter() - begun,
-    )
-
-
-SOLVERS: dict[str, Solver] = {"birlik": birlik_run, "cpsat": cpsat_run, "pyjobshop": pyjobshop_run}
+#: What is promised of each set, and within how many seconds.
+PROMISES = {
+    "j30": ("all proven", 10.0),
+    "j60": ("mean gap 0.3 %", 10.0),
+    "j120": ("mean gap 1.0 %", 10.0),
+    "ubo100": ("as many decided as the best peer, smaller gap", 30.0),
+}
 
 
-@dataclass(frozen=True)
-class Instance:
-    """A project with its best known makespan, None if it has no schedule, and a bound for any."""
-
-    project: Project
-    best_known: int | None
-    least: int
+def gap(instance: Instance, run: Run) -> float | None:
+    """By what part a schedule is longer than the best known; None if there is none to compare."""
+    if run.starts is None or not instance.best_known:
+        return None
+    return instance.project.makespan(run.starts) / instance.best_known - 1
 
 
-def instances(folder: Path, sets: list[str], limit: int | None) -> dict[str, list[Instance]]:
-    """Projects of each set; with a limit, so many spread over the set."""
-    found: dict[str, list[Instance]] = {name: [] for name in sets}
-    with (folder / "best_known.csv").open(encoding="utf-8") as rows:
-        for row in csv.DictReader(rows):
-            name = row["file"].split("/")[0]
-            if name in found:
-                solvable = row["best_known"] != "unsat"
-                best = int(row["best_known"]) if solvable else None
-                least = int(row["lower_bound"] or 0) if solvable else 0
-                found[name].append(Instance(read(folder / row["file"]), best, least))
-    for name, some in found.items():
-        if limit is not None and len(some) > limit:
-            found[name] = [some[i * len(some) // limit] for i in range(limit)]
-    return found
-
-
-def checked(instance: Instance, run: Run) -> Run:
-    """The same run, after the checker has agreed with its schedule and its bound."""
-    project = instance.project
-    if run.starts is not None:
-        faults = faults_of_schedule(
-            project.durations, project.capacities, project.demands, project.lags, run.starts
-        )
-        assert not faults, f"{project.name}: {faults[0]}"
-        assert run.bound <= project.makespan(run.starts), project.name
-        assert instance.best_known is not None, f"{project.name} has no schedule"
-        # A shorter schedule than can be was made of something else than the file says.
-        assert instance.least <= project.makespan(run.starts), project.name
-    if run.infeasible:
-        assert instance.best_known is None, f"{project.name} has a schedule"
-    elif instance.best_known is not None:
-        assert run.bound <= instance.best_known, f"{project.name}: bound {run.bound} is wrong"
-    return run
+def decided(run: Run) -> bool:
+    """Whether it is known if there is a schedule."""
+    return run.starts is not None or run.infeasible
 
 
 def row_of(name: str, solver: str, some: list[Instance], runs: list[Run]) -> list[str]:
     """One solver on one set, as cells."""
-    gaps = [
-        instance.project.makespan(run.starts) / instance.best_known - 1
-        for instance, run in zip(some, runs, strict=True)
-        if run.starts is not None and instance.best_known
-    ]
+    gaps = [part for i, run in zip(some, runs, strict=True) if (part := gap(i, run)) is not None]
     firsts = [run.first for run in runs if run.first is not None]
     return [
         name,
         solver,
         str(len(runs)),
-        str(sum(run.starts is not None or run.infeasible for run in runs)),
+        str(sum(map(decided, runs))),
         str(sum(run.proven(i.project) for i, run in zip(some, runs, strict=True))),
         f"{statistics.mean(gaps):.2%}" if gaps else "-",
         f"{statistics.mean(firsts):.2f} s" if firsts else "-",
-        f"{statistics.mean(run.seconds for run in runs):.2f} s",
+        f"{statistics.mean(run.seconds for run in runs):.2f} s" if runs else "-",
     ]
 
 
 def common_gaps(some: list[Instance], runs: dict[str, list[Run]]) -> str:
     """Mean gap of each solver, over the projects for which all have found a schedule."""
-    shared = [
-        place
-        for place, instance in enumerate(some)
-        if instance.best_known and all(of[place].starts is not None for of in runs.values())
+    by_solver = {
+        solver: [gap(i, run) for i, run in zip(some, of, strict=True)]
+        for solver, of in runs.items()
+    }
+    rows = [row for row in zip(*by_solver.values(), strict=True) if None not in row]
+    means = [
+        f"{solver} {statistics.mean(part for part in column if part is not None):.2%}"
+        for solver, column in zip(by_solver, zip(*rows, strict=True), strict=False)
     ]
-    means = []
-    for solver, of in runs.items():
-        gaps = []
-        for place in shared:
-            starts, best = of[place].starts, some[place].best_known
-            assert starts is not None
-            assert best is not None
-            gaps.append(some[place].project.makespan(starts) / best - 1)
-        means.append(f"{solver} {statistics.mean(gaps):.2%}" if gaps else f"{solver} -")
-    return f"mean gap on the {len(shared)} for which all found a schedule: {', '.join(means)}"
+    return f"mean gap on the {len(rows)} for which all found a schedule: {', '.join(means) or '-'}"
 
 
-def main() -> None:
+def details(instance: Instance, solver: str, run: Run) -> str:
+    """One run in a line."""
+    span = "-" if run.starts is None else instance.project.makespan(run.starts)
+    return (
+        f"{instance.project.name} {solver}: {span}, bound {run.bound}, best known "
+        f"{instance.best_known or 'unsat'}, {run.seconds:.2f} s"
+        f"{', proven infeasible' if run.infeasible else ''}"
+    )
+
+
+def figures(folder: Path) -> Iterator[Figure]:
+    """Birlik on each set beside CP-SAT alone."""
+    compile_search()
+    for name, some in instances(folder, list(PROMISES), None).items():
+        promise, seconds = PROMISES[name]
+        told = {}
+        for solver in ("birlik", "cpsat"):
+            runs = [checked(i, SOLVERS[solver](i.project, seconds)) for i in some]
+            _, _, _, known, proven, mean, first, _ = row_of(name, solver, some, runs)
+            told[solver] = f"{known} decided, {proven} proven, mean gap {mean}, first {first}"
+        yield Figure(
+            f"PSPLIB {name}, {len(some)} projects, {seconds:g} s each",
+            told["birlik"],
+            promise,
+            "CP-SAT, 2 workers",
+            told["cpsat"],
+        )
+
+
+def main(arguments: list[str] | None = None) -> None:
     """Run what the arguments ask for and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seconds", type=float, default=10.0)
-    parser.add_argument("--sets", default="j30,j60,j120,ubo100")
+    parser.add_argument("--sets", default=",".join(PROMISES))
     parser.add_argument("--against", default="", help="peers: cpsat,pyjobshop")
     parser.add_argument("--limit", type=int, help="projects of each set")
     parser.add_argument("--details", action="store_true", help="a line for each project")
-    wanted = parser.parse_args()
-    console = Console()
+    wanted = parser.parse_args(arguments)
     solvers = ["birlik", *(peer for peer in wanted.against.split(",") if peer)]
+    if unknown := set(solvers) - set(SOLVERS):
+        parser.error(f"no such peer: {', '.join(sorted(unknown))}; there are cpsat and pyjobshop")
+    console = Console(width=100)
     sets = instances(wanted.folder, wanted.sets.split(","), wanted.limit)
-    tiny = Project("compiles", (1, 1), (1,), ((1,), (1,)), (Lag(0, 1, 1),))
-    solve_project(tiny, 0)
+    compile_search()
     table = Table("set", "solver", "projects", "decided", "proven", "gap", "first", "mean time")
     notes = []
     for name, some in sets.items():
@@ -159,12 +140,7 @@ def main() -> None:
                 run = checked(instance, SOLVERS[solver](instance.project, wanted.seconds))
                 runs[solver].append(run)
                 if wanted.details:
-                    span = "-" if run.starts is None else instance.project.makespan(run.starts)
-                    console.print(
-                        f"{instance.project.name} {solver}: {span}, bound {run.bound}, best known "
-                        f"{instance.best_known or 'unsat'}, {run.seconds:.2f} s"
-                        f"{', proven infeasible' if run.infeasible else ''}"
-                    )
+                    console.print(details(instance, solver, run))
         for solver in solvers:
             table.add_row(*row_of(name, solver, some, runs[solver]))
         if len(solvers) > 1:

@@ -1,6 +1,18 @@
-"""Peers that solve the projects of the PSPLIB."""
+"""Birlik and its peers on the projects of the PSPLIB, each run checked before it counts."""
 
 from benchmarks.projects.cpsat import cpsat_run
 from benchmarks.projects.jobshop import pyjobshop_run
+from benchmarks.projects.ours import birlik_run, compile_search
+from benchmarks.projects.run import Run
+from benchmarks.projects.sets import Instance, checked, instances
 
-__all__ = ["cpsat_run", "pyjobshop_run"]
+__all__ = [
+    "Instance",
+    "Run",
+    "birlik_run",
+    "checked",
+    "compile_search",
+    "cpsat_run",
+    "instances",
+    "pyjobshop_run",
+]

@@ -239,15 +239,21 @@ def project(
     seconds: Annotated[
         float, typer.Option("--seconds", min=0, help="How long to improve and prove.")
     ] = 10.0,
-    seed: Annotated[
-        int, typer.Option("--seed", min=0, help="The same seed gives the same schedule.")
-    ] = 0,
+    work: Annotated[
+        float | None,
+        typer.Option(
+            "--work",
+            min=0,
+            help="End after so much work, about a second each, so that the result is always the same.",
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Where the search begins.")] = 0,
     as_json: AsJson = False,
 ) -> None:
     """Find the best schedule of a research project, prove how good it is, and check it."""
     from birlik.cli import projecting
 
-    found = projecting.solved(file, seconds, seed, as_json)
+    found = projecting.solved(file, projecting.Budget(seconds, work, seed), as_json)
     projecting.show(found, as_json)
     raise typer.Exit(FINE if found.outcome.starts is not None else INCOMPLETE)
 

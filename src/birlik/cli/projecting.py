@@ -16,6 +16,16 @@ from birlik.cli.making import interruption
 if TYPE_CHECKING:
     from birlik.planning.projects import Outcome, Project
 
+
+@dataclass(frozen=True)
+class Budget:
+    """Most seconds, most work if it is limited, and the seed."""
+
+    seconds: float
+    work: float | None
+    seed: int
+
+
 #: What a person is told who presses Ctrl-C.
 KEPT = "the best schedule found so far is kept"
 
@@ -29,7 +39,7 @@ class Solved:
     seconds: float
 
 
-def solved(file: Path, seconds: float, seed: int, quiet: bool) -> Solved:
+def solved(file: Path, budget: Budget, quiet: bool) -> Solved:
     """What is found of a project; ends the command if it cannot be read.
 
     Raises
@@ -40,8 +50,8 @@ def solved(file: Path, seconds: float, seed: int, quiet: bool) -> Solved:
     from birlik.planning.projects import faults_of, solve_project
 
     project = _read(file, quiet)
-    if not math.isfinite(seconds):
-        console.fail("--seconds must be a number", quiet)
+    if not all(math.isfinite(most) for most in (budget.seconds, budget.work or 0.0)):
+        console.fail("--seconds and --work must be numbers", quiet)
     with console.bar("searching", quiet) as show, interruption(KEPT) as asked:
         begun = time.monotonic()
         words = ""
@@ -56,10 +66,13 @@ def solved(file: Path, seconds: float, seed: int, quiet: bool) -> Solved:
             words = _in_words(outcome)
 
         def stop() -> bool:
-            show(min(1.0, (time.monotonic() - begun) / seconds) if seconds else -1.0, words)
+            spent = time.monotonic() - begun
+            show(min(1.0, spent / budget.seconds) if budget.seconds else -1.0, words)
             return asked()
 
-        outcome = solve_project(project, seconds, seed, listen, stop, stage)
+        outcome = solve_project(
+            project, budget.seconds, budget.seed, listen, stop, stage, budget.work
+        )
         taken = time.monotonic() - begun
     if outcome.starts is not None:
         faults = faults_of(project, outcome.starts)

@@ -39,6 +39,12 @@ def test_whoever_stops_after_a_while_keeps_what_was_told_last() -> None:
     assert outcome.makespan <= min(some.makespan for some in told if some.makespan is not None)
 
 
+def test_it_is_said_that_the_search_is_compiled_before_it_is() -> None:
+    stages: list[str] = []
+    solve_project(hard(), 0, stage=stages.append)
+    assert stages == ["getting the compiled search ready (some seconds, once)", "searching"]
+
+
 def test_a_project_without_activities_takes_no_time() -> None:
     outcome = solve_project(Project("none", (), (3,), (), ()), 1)
     assert outcome == Outcome((), 0, 0)

@@ -21,7 +21,7 @@ from birlik.planning.projects.network import Ints, tails_of, topological
 from birlik.planning.projects.project import Project
 
 #: Lists that the search keeps.
-PARENTS = 100
+PARENTS = 200
 
 #: Chance that a child is changed once more at random, in percent.
 CHANGE = 80
