@@ -332,6 +332,19 @@ def _restore(tables: Tables, state: State, members: Ints, slots: Ints, units: In
 
 
 @njit(cache=True, nogil=True)
+def _has_all_needed(tables: Tables, state: State, members: Ints) -> bool:
+    """Whether nothing is placed that waits for a member which found no place."""
+    for number in members:
+        if state.slot[number, START] >= 0:
+            continue
+        activity = tables.activity[number]
+        for row in range(activity[FOLLOWERS], activity[FOLLOWERS_END]):
+            if state.slot[tables.triples[row, 0], START] >= 0:
+                return False
+    return True
+
+
+@njit(cache=True, nogil=True)
 def _compared(one: Ints, other: Ints) -> int:
     """-1 if one judgement is better than another, 1 if it is worse, 0 if they are equal."""
     for at in range(JUDGED):
@@ -388,7 +401,7 @@ def recreate(
         shift = _draw(memory.chance, SHIFTED) == 0
         _recreate(tables, state, memory, members, goal, shift)
         _judge(tables, state, members, goal, after)
-        verdict = _compared(after, before)
+        verdict = _compared(after, before) if _has_all_needed(tables, state, members) else 1
         if verdict > 0:
             _restore(tables, state, members, slots, units)
         elif verdict < 0:
