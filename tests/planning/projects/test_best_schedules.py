@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from birlik.planning.projects import Lag, Outcome, Project, faults_of, outcomes, solve_project
+from birlik.planning.projects import (
+    Lag,
+    Outcome,
+    Project,
+    faults_of,
+    outcomes,
+    solve,
+    solve_project,
+)
 from birlik.planning.projects.distances import halves
+from birlik.planning.projects.exact import Answer, Exact
 from tests.planning.projects.outright import least_makespan
 from tests.strategies.projects import lagged_projects, plain_projects
 
@@ -47,6 +58,30 @@ def agreed(project: Project, outcome: Outcome) -> None:
 @given(plain_projects())
 def test_the_best_schedule_of_a_plain_project_is_found_and_proven(project: Project) -> None:
     agreed(project, solve_project(project, CLOCK, work=WORK))
+
+
+@PATIENT
+@given(plain_projects(least=6, most=9))
+def test_a_proof_divided_between_both_threads_finds_the_same(project: Project) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(solve, "DIVIDED_FROM", 1)
+        patch.setattr(solve, "FIRST_STEPS", 1)
+        agreed(project, solve_project(project, CLOCK, work=WORK))
+
+
+def test_a_bound_counts_only_if_both_halves_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = solve_project(hard(), CLOCK, work=0).bound
+
+    def half_proven(*arguments: Any) -> Answer:
+        upper, (lag,) = arguments[1], arguments[6]
+        closed = lag.before < lag.after
+        return Answer(None, upper + 1 if closed else known + 1, closed=closed)
+
+    monkeypatch.setattr(solve, "DIVIDED_FROM", 1)
+    monkeypatch.setattr(Exact, "better", half_proven)
+    outcome = solve_project(hard(), CLOCK, work=0.01)
+    assert outcome.bound == known + 1
+    assert not outcome.decided
 
 
 @PATIENT

@@ -13,6 +13,10 @@ from birlik.planning.projects.network import Ints, arcs_of, mirrored
 from birlik.planning.projects.project import Project
 
 
+# Numba keeps compiled code as long as the file of the outermost function is unchanged. After a change
+# here, touch genetic.py as well (or `make clean`), or the search goes on with what was compiled before.
+
+
 class Side(NamedTuple):
     """A project seen from one end of time, as arrays.
 
