@@ -12,7 +12,6 @@ from birlik.planning.projects.fields import Words, fields_of
 from birlik.planning.projects.network import Ints, arcs_of, mirrored
 from birlik.planning.projects.project import Project
 
-
 # Numba keeps compiled code as long as the file of the outermost function is unchanged. After a change
 # here, touch genetic.py as well (or `make clean`), or the search goes on with what was compiled before.
 
