@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.plan import Plan
+from birlik.planning.asked import refuse_absurd
 from birlik.planning.construct import constructed
 from birlik.planning.formulate import Formulation, formulate
 from birlik.planning.problem import Problem, Solution
@@ -62,8 +63,10 @@ def plan_timetable(
     Raises
     ------
     ValueError
-        If the exercise lacks STARTEX, ENDEX or something else without which nothing can be planned.
+        If the exercise lacks STARTEX, ENDEX or something else without which nothing can be planned, or
+        the budget or the seed makes no sense.
     """
+    refuse_absurd(seconds, seed)
     listener(Progress("reading the demands"))
     formulation = formulate(plan, findings)
     problem = formulation.problem

@@ -121,7 +121,9 @@ def crowded_exercises(draw: st.DrawFn) -> tuple[Plan, Plan]:
             name,
             draw(st.sampled_from((60, 90, 120, 180))),
             areas=draw(
-                st.sampled_from(("A", "B", "A | B", "C", "B | C", "C | A", "A + B", "B + C | C + B"))
+                st.sampled_from(
+                    ("A", "B", "A | B", "C", "B | C", "C | A", "A + B", "B + C | C + B")
+                )
             ),
             units=draw(st.sampled_from(("U0", "U1", "U2", "U0; U1", ""))),
             choose=draw(st.sampled_from(("", "", "1 x TANK", "2 x TANK"))),
@@ -166,7 +168,9 @@ def crowded_exercises(draw: st.DrawFn) -> tuple[Plan, Plan]:
         return plan, changed(plan, "units", who, arrives="2024-07-08 10:00")
     if after == "other first area":
         one = draw(st.sampled_from(names))
-        return plan, changed(plan, "serials", one, areas="B + A" if draw(st.booleans()) else "C + B")
+        return plan, changed(
+            plan, "serials", one, areas="B + A" if draw(st.booleans()) else "C + B"
+        )
     if after == "longer":
         return plan, changed(plan, "serials", draw(st.sampled_from(names)), duration=240)
     new = serial("NEW", 120, areas="A", units="U1", priority=draw(st.sampled_from((None, 2))))

@@ -211,7 +211,9 @@ def test_what_would_begin_with_something_that_has_begun_is_left_out() -> None:
     assert [found.code for found in repair.contradictions] == ["B518"]
 
 
-def test_set_up_that_would_have_begun_already_is_too_late_but_what_is_being_set_up_can_stay() -> None:
+def test_set_up_that_would_have_begun_already_is_too_late_but_what_is_being_set_up_can_stay() -> (
+    None
+):
     plan = plan_with(
         serials=[
             serial("S-1", setup=60, areas="A"),

@@ -128,7 +128,9 @@ class _Page:
         usual = (
             " The plan names no disturbances, so the usual ones were taken." if found.usual else ""
         )
-        stopped = " It was stopped before all runs and buffers were through." if found.stopped else ""
+        stopped = (
+            " It was stopped before all runs and buffers were through." if found.stopped else ""
+        )
         return (
             f'<header><h1>Rehearsal of {escape(title)}</h1><p class="muted">The timetable was carried '
             f"out {found.runs:,} times (seed {found.seed}).{stopped} A serial is on time up to "
@@ -241,7 +243,10 @@ class _Page:
             f"same {self.found.looked_at:,} runs were simulated against the times that follow from it. "
             "Gains are serials and minutes a run.</p>"
             + table(
-                "The most useful first.", (*heads, "serials moved", "end later"), rows, wide=(3, 5, 6)
+                "The most useful first.",
+                (*heads, "serials moved", "end later"),
+                rows,
+                wide=(3, 5, 6),
             )
             + "</section>"
         )
@@ -314,7 +319,9 @@ class _Page:
             return ""
         worst = sorted(serials, key=lambda serial: (serial.on_time, serial.held, serial.serial))
         title = "Serials least likely to begin on time"
-        return self._chances(title, f"{_RISKS} of {len(serials):,}; all of them stand below.", worst[:_RISKS])
+        return self._chances(
+            title, f"{_RISKS} of {len(serials):,}; all of them stand below.", worst[:_RISKS]
+        )
 
     def _serials(self) -> str:
         return self._chances(

@@ -76,9 +76,7 @@ class Tally:
             number = placed.get(serial.id)
             there = self._nations(
                 serial,
-                serial.units
-                if number is None
-                else self.conduct.parties[number].placement.units,
+                serial.units if number is None else self.conduct.parties[number].placement.units,
             )
             for name in dict.fromkeys(serial.objectives):
                 for nation in there if name in wanted else ():
