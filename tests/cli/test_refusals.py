@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from birlik.cli.app import main
-from birlik.cli.making import interruption
 from birlik.formats.planfile import read
-from birlik.planning.planner import Progress, plan_timetable
 from tests.cli.running import birlik, good_plan, stored
 
 
@@ -111,46 +105,3 @@ def test_an_error_nobody_foresaw_is_one_sentence(
         main(["schema"])
     assert ended.value.code == 70
     assert capsys.readouterr().err.startswith("birlik: an error that should not happen: ZeroDiv")
-
-
-def test_a_search_that_is_stopped_keeps_its_best() -> None:
-    plan = good_plan()
-    heard: list[Progress] = []
-    timetable = plan_timetable(plan, listener=heard.append, stop=lambda: len(heard) >= 3)
-    assert timetable.complete
-    assert not timetable.reproducible
-
-
-def test_ctrl_c_ends_the_search_and_a_second_one_the_command() -> None:
-    with interruption() as pressed:
-        assert not pressed()
-        os.kill(os.getpid(), signal.SIGINT)
-        assert pressed()
-        with pytest.raises(KeyboardInterrupt):
-            os.kill(os.getpid(), signal.SIGINT)
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
-
-
-def test_ctrl_c_leaves_the_best_timetable_found_so_far(tmp_path: Path) -> None:
-    # The child presses Ctrl-C itself, as soon as it has a first timetable and improves it.
-    program = """
-import os, signal, sys
-from birlik.cli.app import app
-from birlik.planning import planner
-
-class Pressing(planner.Progress):
-    def __init__(self, stage, score=None):
-        super().__init__(stage, score)
-        if stage == "improving":
-            os.kill(os.getpid(), signal.SIGINT)
-
-planner.Progress = Pressing
-app(sys.argv[1:])
-"""
-    plan = stored(good_plan(), tmp_path / "plan.xlsx")
-    out = tmp_path / "out"
-    command = [sys.executable, "-c", program, "plan", str(plan), "--out", str(out)]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert ended.returncode == 0, ended.stderr
-    assert "the best timetable found so far" in ended.stderr
-    assert birlik("verify", out / "timetable.json", "--plan", plan).code == 0

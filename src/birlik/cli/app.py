@@ -90,7 +90,10 @@ def plan(
         ),
     ] = 10.0,
     seed: Annotated[
-        int, typer.Option("--seed", min=0, help="The same seed gives the same timetable.")
+        int,
+        typer.Option(
+            "--seed", min=0, max=2**31 - 1, help="The same seed gives the same timetable."
+        ),
     ] = 0,
     as_json: AsJson = False,
 ) -> None:
@@ -151,7 +154,8 @@ def replan(
         ),
     ] = 10.0,
     seed: Annotated[
-        int, typer.Option("--seed", min=0, help="The same seed gives the same repair.")
+        int,
+        typer.Option("--seed", min=0, max=2**31 - 1, help="The same seed gives the same repair."),
     ] = 0,
     as_json: AsJson = False,
 ) -> None:

@@ -10,6 +10,7 @@ from threading import Event
 
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.plan import Plan
+from birlik.planning.asked import refuse_absurd
 from birlik.planning.construct import constructed
 from birlik.planning.formulate import Formulation, formulate
 from birlik.planning.problem import Problem, Solution
@@ -68,8 +69,10 @@ def plan_timetable(
     Raises
     ------
     ValueError
-        If the exercise lacks STARTEX, ENDEX or something else without which nothing can be planned.
+        If the exercise lacks STARTEX, ENDEX or something else without which nothing can be planned, or
+        the budget or the seed makes no sense.
     """
+    refuse_absurd(seconds, seed)
     return _Planning(plan, findings, seed, listener, stop).timetable(seconds)
 
 
@@ -98,8 +101,9 @@ def better_timetables(
     Raises
     ------
     ValueError
-        If the exercise lacks STARTEX, ENDEX or something else without which nothing can be planned.
+        As for :func:`plan_timetable`.
     """
+    refuse_absurd(seconds, seed)
     found: SimpleQueue[Timetable | None] = SimpleQueue()
     ended = Event()
     with ThreadPoolExecutor(1) as thread:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import timedelta
 from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer
@@ -9,6 +11,12 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer
 from birlik.exercise.values.moments import instant_text
 
 FORMAT = "birlik-timetable/1"
+
+#: Years between which a placement lies: every zone and every form can show them.
+YEARS = range(1900, 9000)
+
+#: No serial lasts longer.
+_LONGEST = timedelta(days=366)
 
 Moment = Annotated[AwareDatetime, PlainSerializer(instant_text, return_type=str, when_used="json")]
 
@@ -159,3 +167,25 @@ class Timetable(_Part):
     def complete(self) -> bool:
         """Whether every mandatory serial is placed."""
         return self.score.mandatory_left_out == 0
+
+
+def damage_of(timetable: Timetable) -> str:
+    """What no timetable of any plan can hold, in a sentence; empty if there is nothing like that."""
+    twice = [name for name, n in Counter(p.serial for p in timetable.placements).items() if n > 1]
+    if twice:
+        return f"{twice[0]} stands in it twice"
+    for placement in timetable.placements:
+        name, begins, ends = placement.serial, placement.begins, placement.ends
+        if begins.tzinfo is None or ends.tzinfo is None:
+            return f"{name} has a time without a zone"
+        for at in (begins, ends):
+            if at.year not in YEARS:
+                return f"{name} lies in the year {at.year}"
+        if ends <= begins:
+            return f"{name} ends before it begins"
+        if ends - begins > _LONGEST:
+            return f"{name} lasts longer than a year"
+        for names in (placement.areas, placement.units):
+            if len(set(names)) < len(names):
+                return f"{name} names {Counter(names).most_common(1)[0][0]} twice"
+    return ""

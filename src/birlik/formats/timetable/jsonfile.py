@@ -12,13 +12,14 @@ from pydantic_core import from_json
 from birlik.formats.kinds import content_of
 from birlik.formats.origins import UnreadableFile
 from birlik.formats.replacing import replace_file
-from birlik.planning.timetable import FORMAT, Timetable
+from birlik.planning.timetable import FORMAT, YEARS, Timetable
 
-#: Largest file that is read, in bytes; ten thousand serials need about five million.
+#: Largest file that is read, in bytes; ten thousand serials need about two million.
 LARGEST = 64 * 2**20
 
-#: Years between which a placement lies: every zone and every form can show them.
-YEARS = range(1900, 9000)
+#: Serials that a timetable places or leaves out at most, as many as a plan has; and groups of values
+#: in all, so that no file takes more memory than a machine has.
+MOST_SERIALS, MOST_GROUPS = 200_000, 1_000_000
 
 _FAMILY, _, _VERSION = FORMAT.partition("/")
 
@@ -69,6 +70,8 @@ def _document(content: bytes) -> dict[str, Any]:
     """Object that a file holds, if it says that it is a timetable of this format."""
     if not content.lstrip().startswith(b"{"):
         raise UnreadableTimetable("this is no timetable; birlik plan writes one")
+    if content.count(b"{") + content.count(b"[") > MOST_GROUPS:
+        raise UnreadableTimetable(f"it holds more than {MOST_GROUPS:,} groups of values")
     try:
         document = from_json(content, allow_inf_nan=False)
     except ValueError as error:
@@ -87,6 +90,12 @@ def _document(content: bytes) -> dict[str, Any]:
 
 
 def _timetable(document: dict[str, Any]) -> Timetable:
+    lists = (document.get(name) for name in ("placements", "left_out"))
+    serials = sum(len(each) for each in lists if isinstance(each, list))
+    if serials > MOST_SERIALS:
+        raise UnreadableTimetable(
+            f"it holds {serials:,} serials; at most {MOST_SERIALS:,} are read"
+        )
     try:
         timetable = Timetable.model_validate(document)
     except ValidationError as error:

@@ -27,7 +27,7 @@ from birlik.planning.rehearsal.order import (
     one_after_another,
 )
 from birlik.planning.rehearsal.party import Need, Party, Waits
-from birlik.planning.timetable import Placement, Timetable
+from birlik.planning.timetable import Placement, Timetable, damage_of
 from birlik.planning.ways import TravelTables, travel_tables
 from birlik.planning.windows import ALWAYS, Windows
 
@@ -55,7 +55,8 @@ class Conduct:
     AnotherPlan
         If the timetable is not one of the plan.
     BrokenTimetable
-        If a serial stands before one that it waits for, or apart from one it belongs to.
+        If it holds something impossible, or a serial stands before one that it waits for, or apart
+        from one it belongs to.
     ValueError
         If the exercise lacks STARTEX or ENDEX.
     """
@@ -67,6 +68,8 @@ class Conduct:
                 "the timetable was made from another plan, or the plan has changed since; make it anew "
                 "with birlik plan"
             )
+        if damage := damage_of(timetable):
+            raise BrokenTimetable(f"the timetable is damaged: {damage}")
         self.ground = Ground.of(plan.areas)
         self.limits = Limits(plan, self.frame, {a.id: self.ground.centre(a.id) for a in plan.areas})
         self.serials = {serial.id: serial for serial in reversed(plan.serials)}
@@ -121,8 +124,6 @@ class Conduct:
             if len({self.parties[number].begins for number in group}) > 1:
                 first = self.parties[group[0]].serial.id
                 raise BrokenTimetable(f"{first} does not begin with those it belongs to; {remedy}")
-        if len(self.number) < len(self.parties):
-            raise BrokenTimetable(f"a serial stands twice in the timetable; {remedy}")
         for party, needs in zip(self.parties, self.needs, strict=True):
             for need in needs or ():
                 if self.parties[need.party].begins >= party.begins:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,7 @@ from birlik.planning.formulate import Formulation
 from birlik.planning.frozen import Frozen
 from birlik.planning.problem import Activity, Problem, Slot, Solution
 from birlik.planning.repair.weights import Weight, weight_of
-from birlik.planning.timetable import Placement, Timetable
+from birlik.planning.timetable import Placement, Timetable, damage_of
 from birlik.planning.windows import just
 
 
@@ -52,27 +51,15 @@ def refuse_unfit(plan: Plan, kept: Timetable) -> None:
     Raises
     ------
     Unfit
-        If it belongs to another exercise, holds a serial twice, or names an impossible time.
+        If it belongs to another exercise, holds a serial twice, or something impossible.
     """
     if kept.exercise != plan.exercise.id:
         raise Unfit(
             f"the timetable to keep is one of {kept.exercise or 'an exercise without an id'}, "
             f"the plan is one of {plan.exercise.id or 'an exercise without an id'}"
         )
-    twice = [
-        name for name, times in Counter(p.serial for p in kept.placements).items() if times > 1
-    ]
-    if twice:
-        raise Unfit(f"the timetable to keep is damaged: {twice[0]} stands in it twice")
-    for placement in kept.placements:
-        if placement.begins.tzinfo is None or placement.ends.tzinfo is None:
-            raise Unfit(
-                f"the timetable to keep is damaged: {placement.serial} has a time without a zone"
-            )
-        if placement.ends <= placement.begins:
-            raise Unfit(
-                f"the timetable to keep is damaged: {placement.serial} ends before it begins"
-            )
+    if damage := damage_of(kept):
+        raise Unfit(f"the timetable to keep is damaged: {damage}")
 
 
 def frozen_of(kept: Timetable, until: datetime | None) -> Frozen | None:

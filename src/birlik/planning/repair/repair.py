@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.plan import Plan
+from birlik.planning.asked import refuse_absurd
 from birlik.planning.formulate import Formulation, formulate
 from birlik.planning.planner import USUAL_SECONDS, Progress, timetable_of
 from birlik.planning.problem import Problem, Solution
@@ -69,8 +70,12 @@ def replan(
     Unfit
         If the timetable is one of another exercise, or damaged.
     ValueError
-        If the exercise lacks STARTEX, ENDEX or something else without which nothing can be planned.
+        If the exercise lacks STARTEX, ENDEX or something else without which nothing can be planned, or
+        the budget, the seed or the time makes no sense.
     """
+    refuse_absurd(seconds, seed)
+    if frozen_until is not None and frozen_until.tzinfo is None:
+        raise ValueError("the time until which all is frozen has no zone; give it one")
     refuse_unfit(plan, kept)
     listener(Progress("reading the demands"))
     frozen = frozen_of(kept, frozen_until)

@@ -1,0 +1,49 @@
+"""What a program may ask of a search, and what is refused in a sentence."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+
+import pytest
+
+from birlik.planning import plan, rehearse, replan
+from birlik.planning.asked import refuse_absurd
+from tests.building import plan_with, serial, timetable_with
+
+PLAN = plan_with(serials=[serial("S-1")])
+KEPT = timetable_with(PLAN)
+
+
+@pytest.mark.parametrize("seconds", [math.nan, -1.0, -math.inf])
+def test_a_budget_is_a_number_not_below_nothing(seconds: float) -> None:
+    with pytest.raises(ValueError, match="it must be a number, 0 or more"):
+        plan(PLAN, seconds=seconds)
+    with pytest.raises(ValueError, match="it must be a number, 0 or more"):
+        replan(PLAN, KEPT, seconds=seconds)
+
+
+@pytest.mark.parametrize("seed", [-1, 2**31, 2**70])
+def test_a_seed_is_one_that_every_solver_takes(seed: int) -> None:
+    with pytest.raises(ValueError, match="it must lie between 0 and 2,147,483,647"):
+        plan(PLAN, seed=seed)
+    with pytest.raises(ValueError, match="it must lie between 0 and 2,147,483,647"):
+        replan(PLAN, KEPT, seed=seed)
+
+
+def test_a_budget_without_end_goes_on_until_all_is_proven() -> None:
+    refuse_absurd(math.inf, 0)
+    timetable = plan(PLAN, seconds=math.inf, seed=2**31 - 1)
+    assert timetable.proof is not None
+    assert timetable.proof.optimal
+
+
+def test_a_time_without_a_zone_freezes_nothing() -> None:
+    with pytest.raises(ValueError, match="has no zone"):
+        replan(PLAN, KEPT, frozen_until=datetime(2024, 7, 9))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("numbers", [{"runs": 0}, {"seed": -1}, {"tolerance": -1}, {"limit": -1}])
+def test_numbers_of_a_rehearsal_are_not_below_nothing(numbers: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match=r"one run at least|less than 0"):
+        rehearse(PLAN, KEPT, **numbers)
