@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -44,6 +45,6 @@ def test_a_time_without_a_zone_freezes_nothing() -> None:
 
 
 @pytest.mark.parametrize("numbers", [{"runs": 0}, {"seed": -1}, {"tolerance": -1}, {"limit": -1}])
-def test_numbers_of_a_rehearsal_are_not_below_nothing(numbers: dict[str, int]) -> None:
+def test_numbers_of_a_rehearsal_are_not_below_nothing(numbers: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"one run at least|less than 0"):
         rehearse(PLAN, KEPT, **numbers)
