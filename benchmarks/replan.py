@@ -1,14 +1,16 @@
-"""A timetable of 2,000 serials repaired after an area is shut for two days."""
+"""A timetable of 2,000 serials repaired after an area is shut for two days, as a call and as a command."""
 
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.figure import Figure
+from benchmarks.figure import Figure, seconds
 from birlik.exercise.judge import judge
 from birlik.exercise.plan import Plan
 from birlik.exercise.records.means import Area
@@ -142,6 +144,43 @@ def figures() -> Iterator[Figure]:
         for area, period in SHUT:
             write(shut(plan, area, period), plan_file)
             yield _repaired(plan_file, kept_file, area)
+        workbook = Path(folder) / "plan.xlsx"
+        write(shut(plan, *SHUT[0]), workbook)
+        yield _command(plan_file, workbook, kept_file, Path(folder) / "out")
+
+
+def _command(plan_file: Path, workbook: Path, kept_file: Path, out: Path) -> Figure:
+    """Figure of the whole command as a person waits for it, of the last change and the first."""
+
+    def waited(file: Path, *options: str, times: int = 3) -> str:
+        command = (
+            sys.executable,
+            "-m",
+            "birlik.cli",
+            "replan",
+            str(file),
+            "--keep",
+            str(kept_file),
+        )
+        taken = seconds(
+            lambda: subprocess.run((*command, *options), check=True, capture_output=True), times
+        )
+        return f"{taken:.1f} s"
+
+    written = waited(plan_file, "--out", str(out), times=1)
+    assert not [
+        found
+        for found in verify(read_timetable(out / "timetable.json"), read(plan_file).plan)
+        if found.code != "B521"
+    ]
+    return Figure(
+        f"`birlik replan` on {SERIALS:,} serials, {SHUT[-1][0]} shut for two days, the whole command",
+        f"{waited(plan_file)}; from a workbook, {SHUT[0][0]} shut, {waited(workbook)}; "
+        f"with every form written {written}",
+        "3 s",
+        "an empty Python",
+        f"{seconds(lambda: subprocess.run((sys.executable, '-c', 'pass'), check=True)):.2f} s",
+    )
 
 
 def _repaired(plan_file: Path, kept_file: Path, area: str) -> Figure:
