@@ -33,6 +33,7 @@ def asked(command: str, folder: Path, plan: Plan = PLAN, *options: object) -> En
     return birlik(
         *{
             "plan": ("plan", file, "--out", folder / "out"),
+            "explain": ("explain", file),
             "replan": ("replan", file, "--keep", timetable),
             "rehearse": ("rehearse", file, "--timetable", timetable, "--runs", 10),
             "verify": ("verify", timetable, "--plan", file),
@@ -41,7 +42,7 @@ def asked(command: str, folder: Path, plan: Plan = PLAN, *options: object) -> En
     )
 
 
-@pytest.mark.parametrize("command", ["plan", "replan"])
+@pytest.mark.parametrize("command", ["plan", "explain", "replan"])
 @pytest.mark.parametrize(
     ("option", "value"),
     [

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from birlik.planning import plan, rehearse, replan
+from birlik.planning import explain, plan, rehearse, replan
 from birlik.planning.asked import refuse_absurd
 from tests.building import plan_with, serial, timetable_with
 
@@ -22,6 +22,8 @@ def test_a_budget_is_a_number_not_below_nothing(seconds: float) -> None:
         plan(PLAN, seconds=seconds)
     with pytest.raises(ValueError, match="it must be a number, 0 or more"):
         replan(PLAN, KEPT, seconds=seconds)
+    with pytest.raises(ValueError, match="it must be a number, 0 or more"):
+        explain(PLAN, seconds=seconds)
 
 
 @pytest.mark.parametrize("seed", [-1, 2**31, 2**70])
@@ -30,6 +32,8 @@ def test_a_seed_is_one_that_every_solver_takes(seed: int) -> None:
         plan(PLAN, seed=seed)
     with pytest.raises(ValueError, match="it must lie between 0 and 2,147,483,647"):
         replan(PLAN, KEPT, seed=seed)
+    with pytest.raises(ValueError, match="it must lie between 0 and 2,147,483,647"):
+        explain(PLAN, seed=seed)
 
 
 def test_a_budget_without_end_goes_on_until_all_is_proven() -> None:
@@ -37,6 +41,13 @@ def test_a_budget_without_end_goes_on_until_all_is_proven() -> None:
     timetable = plan(PLAN, seconds=math.inf, seed=2**31 - 1)
     assert timetable.proof is not None
     assert timetable.proof.optimal
+
+
+def test_an_explanation_without_end_goes_on_until_all_is_explained() -> None:
+    impossible = plan_with(serials=[serial("S-1", "20 days")])
+    found = explain(impossible, seconds=math.inf, seed=2**31 - 1)
+    assert [contradiction.all_tried for contradiction in found.contradictions] == [True]
+    assert explain(PLAN, seconds=math.inf).possible
 
 
 def test_a_time_without_a_zone_freezes_nothing() -> None:

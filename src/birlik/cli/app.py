@@ -116,7 +116,10 @@ def explain(
         typer.Option("--seconds", min=0, help="How long to seek contradictions and remedies."),
     ] = 10.0,
     seed: Annotated[
-        int, typer.Option("--seed", min=0, help="The same seed gives the same explanation.")
+        int,
+        typer.Option(
+            "--seed", min=0, max=2**31 - 1, help="The same seed gives the same explanation."
+        ),
     ] = 0,
     as_json: AsJson = False,
 ) -> None:

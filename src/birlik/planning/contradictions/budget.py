@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 
@@ -43,7 +44,7 @@ class Budget:
 
     def keep(self, share: float) -> None:
         """Keep a share (0 to 1) of what is left for later: the work at hand ends before that."""
-        self.kept = self.left * share
+        self.kept = 0.0 if math.isinf(self.left) else self.left * share
 
     def spend(self, seconds: float) -> None:
         """Count work of about so many seconds."""

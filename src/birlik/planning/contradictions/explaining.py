@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.judge import judge
 from birlik.exercise.plan import Plan
+from birlik.planning.asked import refuse_absurd
 from birlik.planning.contradictions.budget import Budget
 from birlik.planning.contradictions.concerned import Concerned, concerned, dependents
 from birlik.planning.contradictions.demanding import Core, Demanding
@@ -75,8 +76,10 @@ def explain(
     Raises
     ------
     ValueError
-        If the exercise lacks STARTEX, ENDEX or something else without which nothing can be planned.
+        If the exercise lacks STARTEX, ENDEX or something else without which nothing can be planned, or
+        if the budget or the seed makes no sense.
     """
+    refuse_absurd(seconds, seed)
     Frame.of(plan)
     listener(Progress("reading the demands"))
     who = concerned(plan, tuple(findings) or judge(plan))
