@@ -12,7 +12,17 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from benchmarks import commands, explain, large, psplib, rehearse, replan, unity, workbook
+from benchmarks import (
+    commands,
+    explain,
+    large,
+    psplib,
+    rehearse,
+    replan,
+    taskjuggler,
+    unity,
+    workbook,
+)
 from benchmarks.figure import Figure, table
 
 SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
@@ -23,6 +33,7 @@ SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "explain": explain.figures,
     "workbook": workbook.figures,
     "rehearse": rehearse.figures,
+    "taskjuggler": taskjuggler.figures,
 }
 
 
