@@ -59,3 +59,21 @@ def test_a_time_without_a_zone_freezes_nothing() -> None:
 def test_numbers_of_a_rehearsal_are_not_below_nothing(numbers: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"one run at least|less than 0"):
         rehearse(PLAN, KEPT, **numbers)
+
+
+def test_results_say_in_a_line_what_they_are() -> None:
+    timetable = plan(PLAN, seconds=0)
+    assert (
+        repr(timetable)
+        == str(timetable)
+        == (
+            "<Timetable of UNITY-24: 1 serials placed, 0 left out; "
+            "score (0, 0, 0, 0, 0, 0, 0, 0, 60, 0)>"
+        )
+    )
+    assert repr(replan(PLAN, timetable)) == (
+        "<Repair: 1 serials placed, 0 changes, 0 frozen; cost 0, proven least>"
+    )
+    assert repr(rehearse(PLAN, timetable, runs=10)).startswith(
+        "<Rehearsal: 1 serials, 10 runs, seed 0; "
+    )

@@ -163,6 +163,15 @@ class Timetable(_Part):
         pairs = zip(self.score.levels, self.proof.bound.levels, strict=True)
         return next(((have - least) / max(least, 1) for have, least in pairs if have > least), 0.0)
 
+    def __repr__(self) -> str:
+        proof = "" if self.proof is None else f"; bound {self.proof.bound.levels}"
+        return (
+            f"<Timetable of {self.exercise or 'an exercise without an id'}: {len(self.placements):,} "
+            f"serials placed, {len(self.left_out):,} left out; score {self.score.levels}{proof}>"
+        )
+
+    __str__ = __repr__
+
     @property
     def complete(self) -> bool:
         """Whether every mandatory serial is placed."""

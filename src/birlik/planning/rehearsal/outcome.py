@@ -225,3 +225,14 @@ class Rehearsal(_Part):
     dangerous_pools: tuple[Danger, ...] = ()
     buffers: tuple[Buffer, ...] = ()
     looked_at: int = 0
+
+    def __repr__(self) -> str:
+        count = max(1, len(self.serials))
+        on_time = sum(serial.on_time for serial in self.serials) / count
+        held = sum(serial.held for serial in self.serials) / count
+        return (
+            f"<Rehearsal: {len(self.serials):,} serials, {self.runs:,} runs, seed {self.seed}; "
+            f"{on_time:.1%} on time, {held:.1%} held, {len(self.buffers)} buffers>"
+        )
+
+    __str__ = __repr__

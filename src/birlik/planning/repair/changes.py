@@ -90,3 +90,12 @@ class Repair(BaseModel):
     cost: int
     bound: int
     proven: bool
+
+    def __repr__(self) -> str:
+        proof = "proven least" if self.proven else f"no less than {self.bound:,} possible"
+        return (
+            f"<Repair: {len(self.timetable.placements):,} serials placed, {len(self.changes):,} changes, "
+            f"{len(self.frozen):,} frozen; cost {self.cost:,}, {proof}>"
+        )
+
+    __str__ = __repr__
