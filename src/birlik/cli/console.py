@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
-from birlik.exercise.diagnostics import Finding, Severity, has_errors
+from birlik.exercise.diagnostics import Finding, Severity, finding, has_errors
 
 if TYPE_CHECKING:
     from birlik.formats.planfile import ReadPlan
@@ -65,6 +66,16 @@ def bar(text: str, quiet: bool) -> Iterator[Callable[[float, str], None]]:
         yield show
 
 
+def against_time(show: Callable[[float, str], None], seconds: float) -> Callable[[str], None]:
+    """What tells a progress bar what is being done, and how much of a budget in seconds has passed."""
+    begun = time.monotonic()
+
+    def tell(words: str) -> None:
+        show(min((time.monotonic() - begun) / seconds, 1.0) if seconds else -1.0, words)
+
+    return tell
+
+
 def refuse_to_replace(file: Path, force: bool, quiet: bool) -> None:
     """End the command if a file would be overwritten that nobody asked to replace."""
     if file.exists() and not force:
@@ -78,6 +89,16 @@ def fail(message: str, quiet: bool, code: str = "") -> None:
     else:
         typer.secho(message, err=True, fg=typer.colors.RED)
     raise typer.Exit(UNREADABLE)
+
+
+def cannot_be_planned(error: ValueError, quiet: bool) -> NoReturn:
+    """End the command because the plan lacks something without which nothing can be planned."""
+    found = finding("B406", str(error))
+    if quiet:
+        as_json({"error": {"code": found.code, "message": found.message}}, True)
+    else:
+        typer.secho(found.text, err=True, fg=typer.colors.RED)
+    raise typer.Exit(1) from None
 
 
 @contextmanager

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from birlik.cli import console, making
-from birlik.exercise.diagnostics import Finding, Place, finding
+from birlik.exercise.diagnostics import Finding, Place
 from birlik.exercise.plan import Plan
 
 if TYPE_CHECKING:
@@ -25,27 +24,21 @@ def explained(
 ) -> Explanation:
     """Explanation of a plan, with a progress bar; ends the command if nothing can be planned."""
     from birlik.planning.contradictions import explain
-    from birlik.planning.planner import Progress
 
-    begun = time.monotonic()
     with console.bar("explaining", quiet) as show_done:
-
-        def listen(progress: Progress) -> None:
-            done = (time.monotonic() - begun) / seconds if seconds else -1.0
-            show_done(min(done, 1.0), progress.stage)
-
+        tell = console.against_time(show_done, seconds)
         try:
             with making.interruption("what was found so far is being told") as asked:
                 return explain(
-                    plan, findings, seconds=seconds, seed=seed, listener=listen, stop=asked
+                    plan,
+                    findings,
+                    seconds=seconds,
+                    seed=seed,
+                    listener=lambda progress: tell(progress.stage),
+                    stop=asked,
                 )
         except ValueError as error:
-            found = finding("B406", str(error))
-            if quiet:
-                console.as_json({"error": {"code": found.code, "message": found.message}}, True)
-            else:
-                typer.secho(found.text, err=True, fg=typer.colors.RED)
-            raise typer.Exit(1) from None
+            console.cannot_be_planned(error, quiet)
 
 
 def show(source: ReadPlan, found: Explanation, quiet: bool) -> None:

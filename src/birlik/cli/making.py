@@ -6,7 +6,6 @@ import shutil
 import signal
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 import typer
 
 from birlik.cli import console
-from birlik.exercise.diagnostics import Finding, finding
+from birlik.exercise.diagnostics import Finding
 from birlik.exercise.plan import Plan
 from birlik.exercise.time import minutes_text
 from birlik.planning.timetable import Score, Timetable
@@ -29,15 +28,14 @@ def made(
     """Timetable of a plan, made with a progress bar; ends the command if nothing can be planned."""
     from birlik.planning.planner import Progress, plan_timetable
 
-    begun = time.monotonic()
-    with console.bar("planning", quiet) as show:
+    with console.bar("planning", quiet) as show_done:
+        tell = console.against_time(show_done, seconds)
 
         def listen(progress: Progress) -> None:
-            done = (time.monotonic() - begun) / seconds if seconds else -1.0
             words = progress.stage
             if progress.score:
                 words += f" (left out: {progress.score.mandatory_left_out} mandatory serials)"
-            show(min(done, 1.0), words)
+            tell(words)
 
         try:
             with interruption() as asked:
@@ -45,12 +43,7 @@ def made(
                     plan, findings, seconds=seconds, seed=seed, listener=listen, stop=asked
                 )
         except ValueError as error:
-            found = finding("B406", str(error))
-            if quiet:
-                console.as_json({"error": {"code": found.code, "message": found.message}}, True)
-            else:
-                typer.secho(found.text, err=True, fg=typer.colors.RED)
-            raise typer.Exit(1) from None
+            console.cannot_be_planned(error, quiet)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from birlik.cli import console, making
-from birlik.exercise.diagnostics import Finding, finding
+from birlik.exercise.diagnostics import Finding
 from birlik.exercise.plan import Plan
 from birlik.exercise.time import parse_instant
 from birlik.planning.repair import Change, ChangeKind, Repair
@@ -39,16 +38,10 @@ def repaired(
     quiet: bool,
 ) -> Repair:
     """Repair of a timetable, made with a progress bar; ends the command if nothing can be planned."""
-    from birlik.planning.planner import Progress
     from birlik.planning.repair import Unfit, replan
 
-    begun = time.monotonic()
-    with console.bar("repairing", quiet) as show:
-
-        def listen(progress: Progress) -> None:
-            done = (time.monotonic() - begun) / seconds if seconds else -1.0
-            show(min(done, 1.0), progress.stage)
-
+    with console.bar("repairing", quiet) as show_done:
+        tell = console.against_time(show_done, seconds)
         try:
             with making.interruption("the best repair found so far is kept") as asked:
                 return replan(
@@ -58,19 +51,14 @@ def repaired(
                     frozen_until=frozen_until,
                     seconds=seconds,
                     seed=seed,
-                    listener=listen,
+                    listener=lambda progress: tell(progress.stage),
                     stop=asked,
                 )
         except Unfit as error:
             console.fail(str(error), quiet)
             raise AssertionError from error
         except ValueError as error:
-            found = finding("B406", str(error))
-            if quiet:
-                console.as_json({"error": {"code": found.code, "message": found.message}}, True)
-            else:
-                typer.secho(found.text, err=True, fg=typer.colors.RED)
-            raise typer.Exit(1) from None
+            console.cannot_be_planned(error, quiet)
 
 
 def written(plan: Plan, repair: Repair, out: Path | None, quiet: bool) -> list[Path]:

@@ -64,7 +64,7 @@ def least_end(problem: Problem, required: Iterable[int] | None = None) -> int:
     ----------
     problem : Problem
     required : iterable of int, optional
-        Activities that are held, with all that they wait for; every activity if None.
+        Activities that are held; every activity if None.
     """
     held = sorted(range(len(problem.activities)) if required is None else set(required))
     if not held:

@@ -13,11 +13,12 @@ from birlik.planning import planner
 from birlik.planning.building.flattening import Clock, TooLarge, tables_of
 from birlik.planning.formulate import formulate
 from birlik.planning.improving import search as search_module
+from birlik.planning.improving.recreating import unfairness
 from birlik.planning.improving.search import LargeSearch
 from birlik.planning.planner import plan_timetable
 from birlik.planning.problem import Problem
 from birlik.planning.verify import verify
-from tests.building import area, plan_with, serial
+from tests.building import area, plan_with, rule, serial
 from tests.planning.test_what_serials_ask_for import ONE_DAY
 
 SMALL = Size(serials=400, days=8, units=60, areas=40, sites=4, pools=6)
@@ -96,3 +97,31 @@ def test_what_does_not_fit_into_the_tables_is_planned_all_the_same(
     with pytest.raises(TooLarge):
         LargeSearch(formulate(plan).problem)
     assert len(plan_timetable(plan, seconds=0).placements) == 1
+
+
+def test_fair_shares_are_counted_as_the_score_counts_them() -> None:
+    serials = [serial(f"S-{n}", 60, areas="A", nations="KAZ") for n in range(4)]
+    plan = plan_with(
+        serials=serials,
+        areas=[area("A")],
+        rules=[rule("R", "fair share", areas="A", limit=1)],
+        **ONE_DAY,
+    )
+    search = LargeSearch(formulate(plan).problem)
+    told = unfairness(search.tables, search.state) * search.clock.length
+    assert told == search.score.unfairness == 180
+    assert verify(plan_timetable(plan, seconds=0), plan) == ()
+
+
+def test_what_is_left_out_makes_the_bound_one_of_the_mandatory_serials_alone() -> None:
+    serials = [
+        serial("M", 600, areas="A"),
+        *(serial(f"O-{n}", 600, areas="A", priority=3) for n in range(2)),
+    ]
+    search = LargeSearch(
+        formulate(plan_with(serials=serials, areas=[area("A")], **ONE_DAY)).problem
+    )
+    for _ in search.improve(0.01):
+        pass
+    assert search.score.optional_left_out == (0, 0, 1, 0, 0)
+    assert search.bounds == {"the end": 600}

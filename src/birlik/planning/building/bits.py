@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
-from llvmlite import ir
-from numba import njit, types
-from numba.extending import intrinsic
+from numba import njit
 
 Bits = npt.NDArray[np.uint64]
 
-_ONE = np.uint64(1)
 _ALL = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 _WORD = 64
 
 
-@intrinsic
-def _leading_zeros(_context: Any, _word: Any) -> Any:
-    """Zeros before the first set bit of a word that is not zero."""
-
-    def emit(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-        return builder.ctlz(arguments[0], ir.Constant(ir.IntType(1), 1))
-
-    return types.int64(types.uint64), emit
+@njit(cache=True, nogil=True)
+def _highest(word: np.uint64) -> int:
+    """Place of the highest set bit of a word that is not zero."""
+    place = 0
+    for step in (32, 16, 8, 4, 2, 1):
+        if word >> np.uint64(step):
+            word >>= np.uint64(step)
+            place += step
+    return place
 
 
 @njit(cache=True, nogil=True)
@@ -47,7 +43,7 @@ def last_taken(bits: Bits, row: int, begin: int, end: int) -> int:
     while word >= first:
         found = bits[row, word] & _mask(word, begin, end)
         if found:
-            return word * _WORD + 63 - _leading_zeros(found)  # type: ignore[call-arg]
+            return word * _WORD + _highest(found)
         word -= 1
     return -1
 

@@ -331,11 +331,14 @@ class _Flattening:
         return ways
 
     def _rules(self) -> Ints:
-        """Limits in quanta; a share's limit stays in minutes and counts for nothing here."""
+        """Limits in quanta; for a share, what is accepted and the nations, a bit for each."""
         problem, clock = self.problem, self.clock
         rows = [[clock.least(rule.least), 0] for rule in problem.rest]
         rows += [[rule.limit // clock.length, 0] for rule in problem.work]
-        rows += [[rule.accepted, sum(1 << n for n in rule.nations)] for rule in problem.shares]
+        rows += [
+            [rule.accepted // clock.length, sum(1 << n for n in rule.nations)]
+            for rule in problem.shares
+        ]
         return _table(rows, 2)
 
     def _days(self) -> Ints:

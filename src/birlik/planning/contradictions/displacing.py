@@ -11,6 +11,7 @@ from birlik.planning.exact.constraints import add_rules
 from birlik.planning.exact.variables import Variables
 from birlik.planning.problem import Problem, Solution
 from birlik.planning.repair.reduced import hint_for, reduced
+from birlik.planning.solving import solver_for
 
 #: CP-SAT's deterministic work for one question.
 WORK = 0.3
@@ -60,14 +61,10 @@ def fewest_displaced(
     add_rules(variables)
     variables.model.minimize(sum(1 - variables.present[n] for n in small.loose.values()))
     variables.hint(hint_for(small, solution))
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = seed
+    solver = solver_for(seed, budget.work(WORK), budget.clock)
     # Nearly every variable can only stay as it is: probing and relaxing take longer than all the rest.
     solver.parameters.cp_model_probing_level = 0
     solver.parameters.linearization_level = 0
-    solver.parameters.max_deterministic_time = budget.work(WORK)
-    solver.parameters.max_time_in_seconds = budget.clock
     status = solver.solve(variables.model)
     budget.spend(solver.response_proto.deterministic_time * SECONDS_OF_WORK)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):

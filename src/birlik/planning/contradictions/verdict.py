@@ -14,6 +14,7 @@ from birlik.planning.exact.constraints import add_rules
 from birlik.planning.exact.variables import Variables
 from birlik.planning.formulate import Formulation, formulate
 from birlik.planning.problem import Problem, Solution
+from birlik.planning.solving import solver_for
 
 #: CP-SAT's deterministic work for one question.
 WORK = 0.5
@@ -76,11 +77,7 @@ def verdict(problem: Problem, budget: Budget, seed: int = 0) -> Verdict:
 def _exact(problem: Problem, mandatory: frozenset[int], budget: Budget, seed: int) -> Verdict:
     variables = Variables(problem, mandatory)
     add_rules(variables)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = seed
-    solver.parameters.max_deterministic_time = budget.work(WORK)
-    solver.parameters.max_time_in_seconds = budget.clock
+    solver = solver_for(seed, budget.work(WORK), budget.clock)
     status = solver.solve(variables.model)
     budget.spend(solver.response_proto.deterministic_time * SECONDS_OF_WORK)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):

@@ -16,6 +16,7 @@ from birlik.planning.exact.levels import Level, levels_of
 from birlik.planning.exact.variables import Variables
 from birlik.planning.problem import Problem, Solution
 from birlik.planning.score import score_of
+from birlik.planning.solving import solver_for
 
 #: Units of CP-SAT's deterministic work that one second is taken for.
 WORK_A_SECOND = 0.3
@@ -245,14 +246,7 @@ class _Search:
 
     def _solver(self, work: float) -> cp_model.CpSolver:
         """Solver that gives the same answer on any machine, unless the clock ends it."""
-        solver = cp_model.CpSolver()
-        solver.parameters.random_seed = self.seed
-        # Ctrl-C is for whoever asked for the timetable; CP-SAT would end the process at the second solver.
-        solver.parameters.catch_sigint_signal = False
-        solver.parameters.num_workers = 1
-        solver.parameters.max_deterministic_time = max(work, 1e-3)
-        solver.parameters.max_time_in_seconds = max(0.01, self.deadline - time.monotonic())
-        return solver
+        return solver_for(self.seed, work, self.deadline - time.monotonic())
 
     def _complete_hint(self, variables: Variables) -> None:
         """Hint every variable of the model, also those that follow from the decisions."""

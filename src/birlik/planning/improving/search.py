@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -69,7 +70,8 @@ class LargeSearch:
         The best found so far; conflict-free.
     score : Score
     bounds : dict of str to int
-        Proven least of each number of the score; empty until asked for.
+        Proven least end, in minutes from STARTEX; empty until :meth:`improve` is asked. Of the other
+        numbers no more is proven than that they cannot be below nothing.
     by_clock : bool
         Whether the clock or a person ended the search, rather than its work limit.
 
@@ -98,7 +100,7 @@ class LargeSearch:
         stop : callable
             Asked often; when it says yes, the search ends.
         """
-        self.bounds = proven(self.problem, self.score)
+        self.bounds = {"the end": self._least_end()}
         means, memory = means_of(self.problem), _memory(self.state, self.seed)
         ended = np.zeros(1, np.uint8)
         # Compiling, which happens once after an installation, does not count.
@@ -106,8 +108,9 @@ class LargeSearch:
         deadline = time.monotonic() + CLOCK_MARGIN * seconds
         allowance = int(seconds * STEPS_A_SECOND)
         done, piece = 0, FIRST_SLICE
+        one_order = int(self.state.tally[STEPS])
         for order in other_orders(self.problem, self.seed):
-            if done >= allowance * PART_OF_ORDERS or self._closed or stop():
+            if done + one_order > allowance * PART_OF_ORDERS or self._closed or stop():
                 break
             state = empty_state(self.tables)
             built(self.tables, state, order)
@@ -150,6 +153,25 @@ class LargeSearch:
             and score.moves == 0
         )
 
+    def _least_end(self) -> int:
+        """Least minutes from STARTEX to the end, given how much the best timetable leaves out.
+
+        Where a mandatory activity is left out another timetable might hold it in the place of any
+        other, and nothing is said; where an optional one is, the mandatory ones alone are counted.
+        """
+        if self.score.mandatory_left_out:
+            return 0
+        return self._end_of_mandatory if any(self.score.optional_left_out) else self._end_of_all
+
+    @cached_property
+    def _end_of_all(self) -> int:
+        return max(0, least_end(self.problem) - self.problem.startex)
+
+    @cached_property
+    def _end_of_mandatory(self) -> int:
+        mandatory = [n for n, one in enumerate(self.problem.activities) if one.mandatory]
+        return max(0, least_end(self.problem, mandatory) - self.problem.startex)
+
     def _is_better(self, state: State) -> bool:
         """Whether a state holds a better timetable than the best."""
         return self._held(state)[1].levels < self.score.levels
@@ -158,32 +180,13 @@ class LargeSearch:
         """What a state holds, kept as the best."""
         self.state = state
         self.solution, self.score = self._held(state)
-        self.bounds = proven(self.problem, self.score, self.bounds)
+        self.bounds = {"the end": self._least_end()}
         return Better(self.solution, self.score)
 
     def _held(self, state: State) -> tuple[Solution, Score]:
         """What a state holds."""
         solution = solution_of(self.problem, self.tables, self.clock, state.slot, state.taken)
         return solution, score_of(self.problem, solution)
-
-
-def proven(problem: Problem, score: Score, before: dict[str, int] | None = None) -> dict[str, int]:
-    """Proven least of each number of a score, given the numbers before it.
-
-    Only the end is counted out; of the others no more is said than that they cannot be below nothing.
-    Where something is left out that another timetable might hold instead, nothing is said of the end.
-    """
-    mandatory = [n for n, activity in enumerate(problem.activities) if activity.mandatory]
-    if score.mandatory_left_out:
-        end = 0
-    elif any(score.optional_left_out):
-        end = least_end(problem, mandatory) - problem.startex
-    elif before and before.get("all placed"):
-        return before
-    else:
-        end = least_end(problem) - problem.startex
-    complete = not score.mandatory_left_out and not any(score.optional_left_out)
-    return {"the end": max(end, 0), "all placed": int(complete)}
 
 
 def _first_state(problem: Problem, tables: Tables) -> State:

@@ -13,6 +13,7 @@ from ortools.sat.python import cp_model
 
 from birlik.planning.projects.distances import contradiction_free
 from birlik.planning.projects.project import Lag, Project
+from birlik.planning.solving import solver_for
 
 #: Work that one search of a neighbourhood may take, and what building its model is taken for.
 NEIGHBOURHOOD_WORK, MODEL_WORK = 0.08, 0.004
@@ -263,11 +264,7 @@ class Exact:
         self, model: cp_model.CpModel, work: float, manner: Manner, teller: _Teller | None = None
     ) -> tuple[Any, Any]:
         """The solver after so much work, and its status."""
-        solver = cp_model.CpSolver()
-        solver.parameters.random_seed = self.seed
-        solver.parameters.num_workers = 1
-        solver.parameters.max_deterministic_time = min(max(work, 1e-3), 1e9)
-        solver.parameters.max_time_in_seconds = max(0.01, self.deadline - time.monotonic())
+        solver = solver_for(self.seed, work, self.deadline - time.monotonic())
         manner(solver.parameters)
         if self._ended:
             solver.parameters.max_time_in_seconds = 1e-3

@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 from birlik.planning.problem import Problem
 from birlik.planning.repair.clashes import Clash
 from birlik.planning.repair.kept import Kept
-from birlik.planning.repair.solving import solved_unless, solver_for
+from birlik.planning.solving import solved_unless, solver_for
 
 
 @dataclass(frozen=True)

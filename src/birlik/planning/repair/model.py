@@ -14,7 +14,7 @@ from birlik.planning.exact.variables import Variables
 from birlik.planning.problem import Problem, Solution
 from birlik.planning.repair.kept import Kept
 from birlik.planning.repair.reduced import Reduced, hint_for
-from birlik.planning.repair.solving import solved_unless, solver_for
+from birlik.planning.solving import solved_unless, solver_for
 
 #: CP-SAT's deterministic work for a model as it is, before it is simplified.
 AT_ONCE = 0.1

@@ -1,4 +1,4 @@
-"""CP-SAT for repairs: limited by work, and with an ear for whoever wants it to end."""
+"""CP-SAT as everybody here uses it: one worker, limited by work, and deaf to Ctrl-C."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 
 from ortools.sat.python import cp_model
+
+#: Stands for work without a limit, which CP-SAT does not know.
+MOST_WORK = 1e9
 
 #: Seconds between two looks whether someone wants the search to end.
 LOOK = 0.05
@@ -16,10 +19,10 @@ def solver_for(seed: int, work: float, clock: float | None = None) -> cp_model.C
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
-    solver.parameters.max_deterministic_time = max(work, 1e-3)
+    solver.parameters.max_deterministic_time = min(max(work, 1e-3), MOST_WORK)
     if clock is not None:
         solver.parameters.max_time_in_seconds = max(clock, 0.01)
-    # Ctrl-C is for whoever asked for the repair, not for the solver.
+    # Ctrl-C is for whoever asked; CP-SAT would take it, and end the process at the second solver.
     solver.parameters.catch_sigint_signal = False
     return solver
 
