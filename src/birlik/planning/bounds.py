@@ -53,6 +53,24 @@ class _Load:
 _Loads = dict[int, _Load]
 
 
+@dataclass(frozen=True)
+class Scarcity:
+    """How scarce a pool is in the hours that decide how soon it can be done with.
+
+    Attributes
+    ----------
+    pool : int
+    least_end : int
+        Minute before which what is asked of it cannot be done.
+    takes : dict of int to int
+        For each of its activities, the fewest minutes of these hours that it takes, wherever it begins.
+    """
+
+    pool: int
+    least_end: int
+    takes: dict[int, int]
+
+
 def least_end(problem: Problem, required: Iterable[int] | None = None) -> int:
     """Minute before which no timetable that holds some activities can be over.
 
@@ -70,6 +88,18 @@ def least_end(problem: Problem, required: Iterable[int] | None = None) -> int:
     if not held:
         return problem.startex
     return _Counting(problem, held).least_end()
+
+
+def scarcities(problem: Problem, required: Iterable[int] | None = None) -> list[Scarcity]:
+    """How scarce each pool is, the scarcest first; those that are used up are not looked at.
+
+    Parameters
+    ----------
+    problem, required
+        As for :func:`least_end`.
+    """
+    held = sorted(range(len(problem.activities)) if required is None else set(required))
+    return sorted(_Counting(problem, held).scarcities(), key=lambda scarcity: -scarcity.least_end)
 
 
 class _Counting:
@@ -94,14 +124,36 @@ class _Counting:
         by_means = max((self._least_end_of(loads, room) for loads, room in means), default=0)
         return max(*ends, by_means, self.problem.startex)
 
+    def scarcities(self) -> Iterator[Scarcity]:
+        """How scarce each pool is."""
+        users: dict[int, list[int]] = defaultdict(list)
+        for number in self.held:
+            for pool, amount in self.problem.activities[number].holds:
+                if amount:
+                    users[pool].append(number)
+        for pool, loads in self._loads_of_pools().items():
+            capacity = self.problem.pools[pool].quantity
+            end, union = max(
+                (self._least_end_by(loads, capacity, union), union)
+                for union in self._unions_of(loads)
+            )
+            takes = {
+                number: self.shares[union][self._work(self.problem.activities[number], 0, 0)]
+                for number in users[pool]
+            }
+            yield Scarcity(pool, end, takes)
+
     def _pools(self) -> Iterator[tuple[_Loads, int]]:
+        for pool, loads in self._loads_of_pools().items():
+            yield loads, self.problem.pools[pool].quantity
+
+    def _loads_of_pools(self) -> dict[int, _Loads]:
         loads: dict[int, _Loads] = defaultdict(dict)
         for number in self.held:
             for pool, amount in self.problem.activities[number].holds:
                 if amount and not self.problem.pools[pool].used_up:
                     self._add(loads[pool], number, amount)
-        for pool, some in loads.items():
-            yield some, self.problem.pools[pool].quantity
+        return loads
 
     def _units(self) -> Iterator[tuple[_Loads, int]]:
         loads: dict[int, _Loads] = defaultdict(dict)
@@ -174,6 +226,10 @@ class _Counting:
 
     def _least_end_of(self, loads: _Loads, capacity: int) -> int:
         """Minute before which what is asked of one means cannot be done."""
+        return max(self._least_end_by(loads, capacity, union) for union in self._unions_of(loads))
+
+    def _unions_of(self, loads: _Loads) -> list[tuple[int, ...]]:
+        """Unions of the sets of minutes in which what is asked of one means can be done."""
         asked: dict[int, int] = defaultdict(int)
         for work, load in loads.items():
             asked[id(self.rooms[work])] += load.rate * self.works[work].length
@@ -182,7 +238,7 @@ class _Counting:
             unions = [c for size in range(1, len(kinds) + 1) for c in combinations(kinds, size)]
         else:
             unions = [(kind,) for kind in kinds[:MOST_UNIONS]] + [tuple(kinds)]
-        return max(self._least_end_by(loads, capacity, tuple(sorted(union))) for union in unions)
+        return [tuple(sorted(union)) for union in unions]
 
     def _least_end_by(self, loads: _Loads, capacity: int, union: tuple[int, ...]) -> int:
         """The same, counting only the minutes of some sets: whatever must be done in them."""

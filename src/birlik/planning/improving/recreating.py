@@ -31,13 +31,12 @@ from birlik.planning.building.tables import (
     STARTS,
     STARTS_END,
     STRIDE,
-    TAKEN,
-    TAKEN_END,
     WORKS,
     Ints,
     Tables,
 )
 from birlik.planning.improving.means import Means
+from birlik.planning.improving.restoring import put_as_they_were, taken_back, units_of
 
 #: Numbers of a judgement: left out by priority, wishes, unfairness, lateness, moves.
 MISSING, WISHES_BROKEN, UNFAIR, LATE, MOVED = 0, 6, 7, 8, 9
@@ -316,22 +315,6 @@ def _recreate(
 
 
 @njit(cache=True, nogil=True)
-def _restore(tables: Tables, state: State, members: Ints, slots: Ints, units: Ints) -> None:
-    """Put the members back where they were."""
-    for number in members:
-        if state.slot[number, START] >= 0:
-            take_back(tables, state, number)
-    written = 0
-    for at in range(members.shape[0]):
-        number = members[at]
-        for place in range(tables.activity[number, TAKEN], tables.activity[number, TAKEN_END]):
-            state.taken[place] = units[written]
-            written += 1
-        if slots[at, START] >= 0:
-            put(tables, state, number, slots[at, MODE], slots[at, START])
-
-
-@njit(cache=True, nogil=True)
 def _has_all_needed(tables: Tables, state: State, members: Ints) -> bool:
     """Whether nothing is placed that waits for a member which found no place."""
     for number in members:
@@ -386,24 +369,18 @@ def recreate(
         members = _neighbours(tables, state, means, memory, seed, goal)
         _judge(tables, state, members, goal, before)
         slots = np.empty((members.shape[0], 2), np.int64)
-        many = 0
         for at in range(members.shape[0]):
             number = members[at]
             slots[at, START] = state.slot[number, START]
             slots[at, MODE] = state.slot[number, MODE]
-            many += tables.activity[number, TAKEN_END] - tables.activity[number, TAKEN]
-        units = np.empty(many, np.int64)
-        written = 0
-        for number in members:
-            for place in range(tables.activity[number, TAKEN], tables.activity[number, TAKEN_END]):
-                units[written] = state.taken[place]
-                written += 1
+        units = units_of(tables, state, members)
         shift = _draw(memory.chance, SHIFTED) == 0
         _recreate(tables, state, memory, members, goal, shift)
         _judge(tables, state, members, goal, after)
         verdict = _compared(after, before) if _has_all_needed(tables, state, members) else 1
         if verdict > 0:
-            _restore(tables, state, members, slots, units)
+            taken_back(tables, state, members)
+            put_as_they_were(tables, state, members, slots, units)
         elif verdict < 0:
             better += 1
     return better

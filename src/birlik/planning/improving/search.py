@@ -11,13 +11,15 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from birlik.planning.bounds import least_end, tails
+from birlik.planning.bounds import Scarcity, least_end, scarcities, tails
 from birlik.planning.building.flattening import tables_of
 from birlik.planning.building.order import built
 from birlik.planning.building.state import STEPS, State, empty_state, solution_of
 from birlik.planning.building.tables import Ints, Tables
-from birlik.planning.improving.means import means_of
-from birlik.planning.improving.recreating import Memory, recreate
+from birlik.planning.improving.filling import Filler
+from birlik.planning.improving.means import Means, means_of
+from birlik.planning.improving.recreating import Memory, end_of, recreate
+from birlik.planning.improving.restoring import restored
 from birlik.planning.problem import Problem, Solution
 from birlik.planning.score import score_of
 from birlik.planning.timetable import Score
@@ -28,14 +30,17 @@ STEPS_A_SECOND = 500_000
 #: The clock ends a search only when it has taken so many times its budget.
 CLOCK_MARGIN = 1.5
 
-#: Steps between two looks at what was found; a look costs as much as some of them.
-FIRST_SLICE, LAST_SLICE = 50_000, 500_000
+#: Steps between two looks at what was found, between two passes; a look costs as much as some of them.
+PIECES = (50_000, 100_000, 200_000, 400_000)
 
 #: Seconds between two looks whether someone wants the search to end.
 LOOK = 0.05
 
 #: Part of the work that may go into building in other orders, before parts are placed anew.
-PART_OF_ORDERS = 0.4
+PART_OF_ORDERS = 0.15
+
+#: Steps that one deterministic second of CP-SAT is taken for, with the making of its models.
+STEPS_OF_CPSAT = 3 * STEPS_A_SECOND
 
 #: Whether someone wants the search to end.
 Stop = Callable[[], bool]
@@ -53,6 +58,40 @@ class Better:
 
     solution: Solution
     score: Score
+
+
+class _Work:
+    """How much work a search has done, and whether it is to end.
+
+    Attributes
+    ----------
+    ended : (1,) array of uint8
+        Tells compiled code to end.
+    ended_from_outside : bool
+        Whether the clock or a person said so, rather than the work limit.
+    """
+
+    def __init__(self, allowance: int, seconds: float, stop: Stop) -> None:
+        self.allowance, self.seconds, self.stop = allowance, seconds, stop
+        self.done = 0
+        self.ended = np.zeros(1, np.uint8)
+        self.ended_from_outside = False
+        self.begin()
+
+    def begin(self) -> None:
+        """Let the clock begin."""
+        self.deadline = time.monotonic() + CLOCK_MARGIN * self.seconds
+
+    def look(self) -> None:
+        """Look whether the clock or a person wants an end."""
+        if self.stop() or time.monotonic() >= self.deadline:
+            self.ended[0], self.ended_from_outside = 1, True
+
+    @property
+    def over(self) -> bool:
+        """Whether the search is to end."""
+        self.look()
+        return self.ended_from_outside or self.done >= self.allowance
 
 
 class LargeSearch:
@@ -87,7 +126,7 @@ class LargeSearch:
         self.state = _first_state(problem, self.tables)
         self.by_clock = False
         self.bounds: dict[str, int] = {}
-        self.solution, self.score = self._held(self.state)
+        self._keep()
 
     def improve(self, seconds: float, stop: Stop = lambda: False) -> Iterator[Better]:
         """Every better timetable, as it is found.
@@ -101,41 +140,60 @@ class LargeSearch:
             Asked often; when it says yes, the search ends.
         """
         self.bounds = {"the end": self._least_end()}
-        means, memory = means_of(self.problem), _memory(self.state, self.seed)
-        ended = np.zeros(1, np.uint8)
+        work = _Work(int(seconds * STEPS_A_SECOND), seconds, stop)
         # Compiling, which happens once after an installation, does not count.
-        recreate(self.tables, self.state, means, memory, self._goal, 0, ended)
-        deadline = time.monotonic() + CLOCK_MARGIN * seconds
-        allowance = int(seconds * STEPS_A_SECOND)
-        done, piece = 0, FIRST_SLICE
+        means, memory = means_of(self.problem), _memory(self.state, self.seed)
+        recreate(self.tables, self.state, means, memory, self._goal, 0, work.ended)
+        work.begin()
+        yield from self._by_orders(work)
+        filler = Filler(self.problem, self.tables, self.clock, self._scarcities(), self.seed)
+        while not self._closed and not work.over:
+            yield from self._by_filling(filler, seconds, work)
+            self._restore()
+            yield from self._by_recreating(means, memory, work)
+        self.by_clock = work.ended_from_outside
+
+    def _by_orders(self, work: _Work) -> Iterator[Better]:
+        """Timetables built in other orders."""
         one_order = int(self.state.tally[STEPS])
         for order in other_orders(self.problem, self.seed):
-            if done + one_order > allowance * PART_OF_ORDERS or self._closed or stop():
-                break
+            if work.done + one_order > work.allowance * PART_OF_ORDERS or work.over or self._closed:
+                return
             state = empty_state(self.tables)
             built(self.tables, state, order)
-            done += int(state.tally[STEPS])
+            work.done += int(state.tally[STEPS])
             if self._is_better(state):
-                yield self._kept(state)
+                self.state = state
+                yield self._kept()
+
+    def _by_filling(self, filler: Filler, seconds: float, work: _Work) -> Iterator[Better]:
+        """One pass over the windows of the scarcest pools; nothing where no pool makes the end late."""
+        before = int(self.state.tally[STEPS])
+        for solved in filler.fill(self.state, self._goal, seconds, lambda: work.over):
+            work.done += int(self.state.tally[STEPS]) - before + int(solved * STEPS_OF_CPSAT)
+            before = int(self.state.tally[STEPS])
+            # To read a large timetable takes longer than to fill a window.
+            if self._ends_sooner() and self._is_better(self.state):
+                yield self._kept()
+
+    def _by_recreating(self, means: Means, memory: Memory, work: _Work) -> Iterator[Better]:
+        """Parts taken out and placed anew, for a while."""
         with ThreadPoolExecutor(1) as thread:
-            while done < allowance and not self._closed:
+            for piece in PIECES:
+                if self._closed or work.over:
+                    return
                 before = int(self.state.tally[STEPS])
+                allowed = min(piece, work.allowance - work.done)
                 running = thread.submit(
                     recreate,
-                    *(self.tables, self.state, means, memory),
-                    *(self._goal, min(piece, allowance - done), ended),
+                    *(self.tables, self.state, means, memory, self._goal, allowed, work.ended),
                 )
                 while wait([running], LOOK).not_done:
-                    if stop() or time.monotonic() >= deadline:
-                        ended[0] = 1
+                    work.look()
                 running.result()
-                done += int(self.state.tally[STEPS]) - before
-                piece = min(2 * piece, LAST_SLICE)
+                work.done += int(self.state.tally[STEPS]) - before
                 if self._is_better(self.state):
-                    yield self._kept(self.state)
-                if ended[0] or stop() or time.monotonic() >= deadline:
-                    self.by_clock = True
-                    return
+                    yield self._kept()
 
     @property
     def _goal(self) -> int:
@@ -172,16 +230,38 @@ class LargeSearch:
         mandatory = [n for n, one in enumerate(self.problem.activities) if one.mandatory]
         return max(0, least_end(self.problem, mandatory) - self.problem.startex)
 
+    def _scarcities(self) -> list[Scarcity]:
+        """How scarce the pools are for what must be held, or for all where all is held."""
+        activities = self.problem.activities
+        everything = not any(self.score.optional_left_out)
+        return scarcities(
+            self.problem, [n for n, one in enumerate(activities) if everything or one.mandatory]
+        )
+
+    def _ends_sooner(self) -> bool:
+        """Whether the state holds as much as the best timetable, and is over sooner."""
+        as_much = _placed(self.state) >= self.placed
+        return as_much and int(end_of(self.tables, self.state)) < self.last
+
     def _is_better(self, state: State) -> bool:
         """Whether a state holds a better timetable than the best."""
         return self._held(state)[1].levels < self.score.levels
 
-    def _kept(self, state: State) -> Better:
-        """What a state holds, kept as the best."""
-        self.state = state
-        self.solution, self.score = self._held(state)
+    def _kept(self) -> Better:
+        """What the state holds, kept as the best."""
+        self._keep()
         self.bounds = {"the end": self._least_end()}
         return Better(self.solution, self.score)
+
+    def _keep(self) -> None:
+        state = self.state
+        self.solution, self.score = self._held(state)
+        self.best = state.slot.copy(), state.taken.copy()
+        self.placed, self.last = _placed(state), int(end_of(self.tables, state))
+
+    def _restore(self) -> None:
+        """Make the state hold the best timetable again."""
+        restored(self.tables, self.state, *self.best)
 
     def _held(self, state: State) -> tuple[Solution, Score]:
         """What a state holds."""
