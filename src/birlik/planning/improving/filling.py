@@ -52,6 +52,8 @@ AT_ONCE = 2
 
 def compiled(tables: Tables, state: State) -> None:
     """Compile what filling needs, and change nothing."""
+    if not len(tables.activity):
+        return
     none = np.empty(0, np.int64)
     taken_back(tables, state, none)
     _settled(tables, state, np.empty((0, 3), np.int64), none)
