@@ -114,7 +114,8 @@ def _facts_of(record: Record) -> _Facts:
     if found is not None and found[0]() is record:
         return found[1]
     facts = _Facts(record)
-    _facts[key] = weakref.ref(record, lambda _: _facts.pop(key, None)), facts
+    forget = _facts.pop
+    _facts[key] = weakref.ref(record, lambda _: forget(key, None)), facts
     return facts
 
 
