@@ -22,8 +22,10 @@ def default(id: str, kind: str, nation: str, label: str) -> ReleaseDefault:
 def test_two_defaults_that_speak_of_the_same_records_are_reported() -> None:
     first = default("D-1", "action items", "AZE", "KAZ")
     assert lines(plan(first, default("D-2", "Action_Items", "AZE", "ALL"))) == [
-        "release_defaults D-2: B209 another release default (D-1) speaks of action items of AZE too; "
-        "only what both release is released; keep one of them"
+        (
+            "release_defaults D-2: B209 another release default (D-1) speaks of action items of AZE too; "
+            "only what both release is released; keep one of them"
+        )
     ]
     assert lines(plan(first, default("D-2", "action items", "", "ALL"))) == []
 
