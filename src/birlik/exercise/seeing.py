@@ -153,6 +153,7 @@ class _Seeing:
         self._keep(RecordKind.RELEASE_DEFAULT, self._is_default_of_known())
         records = {kind: [one.record for one in found] for kind, found in self.shown.items()}
         self.known = Known(records, self.hidden)
+        self._known: dict[Targets, frozenset[str]] = {}
         self.nations = self.known.of(RecordKind.NATION) | {VISITORS}
         if seat.nation:
             self.nations |= {seat.nation}
@@ -229,30 +230,41 @@ class _Seeing:
     def _all_of(self, kind: RecordKind) -> Iterator[Record]:
         """Records of a kind as the reader sees them."""
         left = fields_left(self.seat, kind)
+        plain: dict[Label, bool] = {}
         for number, one in enumerate(self.shown[kind]):
             gone, beside = self._gone(one), self._is_beside(one)
-            label = self._label(one, gone, beside)
-            if left is None and label is None and not gone and not beside:
-                yield one.record
-                continue
-            seen = one.facts.shape(
-                (left, gone, beside, label),
-                lambda one=one, gone=gone, label=label: self._stripped(one, gone, label),  # type: ignore[misc]
-            )
-            lost = {name for name, _ in gone if not getattr(seen, name)}
-            if beside:
-                lost |= one.record.unread.keys()
-            if lost:
-                self.emptied[kind, number] = frozenset(lost)
-            yield seen
+            if left is None and not gone and not beside:
+                # Most records are shown as they are; whether they are depends on the label alone.
+                label = one.facts.label
+                if label not in plain:
+                    plain[label] = self._label(one, gone, beside) is None
+                if plain[label]:
+                    yield one.record
+                    continue
+            yield self._shaped(kind, number, one, gone, beside)
+
+    def _shaped(self, kind: RecordKind, number: int, one: _One, gone: Gone, beside: bool) -> Record:
+        """Record of which something is hidden, or said in other words."""
+        label = self._label(one, gone, beside)
+        key = fields_left(self.seat, kind), gone, beside, label
+        seen = one.facts.shape(key, lambda: self._stripped(one, gone, label))
+        lost = {name for name, _ in gone if not getattr(seen, name)}
+        if beside:
+            lost |= one.record.unread.keys()
+        if lost:
+            self.emptied[kind, number] = frozenset(lost)
+        return seen
 
     def _gone(self, one: _One) -> Gone:
         """References of a record to what the reader does not know."""
-        return tuple(
-            (name, ids - known)
-            for name, targets, ids in one.facts.references
-            if not ids <= (known := self.known.of(*targets))
-        )
+        gone: Gone = ()
+        for name, targets, ids in one.facts.references:
+            known = self._known.get(targets)
+            if known is None:
+                known = self._known[targets] = self.known.of(*targets)
+            if not ids <= known:
+                gone = (*gone, (name, ids - known))
+        return gone
 
     def _is_beside(self, one: _One) -> bool:
         """Whether a record has something beside its fields that is not for the reader."""
