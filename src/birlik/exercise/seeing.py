@@ -144,6 +144,7 @@ class _Seeing:
     def __init__(self, plan: Plan, seat: Reader) -> None:
         self.plan, self.seat = plan, seat
         self.policy = policy_of(plan)
+        self._left = {kind: fields_left(seat, kind) for kind in MODELS}
         self.emptied: dict[tuple[RecordKind, int], frozenset[str]] = {}
         self.shown: dict[RecordKind, list[_One]] = {}
         self.hidden: dict[RecordKind, list[Record]] = {}
@@ -163,7 +164,7 @@ class _Seeing:
     def _part(self, kind: RecordKind) -> None:
         """Part the records of a kind in those that the reader may read and the others."""
         shown, hidden = self.shown.setdefault(kind, []), self.hidden.setdefault(kind, [])
-        left = fields_left(self.seat, kind)
+        left = self._left[kind]
         if left is not None and not left:
             hidden += self.plan.records(kind)
             return
@@ -229,7 +230,7 @@ class _Seeing:
 
     def _all_of(self, kind: RecordKind) -> Iterator[Record]:
         """Records of a kind as the reader sees them."""
-        left = fields_left(self.seat, kind)
+        left = self._left[kind]
         plain: dict[Label, bool] = {}
         for number, one in enumerate(self.shown[kind]):
             gone, beside = self._gone(one), self._is_beside(one)
@@ -246,7 +247,7 @@ class _Seeing:
     def _shaped(self, kind: RecordKind, number: int, one: _One, gone: Gone, beside: bool) -> Record:
         """Record of which something is hidden, or said in other words."""
         label = self._label(one, gone, beside)
-        key = fields_left(self.seat, kind), gone, beside, label
+        key = self._left[kind], gone, beside, label
         seen = one.facts.shape(key, lambda: self._stripped(one, gone, label))
         lost = {name for name, _ in gone if not getattr(seen, name)}
         if beside:
@@ -256,9 +257,12 @@ class _Seeing:
         return seen
 
     def _gone(self, one: _One) -> Gone:
-        """References of a record to what the reader does not know."""
+        """References of a record to what the reader does not know, in fields that are left to him."""
         gone: Gone = ()
+        left = self._left[one.facts.label[0]]
         for name, targets, ids in one.facts.references:
+            if left is not None and name not in left:
+                continue
             known = self._known.get(targets)
             if known is None:
                 known = self._known[targets] = self.known.of(*targets)
@@ -275,7 +279,7 @@ class _Seeing:
     ) -> Record:
         """Record without what the reader may not see of it."""
         kind = one.record.kind_of_record
-        left = fields_left(self.seat, kind)
+        left = self._left[kind]
         changes: dict[str, Any] = {}
         if left is not None:
             changes |= {name: value for name, value in _empty(kind).items() if name not in left}
@@ -300,7 +304,7 @@ class _Seeing:
         if fields & {"owner", "nation", "releasable_to"}:
             seen = label_of(self._stripped(one, gone))
         else:
-            left = fields_left(self.seat, kind)
+            left = self._left[kind]
             if left is not None and "nation" not in left:
                 owner = one.record.owner
             seen = kind, itself, owner, own, unsure and not beside
