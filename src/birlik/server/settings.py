@@ -205,6 +205,7 @@ if _issuer := _set.text("BIRLIK_OIDC_ISSUER"):
     ]
 
 MFA_ADAPTER = "birlik.server.people.adapters.SecondFactors"
+MFA_FORMS = {"add_webauthn": "birlik.server.people.forms.NewPasskey"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Birlik"
