@@ -19,6 +19,7 @@ from benchmarks import (
     psplib,
     rehearse,
     replan,
+    serving,
     taskjuggler,
     unity,
     workbook,
@@ -34,6 +35,7 @@ SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "workbook": workbook.figures,
     "rehearse": rehearse.figures,
     "taskjuggler": taskjuggler.figures,
+    "serving": serving.figures,
 }
 
 
