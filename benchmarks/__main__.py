@@ -20,6 +20,7 @@ from benchmarks import (
     rehearse,
     release,
     replan,
+    serving,
     taskjuggler,
     unity,
     workbook,
@@ -36,6 +37,7 @@ SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "rehearse": rehearse.figures,
     "release": release.figures,
     "taskjuggler": taskjuggler.figures,
+    "serving": serving.figures,
 }
 
 
