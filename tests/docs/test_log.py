@@ -25,7 +25,8 @@ def test_the_page_can_be_typed_in(tmp_path: Path) -> None:
         function.__name__: function
         for function in (changed, step, preview_of, keyed_records, undoing, Logs, opened, place_of)
     }
-    exec(cell, names | (found := {"folder": tmp_path, "url": "", "plan": plan}), found)
+    found: dict[str, Any] = {"folder": tmp_path, "url": "", "plan": plan}
+    exec(cell, names | found, found)
     with Logs(opened(place_of(tmp_path))) as logs:
         assert plan_of(logs.state(found["log"])) == plan
         assert [entry.act for entry in logs.newest(found["log"], most=2)] == ["change", "change"]
