@@ -198,7 +198,7 @@ class Folding:
         return touched if touched is not None else self._kinds.get(kind, NO_RECORDS).held
 
     def apply(self, entry: Entry, made: Held | None = None) -> None:
-        """Fold one entry more.
+        """Fold one entry more; a note leaves the records as they are.
 
         Parameters
         ----------
@@ -210,6 +210,17 @@ class Folding:
         ------
         DoesNotFit
         """
+        if entry.act is not Act.NOTE:
+            self._fold(entry, made)
+        self.position, self.hash, self.key, self.at = (
+            entry.position,
+            entry.hash,
+            entry.key,
+            entry.at,
+        )
+        self._done = None
+
+    def _fold(self, entry: Entry, made: Held | None) -> None:
         kind, key, changes = entry.kind, entry.record, entry.changes
         held = self._touched.get(kind)
         if held is None:
@@ -246,13 +257,6 @@ class Folding:
                 )
             held[key] = made
             self._reordered.add(kind)
-        self.position, self.hash, self.key, self.at = (
-            entry.position,
-            entry.hash,
-            entry.key,
-            entry.at,
-        )
-        self._done = None
 
     def state(self) -> State:
         """State now; what is folded later does not touch it."""
