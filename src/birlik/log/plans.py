@@ -96,7 +96,7 @@ def foreign_sheets_of(state: State) -> tuple[ForeignSheet, ...]:
     """Sheets that a workbook added, in its order."""
     records = state.of(FOREIGN_SHEETS)
     if records.cached is None:
-        records.cached = tuple(_sheet(records.held[key]) for key in records.ordered)
+        records.cached = tuple(_sheet(records[key]) for key in records.ordered)
     return cast("tuple[ForeignSheet, ...]", records.cached)
 
 
@@ -111,6 +111,5 @@ def _sheet(held: Held) -> ForeignSheet:
 
 def _models(kind: str, records: Records) -> tuple[Record, ...]:
     if records.cached is None:
-        held = records.held
-        records.cached = tuple([model_of(kind, held[key]) for key in records.ordered])
+        records.cached = tuple([model_of(kind, records[key]) for key in records.ordered])
     return cast("tuple[Record, ...]", records.cached)

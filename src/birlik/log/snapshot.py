@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from birlik.log.canonical import canonical
 from birlik.log.entry import time_text
-from birlik.log.state import Held, Records, State
+from birlik.log.records import records_of
+from birlik.log.state import Held, State
 
 FORMAT = "birlik-snapshot/1"
 
@@ -52,7 +53,7 @@ def _content(state: State) -> dict[str, Any]:
         "key": state.key,
         "at": None if state.at is None else time_text(state.at),
         "kinds": {
-            kind: [[key, held.last, held.fields] for key, held in records.held.items()]
+            kind: [[key, held.last, held.fields] for key, held in records.pairs()]
             for kind, records in state.kinds.items()
             if records
         },
@@ -75,7 +76,7 @@ def state_of(log: str, snapshot: Snapshot) -> State | None:
             content["key"],
             None if at is None else datetime.fromisoformat(at),
             {
-                kind: Records({key: Held(fields, last) for key, last, fields in records})
+                kind: records_of({key: Held(fields, last) for key, last, fields in records})
                 for kind, records in content["kinds"].items()
             },
         )
