@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from birlik.log.appending import Appending, Outcome
@@ -13,6 +14,9 @@ from birlik.log.canonical import canonical
 from birlik.log.drafts import Draft, Step, added, changed, removed
 from birlik.log.entry import Entry, Row, entry_of
 from birlik.log.state import State, empty_state
+
+#: For tests whose examples are whole logs; how long they take is the machine's affair.
+patient = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 NOON = datetime(2024, 7, 9, 7, 0, tzinfo=UTC)
 

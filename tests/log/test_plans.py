@@ -12,7 +12,7 @@ from birlik.log.plans import exercise_key, keyed_records, plan_of
 from birlik.log.records import records_of
 from birlik.log.state import Held, State, empty_state
 from tests.building import plan_with, serial
-from tests.log.acting import Log
+from tests.log.acting import Log, patient
 from tests.strategies import plans
 
 
@@ -23,6 +23,7 @@ def log_of(plan: Plan) -> Log:
     return log
 
 
+@patient
 @given(plans())
 def test_any_plan_comes_back_from_the_log_as_it_was(plan: Plan) -> None:
     again = plan_of(log_of(plan).state)
