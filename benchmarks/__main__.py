@@ -16,6 +16,7 @@ from benchmarks import (
     commands,
     explain,
     large,
+    log,
     psplib,
     rehearse,
     release,
@@ -38,6 +39,7 @@ SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "release": release.figures,
     "taskjuggler": taskjuggler.figures,
     "serving": serving.figures,
+    "log": log.figures,
 }
 
 
