@@ -1,5 +1,1 @@
-<<<<<<< HEAD
-"""The server: people and their rights, the exercises' logs, pages, interfaces and the live stream."""
-=======
-"""The server: storage, people, the live stream, pages and API."""
->>>>>>> store
+"""The server: people and their rights, the logs of exercises, pages, interfaces and the live stream."""
