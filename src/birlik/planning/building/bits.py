@@ -7,6 +7,7 @@ import numpy.typing as npt
 from numba import njit
 
 Bits = npt.NDArray[np.uint64]
+Ints = npt.NDArray[np.int64]
 
 _ALL = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 _WORD = 64
@@ -46,6 +47,35 @@ def last_taken(bits: Bits, row: int, begin: int, end: int) -> int:
             return word * _WORD + _highest(found)
         word -= 1
     return -1
+
+
+@njit(cache=True, nogil=True)
+def clear_from(
+    bits: Bits, rows: Ints, first: int, end: int, start: int, length: int, until: int, steps: Ints
+) -> int:
+    """First quantum from `start` on from which `length` quanta are clear in every one of some rows.
+
+    Parameters
+    ----------
+    bits : array of uint64
+    rows : array of int64
+        The rows are those that stand in ``rows[first:end]``.
+    until : int
+        The search ends behind this quantum; what it returns then is greater.
+    steps : (1,) array of int64
+        Grows by one for each stretch looked at.
+    """
+    while start <= until:
+        steps[0] += 1
+        free = start
+        for place in range(first, end):
+            # What lies before a taken quantum of another row need not be looked at any more.
+            if free < start + length:
+                free = max(free, last_taken(bits, rows[place], free, start + length) + 1)
+        if free == start:
+            return start
+        start = free
+    return start
 
 
 @njit(cache=True, nogil=True)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from birlik.planning.building.flattening import Clock
+from birlik.planning.building.clock import Clock
 from birlik.planning.building.tables import (
     BIT_ROWS,
     MEMBER_PLACES,
