@@ -21,6 +21,7 @@ from birlik.planning.building.tables import (
     Ints,
     Tables,
 )
+from birlik.planning.garbage import garbage_left_alone
 from birlik.planning.problem import Problem, Slot, Solution
 
 #: Columns of State.slot.
@@ -89,6 +90,7 @@ def empty_state(tables: Tables) -> State:
     )
 
 
+@garbage_left_alone()
 def solution_of(
     problem: Problem, tables: Tables, clock: Clock, slot: Ints, taken: Ints
 ) -> Solution:
@@ -100,9 +102,9 @@ def solution_of(
     for number, activity in enumerate(problem.activities):
         if starts[number] < 0:
             continue
-        fixed = len(activity.units)
-        chosen = units[firsts[number] + fixed : ends[number]]
-        solution[number] = Slot(
-            clock.minute(starts[number]), modes[number], (*activity.units, *sorted(chosen))
-        )
+        there = activity.units
+        if activity.choices:
+            chosen = units[firsts[number] + len(there) : ends[number]]
+            there = (*there, *sorted(chosen))
+        solution[number] = Slot(clock.minute(starts[number]), modes[number], there)
     return solution
