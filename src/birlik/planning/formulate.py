@@ -246,7 +246,10 @@ class _Formulating:
         self, number: int, serial: Serial, modes: tuple[Mode, ...], position: Mapping[int, int]
     ) -> Activity:
         choices = tuple(
-            Choice(demand.count, self._candidates(demand, serial.units)) for demand in serial.choose
+            [
+                Choice(demand.count, self._candidates(demand, serial.units))
+                for demand in serial.choose
+            ]
         )
         units, nations = self._taking_part(serial.units, serial.nations)
         cost = serial.wish_cost or USUAL_WISH_COST
@@ -265,18 +268,22 @@ class _Formulating:
             modes=modes,
             units=units,
             choices=choices,
-            barred=self._barred(serial, modes, choices),
+            barred=self._barred(serial, modes, choices) if choices else {},
             people=serial.people or 0,
             holds=tuple(
-                (self.pools[amount.resource], round(amount.quantity * PER_UNIT))
-                for amount in serial.resources
-                if amount.quantity and amount.resource in self.pools
+                [
+                    (self.pools[amount.resource], round(amount.quantity * PER_UNIT))
+                    for amount in serial.resources
+                    if amount.quantity and amount.resource in self.pools
+                ]
             ),
             nations=nations,
             wishes=tuple(wishes),
             links=tuple(
-                Link(position[self.first_seen[order.serial]], order.min_gap, order.max_gap)
-                for order in serial.after
+                [
+                    Link(position[self.first_seen[order.serial]], order.min_gap, order.max_gap)
+                    for order in serial.after
+                ]
             ),
             on_grid=not self._beside_fixed(serial),
         )
@@ -307,7 +314,7 @@ class _Formulating:
         self, serial: Serial, modes: tuple[Mode, ...], choices: tuple[Choice, ...]
     ) -> dict[tuple[int, int], Windows]:
         """Starts of each mode that a candidate unit's absence or rules take away."""
-        if not choices or not self.limits.limit_any_choice:
+        if not self.limits.limit_any_choice:
             return {}
         barred = {}
         candidates = {unit for choice in choices for unit in choice.candidates}

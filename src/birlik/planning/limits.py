@@ -92,10 +92,12 @@ class Limits:
             else (),
         )
 
+    def depend_on_areas(self, serial: Serial) -> bool:
+        """Whether the starts that all limits leave may not be the same in every set of areas."""
+        return bool(serial.light or self.closings or self._timed_areas)
+
     def key_of_areas(self, serial: Serial, areas: tuple[str, ...]) -> tuple[Hashable, ...]:
         """What they depend on for a set of areas."""
-        if not self.closings and not serial.light and not self._timed_areas:
-            return ()
         there = frozenset(serial.units)
         return (
             areas[:1] if serial.light else (),

@@ -73,15 +73,15 @@ class Modes:
             known = self.known[sort] = {}
         modes: list[Mode] = []
         reasons: list[str] = []
+        alike = not self.until and not self.limits.depend_on_areas(serial)
+        there: _There | str | None = None
         for choice in serial.areas or (None,):
             areas = choice.areas if choice else ()
-            key: Hashable = self.limits.key_of_areas(serial, areas)
-            if self.until:
-                kept = serial.id if serial.id in self.kept_later else ""
-                key = (key, bool(areas), kept, areas)
-            there = known.get(key)
-            if there is None:
-                there = known[key] = self._there(serial, areas, step, danger)
+            if there is None or not alike:
+                key = () if alike else self._key(serial, areas)
+                there = known.get(key)
+                if there is None:
+                    there = known[key] = self._there(serial, areas, step, danger)
             if isinstance(there, str):
                 reasons.append(there)
                 continue
@@ -91,16 +91,23 @@ class Modes:
             modes.append(mode)
         return Found(tuple(modes), tuple(reasons))
 
+    def _key(self, serial: Serial, areas: tuple[str, ...]) -> Hashable:
+        """What the starts in a set of areas depend on besides the sort of serial."""
+        key = self.limits.key_of_areas(serial, areas)
+        if not self.until:
+            return key
+        return key, bool(areas), serial.id if serial.id in self.kept_later else "", areas
+
     def mode(self, serial: Serial, areas: tuple[str, ...], starts: Windows) -> Mode:
         """Mode of a serial in a set of areas."""
         first = areas[0] if areas else None
         zone = self.ground.danger_zone(serial, first)
         touched = self.ground.touched_by(zone) if zone is not None else frozenset()
         return Mode(
-            areas=tuple(self.areas[area] for area in areas),
+            areas=tuple([self.areas[area] for area in areas]),
             site=self._site(first),
             starts=starts,
-            shut=frozenset(self.areas[a] for a in touched if a not in areas),
+            shut=frozenset([self.areas[a] for a in touched if a not in areas]),
         )
 
     def _there(

@@ -364,7 +364,7 @@ class _Flattening:
             + [rule.least for rule in problem.rest],
             default=0,
         )
-        room = (self.bit_rows * (self.quanta // 8 + 8)) + self.profile_rows * self.quanta * 4
+        room = (self.bit_rows * (self.quanta // 8 + 32)) + self.profile_rows * self.quanta * 4
         if room + spent.size * 8 > MOST_BYTES:
             raise TooLarge("too many days and means for the compiled builder")
         return np.array(

@@ -91,7 +91,8 @@ def earliest(
     FAR if there is none. Writes the units into `taken`. Only starts that break no wish count if `wish`.
     """
     activity, mode = tables.activity[number], tables.mode[mode_row]
-    low, high = mode[STARTS], mode[STARTS_END]
+    low, end = mode[STARTS], mode[STARTS_END]
+    high = end
     while low < high:
         middle = (low + high) // 2
         if tables.pairs[middle, 1] <= first:
@@ -99,14 +100,13 @@ def earliest(
         else:
             high = middle
     # Whole weeks are passed here, so that nothing in this loop reads more than it needs.
-    bits, lists, steps = state.bits, tables.lists, state.tally[STEPS:]
+    bits, lists, pairs, steps = state.bits, tables.lists, tables.pairs, state.tally[STEPS:]
     rows, rows_end, length = activity[ROWS], activity[ROWS_END], activity[DURATION]
     stride = activity[STRIDE]
     start = first
-    for row in range(low, mode[STARTS_END]):
-        start = max(start, tables.pairs[row, 0])
-        start = -(-start // stride) * stride
-        until = min(tables.pairs[row, 1] - 1, last)
+    for row in range(low, end):
+        start = _on_grid(max(start, pairs[row, 0]), stride)
+        until = min(pairs[row, 1] - 1, last)
         while start <= until:
             again = clear_from(bits, lists, rows, rows_end, start, length, until, steps)
             if again == start:
@@ -122,10 +122,16 @@ def earliest(
                     again = min(again, free)
             if again >= FAR:
                 return FAR, mode_row
-            start = -(-again // stride) * stride
+            start = _on_grid(again, stride)
         if start > last:
             return FAR, mode_row
     return FAR, mode_row
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def _on_grid(start: int, stride: int) -> int:
+    """First multiple of a stride from a quantum on; dividing takes longer than all else in the loop."""
+    return start if stride == 1 else -(-start // stride) * stride
 
 
 @njit(cache=True, nogil=True, forceinline=True)
@@ -154,19 +160,21 @@ def place(tables: Tables, state: State, number: int, first: int, last: int) -> b
         wish = attempt == 0
         if wish and activity[WISHES] == activity[WISHES_END]:
             continue
-        best, chosen = FAR, -1
+        best, chosen, written = FAR, -1, False
         until = last
         mode_row = activity[MODES]
         while mode_row < activity[MODES_END] and until >= first:
             mode_end = _alike(tables, mode_row, activity[MODES_END])
             start, there = earliest(tables, state, number, mode_row, mode_end, first, until, wish)
-            if start < best:
+            written = start < best
+            if written:
                 best, chosen = start, there
                 until = start - 1
             mode_row = mode_end
         if chosen >= 0:
-            # A later mode that was tried may have written other units.
-            free_there_from(tables, state, number, chosen, best)
+            if not written:
+                # A later mode that was tried may have written other units.
+                free_there_from(tables, state, number, chosen, best)
             put(tables, state, number, chosen - activity[MODES], best)
             return True
     return False

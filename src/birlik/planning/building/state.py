@@ -31,6 +31,9 @@ START, MODE = 0, 1
 PLACED, WISH_COST, MOVES, STEPS = 0, 6, 7, 8
 TALLIES = 9
 
+#: Words of a row of bits behind the last quantum, so that whole words can be read from any quantum on.
+SPARE_WORDS = 4
+
 
 class State(NamedTuple):
     """A timetable under construction.
@@ -73,7 +76,7 @@ class State(NamedTuple):
 def empty_state(tables: Tables) -> State:
     """State in which nothing is placed."""
     size = tables.size
-    words = int(size[QUANTA]) // 64 + 2
+    words = int(size[QUANTA]) // 64 + SPARE_WORDS
     slot = np.zeros((len(tables.activity), 2), np.int64)
     slot[:, START] = -1
     return State(
