@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
@@ -17,29 +16,36 @@ class Columns:
     Attributes
     ----------
     activities : tuple of Activity
-    duration, setup, clearup : (activities,) array of int64
+    duration, setup, clearup, priority, people, on_grid : (activities,) array of int64
+    many_modes, many_units, many_choices, many_holds, many_links, many_wishes : (activities,) array of int64
+        How many each activity has.
     modes : list of Mode
         Each mode once, although many activities may share it.
-    many_modes : (activities,) array of int64
     mode : array of int64
         Numbers of the modes of each activity in turn.
     """
 
     def __init__(self, activities: tuple[Activity, ...]) -> None:
         self.activities = activities
-        self.duration = self.of(a.duration for a in activities)
-        self.setup = self.of(a.setup for a in activities)
-        self.clearup = self.of(a.clearup for a in activities)
-        self.many_modes = self.of(len(a.modes) for a in activities)
+        # One pass for all: to look at an activity a second time is to fetch it from afar again.
+        rows = [
+            (
+                *(a.duration, a.setup, a.clearup, a.priority, a.people, a.on_grid),
+                *(len(a.modes), len(a.units), len(a.choices)),
+                *(len(a.holds), len(a.links), len(a.wishes)),
+            )
+            for a in activities
+        ]
+        columns = np.array(rows, np.int64).reshape(len(rows), 12).T.copy()
+        self.duration, self.setup, self.clearup, self.priority, self.people = columns[:5]
+        self.on_grid, self.many_modes, self.many_units, self.many_choices = columns[5:9]
+        self.many_holds, self.many_links, self.many_wishes = columns[9:]
         every = [mode for activity in activities for mode in activity.modes]
-        unlike = {id(mode): mode for mode in every}
+        keys = list(map(id, every))
+        unlike = dict(zip(keys, every, strict=True))
         self.modes: list[Mode] = list(unlike.values())
         number = {key: n for n, key in enumerate(unlike)}
-        self.mode = np.array([number[id(mode)] for mode in every], np.int64)
-
-    def of(self, values: Iterable[int]) -> Ints:
-        """Column of one value for each activity."""
-        return np.fromiter(values, np.int64, len(self.activities))
+        self.mode = np.array([number[key] for key in keys], np.int64)
 
     @cached_property
     def first(self) -> int:

@@ -164,9 +164,8 @@ class _Flattening:
     @cached_property
     def _must(self) -> tuple[Ints, Ints]:
         """How many units must take part in each activity, and these units."""
-        activities = self.problem.activities
-        units = [unit for activity in activities for unit in activity.units]
-        return self.columns.of(len(a.units) for a in activities), np.array(units, np.int64)
+        units = [unit for activity in self.problem.activities for unit in activity.units]
+        return self.columns.many_units, np.array(units, np.int64)
 
     def _units(self) -> Ints:
         """Rows of units, with room for every activity in which each may take part."""
@@ -195,19 +194,19 @@ class _Flattening:
     def _activities(self) -> Ints:
         """Rows of activities, but for the places of their modes in the table of modes."""
         problem, grown, clock, columns = self.problem, self.grown, self.clock, self.columns
-        activities, of = problem.activities, columns.of
+        activities = problem.activities
         stride = problem.step // clock.length
         rows = np.zeros((len(activities), ACTIVITY_COLUMNS), np.int64)
         rows[:, DURATION] = clock.least(columns.duration)
         rows[:, SETUP] = clock.least(columns.setup)
         rows[:, CLEARUP] = clock.least(columns.clearup)
-        rows[:, PRIORITY] = of(a.priority for a in activities)
-        rows[:, PEOPLE] = of(a.people for a in activities)
+        rows[:, PRIORITY] = columns.priority
+        rows[:, PEOPLE] = columns.people
         sets = {
             nations: sum(1 << n for n in nations) for nations in {a.nations for a in activities}
         }
-        rows[:, NATIONS] = of(sets[a.nations] for a in activities)
-        rows[:, STRIDE] = of(stride if a.on_grid else 1 for a in activities)
+        rows[:, NATIONS] = [sets[a.nations] for a in activities]
+        rows[:, STRIDE] = np.where(columns.on_grid, stride, 1)
         rows[:, GROUP] = -1
         for number, group in enumerate(problem.together):
             rows[list(group), GROUP] = number
@@ -216,12 +215,10 @@ class _Flattening:
         rows[:, CHOICES : CHOICES + 2] = self._choices()
         rows[:, NEVER : NEVER + 2] = self._never()
         rows[:, WISHES : WISHES + 2] = grown.blocks(
-            of(len(a.wishes) for a in activities),
+            columns.many_wishes,
             _table([(c, *grown.stretches(w)) for a in activities for w, c in a.wishes], 3),
         )
-        takes = of(
-            len(a.units) + (sum(c.count for c in a.choices) if a.choices else 0) for a in activities
-        )
+        takes = columns.many_units + self._chosen()
         self.taken = int(takes.sum())
         rows[:, TAKEN : TAKEN + 2] = _stretches(takes)
         self._add_holds(rows)
@@ -236,9 +233,14 @@ class _Flattening:
             for activity in activities
             for choice in sorted(activity.choices, key=lambda choice: len(choice.candidates))
         ]
-        return self.grown.blocks(
-            self.columns.of(len(a.choices) for a in activities), _table(ordered, 3)
-        )
+        return self.grown.blocks(self.columns.many_choices, _table(ordered, 3))
+
+    def _chosen(self) -> Ints:
+        """How many units are chosen for each activity."""
+        many = np.zeros(len(self.problem.activities), np.int64)
+        for number in np.flatnonzero(self.columns.many_choices).tolist():
+            many[number] = sum(c.count for c in self.problem.activities[number].choices)
+        return many
 
     def _never(self) -> Ints:
         """Whom each activity never runs beside, both ways."""
@@ -252,7 +254,7 @@ class _Flattening:
         """Pools of each activity, and the rows of bits that are clear while it runs."""
         activities, short = self.problem.activities, self.short
         holds = _table([(*held, short.get(held, -1)) for a in activities for held in a.holds], 3)
-        many = self.columns.of(len(a.holds) for a in activities)
+        many = self.columns.many_holds
         rows[:, HOLDS : HOLDS + 2] = self.grown.blocks(many, holds)
         many_units, units = self._must
         owner = np.repeat(np.arange(len(activities)), many)[holds[:, 2] >= 0]
@@ -273,7 +275,7 @@ class _Flattening:
             ],
             3,
         )
-        many = self.columns.of(len(a.links) for a in activities)
+        many = self.columns.many_links
         links[:, 1] = self.clock.least(links[:, 1])
         links[:, 2] = np.where(links[:, 2] < 0, FAR, links[:, 2] // length)
         rows[:, LINKS : LINKS + 2] = self.grown.blocks(many, links)
