@@ -101,8 +101,10 @@ class Modes:
     def mode(self, serial: Serial, areas: tuple[str, ...], starts: Windows) -> Mode:
         """Mode of a serial in a set of areas."""
         first = areas[0] if areas else None
-        zone = self.ground.danger_zone(serial, first)
-        touched = self.ground.touched_by(zone) if zone is not None else frozenset()
+        zone = None
+        if serial.danger_zone or serial.danger_radius is not None:
+            zone = self.ground.danger_zone(serial, first)
+        touched = self.ground.touched_by(zone) if zone is not None else ()
         return Mode(
             areas=tuple([self.areas[area] for area in areas]),
             site=self._site(first),
