@@ -105,7 +105,7 @@ def test_each_activity_can_be_read_back(plan: Plan) -> None:
                 (columns.WORK, problem.work),
                 (columns.SHARES, problem.shares),
             ):
-                counted = [(number, at) in rule.counted for rule in rules]  # type: ignore[attr-defined]
+                counted = [(number, at) in rule.counted for rule in rules]
                 assert there[column] == sum(1 << bit for bit, yes in enumerate(counted) if yes)
 
 

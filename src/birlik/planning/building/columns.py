@@ -6,7 +6,6 @@ from functools import cached_property
 
 import numpy as np
 
-from birlik.planning.building.tables import Ints
 from birlik.planning.problem import Activity, Mode
 
 
