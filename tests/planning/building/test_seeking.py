@@ -14,8 +14,10 @@ from birlik.planning.building.state import START, State, empty_state
 from birlik.planning.building.tables import FAR, MODES, STARTS, STARTS_END, STRIDE, Tables
 from birlik.planning.formulate import formulate
 from birlik.planning.improving.search import orders
+from tests.building import area, plan_with, serial
 from tests.planning.drafts import exercises
 from tests.planning.test_any_timetable import RARE
+from tests.planning.test_what_serials_ask_for import ONE_DAY
 
 
 def first_tried(tables: Tables, state: State, number: int, mode_row: int, *, wish: bool) -> int:
@@ -53,3 +55,14 @@ def test_the_place_found_is_the_first_of_all_that_are_tried(plan: Plan) -> None:
                     late = earliest(tables, state, number, row, row + 1, tried, tried, wish)
                     soon = earliest(tables, state, number, row, row + 1, 0, tried - 1, wish)
                     assert (late[0], soon[0]) == (tried, FAR)
+
+
+def test_a_wished_start_between_others_is_found() -> None:
+    wanted = serial("S", 60, areas="A", wish_hours="08:15-08:30")
+    tables, clock = tables_of(
+        formulate(plan_with(serials=[wanted], areas=[area("A")], **ONE_DAY)).problem
+    )
+    found, _ = earliest(tables, empty_state(tables), 0, 0, 1, 0, FAR - 1, True)
+    first, _ = earliest(tables, empty_state(tables), 0, 0, 1, 0, FAR - 1, False)
+    assert clock.minute(found) % 60 == 15
+    assert found > first
