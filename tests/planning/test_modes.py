@@ -10,7 +10,7 @@ from birlik.planning.formulate import formulate
 from birlik.planning.problem import Activity
 from tests.building import area, plan_with, rule, serial, unit
 
-TWO_DAYS = {"startex": "2024-07-08 00:00", "endex": "2024-07-10 00:00"}
+TWO_DAYS: dict[str, Any] = {"startex": "2024-07-08 00:00", "endex": "2024-07-10 00:00"}
 AREAS = (
     area("A", position="43.1 51.6"),
     area("B", position="43.1 51.601"),
