@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from queue import SimpleQueue
 from threading import Event
 
@@ -270,20 +271,20 @@ def _placements(formulation: Formulation, solution: Solution) -> tuple[Placement
     problem, instant = formulation.problem, cache(formulation.frame.instant)
     areas = [area.id for area in problem.areas]
     units = [force.id for force in problem.forces]
-    ordered = sorted((slot.start, problem.activities[n].id, n) for n, slot in solution.items())
-    placements = []
-    for start, name, number in ordered:
-        activity, slot = problem.activities[number], solution[number]
-        placements.append(
-            Placement(
-                serial=name,
-                begins=instant(start),
-                ends=instant(start + activity.duration),
-                areas=tuple([areas[area] for area in activity.modes[slot.mode].areas]),
-                units=tuple([units[unit] for unit in slot.units]),
-            )
+    placed = []
+    for number, slot in solution.items():
+        activity = problem.activities[number]
+        placement = Placement(
+            serial=activity.id,
+            begins=instant(slot.start),
+            ends=instant(slot.start + activity.duration),
+            areas=tuple([areas[area] for area in activity.modes[slot.mode].areas]),
+            units=tuple([units[unit] for unit in slot.units]),
         )
-    return tuple(placements)
+        placed.append((slot.start, activity.id, placement))
+    # Minutes are compared sooner than instants.
+    placed.sort(key=itemgetter(0, 1))
+    return tuple([placement for _, _, placement in placed])
 
 
 def _proof(problem: Problem, score: Score, solved: Score, bounds: dict[str, int]) -> Proof:
