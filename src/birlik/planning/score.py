@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 
+from birlik.planning.garbage import garbage_left_alone
 from birlik.planning.problem import FairShare, Problem, Solution
 from birlik.planning.timetable import Score
 
 
+@garbage_left_alone()
 def score_of(problem: Problem, solution: Solution) -> Score:
     """Score of a solution; activities outside the problem are not counted."""
     missing = [activity for n, activity in enumerate(problem.activities) if n not in solution]
