@@ -47,6 +47,8 @@ from birlik.planning.building.tables import (
 from birlik.planning.garbage import garbage_left_alone
 from birlik.planning.problem import Activity, AreaLimit, FairShare, Problem, RestRule, WorkRule
 
+__all__ = ["Clock", "TooLarge", "tables_of"]
+
 #: Rules of one sort, and nations, that fit into the sets of the tables.
 MOST_OF_A_SET = 62
 
