@@ -29,14 +29,14 @@ def contradiction_free(project: Project, upper: int) -> list[Lag] | None:
     if table is None:
         return None
     duration = np.array(project.durations, np.int64)
-    apart = _apart(project)
+    never = apart(project)
     ordered: list[Lag] = []
     news = True
     while news:
         news = False
         inner = table[:n, :n]
         # i cannot end before j begins, so it comes behind j.
-        behind = apart & (-duration[:, None] < inner.T) & (duration[None, :] > inner.T)
+        behind = never & (-duration[:, None] < inner.T) & (duration[None, :] > inner.T)
         for later, earlier in zip(*np.nonzero(behind), strict=True):
             least = int(duration[earlier])
             if table[earlier, later] >= least:
@@ -64,7 +64,7 @@ def halves(project: Project, upper: int) -> tuple[Lag, Lag] | None:
     duration = np.array(project.durations, np.int64)
     inner = table[:n, :n]
     # Both orders must still be possible.
-    loose = _apart(project) & (inner < duration[:, None]) & (duration[None, :] > inner.T)
+    loose = apart(project) & (inner < duration[:, None]) & (duration[None, :] > inner.T)
     loose &= (-duration[:, None] >= inner.T) & (-duration[None, :] >= inner)
     best, chosen = 0, None
     reach = np.maximum(table, -upper)
@@ -96,12 +96,12 @@ def _closed(project: Project, upper: int) -> Matrix | None:
     return None if table.diagonal().max() > 0 else table
 
 
-def _apart(project: Project) -> npt.NDArray[np.bool_]:
+def apart(project: Project) -> npt.NDArray[np.bool_]:
     """Which pairs of activities need more of a resource than there is, and so never run at once."""
     demand = np.array(project.demands, np.int64).reshape(project.size, len(project.capacities))
     together = demand[:, None, :] + demand[None, :, :]
-    apart = (together > np.array(project.capacities, np.int64)).any(axis=2)
+    never = (together > np.array(project.capacities, np.int64)).any(axis=2)
     runs = np.array(project.durations, np.int64) > 0
-    apart &= runs[:, None] & runs[None, :]
-    np.fill_diagonal(apart, val=False)
-    return apart
+    never &= runs[:, None] & runs[None, :]
+    np.fill_diagonal(never, val=False)
+    return never

@@ -156,7 +156,7 @@ class Exact:
         The order in time of all that is not free, and shares a resource, stays as it is.
         """
         makespan = self.project.makespan(starts)
-        while work > 0 and makespan > bound and not self._over():
+        while work > 0 and makespan > bound and not self.is_over():
             size = min(self.project.size, round(self.freed))
             kept = self._order_without(starts, self._window(starts, size))
             lags = [*self.project.lags, *kept]
@@ -176,7 +176,8 @@ class Exact:
                 self.freed = max(LEAST_FREED, self.freed * 0.9)
         return starts
 
-    def _over(self) -> bool:
+    def is_over(self) -> bool:
+        """Whether it was ended, or the time is over."""
         return self._ended or time.monotonic() >= self.deadline
 
     def _window(self, starts: Starts, size: int) -> frozenset[int]:

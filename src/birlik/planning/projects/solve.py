@@ -11,6 +11,7 @@ from queue import SimpleQueue
 from birlik.planning.projects.distances import halves
 from birlik.planning.projects.exact import Answer, Exact, Manner, Starts, deciding, plain, rising
 from birlik.planning.projects.genetic import Breeding
+from birlik.planning.projects.layers import settled
 from birlik.planning.projects.network import heads_of, is_plain, tails_of
 from birlik.planning.projects.outcome import Listener, Outcome
 from birlik.planning.projects.project import Lag, Project
@@ -26,6 +27,12 @@ FIRST_STEPS = 4_000_000
 
 #: Seconds' worth of work of the first round, and how much longer each next round is.
 FIRST_ROUND, GROWTH = 0.2, 3.0
+
+#: Beginnings that the layers make in about a second, and seconds' worth of work that they may take.
+BEGINNINGS_A_SECOND, LAYERED = 120_000, 3.0
+
+#: In this round one thread goes through all that can have begun, if the project is small.
+LAYERED_IN = 2
 
 #: Steps after which the genetic search tells what it has found.
 SLICE = 50_000_000
@@ -138,6 +145,11 @@ class _Search:
         with ThreadPoolExecutor(2) as threads:
             while left > 0 and not self._known().decided and not self.by_clock:
                 turn += 1
+                if turn == LAYERED_IN and self._is_small():
+                    layered = min(left, LAYERED)
+                    self._layer_and_prove(threads, layered)
+                    left -= layered
+                    continue
                 divided = self._halves() if turn >= DIVIDED_FROM else None
                 if divided or left < length * 1.5:
                     length = left
@@ -148,11 +160,32 @@ class _Search:
                 left -= length
                 length *= GROWTH
 
+    def _is_small(self) -> bool:
+        """Whether there is a schedule, and all that is left is to prove that it is the best."""
+        return self.project.size <= PROVABLE and self.starts is not None
+
     def _halves(self) -> tuple[Lag, Lag] | None:
         """How to divide the proof between two threads; None if there are better schedules to seek."""
-        if self.project.size > PROVABLE or self.starts is None:
-            return None
-        return halves(self.project, self._upper())
+        return halves(self.project, self._upper()) if self._is_small() else None
+
+    def _layer_and_prove(self, threads: ThreadPoolExecutor, length: float) -> None:
+        """Let one thread go through all that can have begun, and the other prove with CP-SAT.
+
+        The former is fast where resources are scarce, the latter where they are not. As soon as one
+        knows that there is no better schedule the other is ended; which of them changes nothing.
+        """
+        jobs = [
+            threads.submit(self._layer, int(length * BEGINNINGS_A_SECOND)),
+            threads.submit(self._proof, self._effort(length), deciding, (), None),
+        ]
+
+        def decided() -> bool:
+            done = [job.result() for job in jobs if job.done()]
+            return any(answer.closed and answer.starts is None for answer in done)
+
+        self._watch(jobs, decided)
+        for job in jobs:
+            self._learn(job.result())
 
     def _prove_halves(
         self, threads: ThreadPoolExecutor, lags: tuple[Lag, Lag], length: float
@@ -184,14 +217,14 @@ class _Search:
             seeking = threads.submit(self._polish, length * LAGGED_SEEKING_A_SECOND)
         proving = threads.submit(self._proof, self._effort(length), rising, (), self.news.put)
 
-        def settled() -> bool:
+        def nothing_left() -> bool:
             return (seeking.done() and self._settles(seeking.result(), known)) or (
                 proving.done()
                 and proving.result().closed
                 and not self._settles(proving.result(), known)
             )
 
-        self._watch([seeking, proving], settled)
+        self._watch([seeking, proving], nothing_left)
         sought, proven = seeking.result(), proving.result()
         if self._settles(sought, known) or not (proven.closed and proven.starts):
             answers = [sought, proven]
@@ -228,6 +261,12 @@ class _Search:
     ) -> Answer:
         return self.exact.better(self._upper(), self.bound, work, manner, self.starts, also, news)
 
+    def _layer(self, beginnings: int) -> Answer:
+        upper = self._upper()
+        found = settled(self.project, upper, beginnings, self.exact.is_over)
+        bound = upper + 1 if found.impossible else self.bound
+        return Answer(found.starts, bound, closed=found.impossible)
+
     def _first(self, work: float) -> Answer:
         return self.exact.better(self._upper(), self.bound, work, plain, any_will_do=True)
 
@@ -242,7 +281,7 @@ class _Search:
             return self.project.longest
         return self.project.makespan(self.starts) - 1
 
-    def _watch(self, jobs: list[Future[Answer]], settled: Callable[[], bool]) -> None:
+    def _watch(self, jobs: list[Future[Answer]], over: Callable[[], bool]) -> None:
         """Wait for the jobs; end them when nothing is left to find or the time is over."""
         pending = True
         while pending:
@@ -250,7 +289,7 @@ class _Search:
             self._tell_news()
             if self.stop() or time.monotonic() >= self.deadline:
                 self.by_clock = True
-            if pending and (self.by_clock or settled()):
+            if pending and (self.by_clock or over()):
                 self.exact.end()
                 if self.breeding is not None:
                     self.breeding.end()
