@@ -263,4 +263,4 @@ def _dominates(one: Layer, other: Layer) -> npt.NDArray[np.bool_]:
     for column in range(other.ends.shape[1]):
         same = one.running == other.running[:, column, None]
         until = np.maximum(until, np.where(same, other.ends[:, column, None], 0))
-    return (one.ends <= until).all(axis=1)
+    return np.logical_not((one.ends > until).any(axis=1))
