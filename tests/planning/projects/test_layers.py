@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from birlik.planning.projects import Lag, Project, faults_of, layers, packing, solve, solve_project
 from birlik.planning.projects.distances import contradiction_free
 from birlik.planning.projects.exact import Answer, Exact
-from birlik.planning.projects.layers import Settled, settled
+from birlik.planning.projects.layers import Layer, Settled, settled, undominated
 from birlik.planning.projects.packing import FULL, loads_of
 from tests.planning.projects.outright import least_makespan
 from tests.planning.projects.test_best_schedules import hard
@@ -109,6 +110,71 @@ def test_three_that_run_in_pairs_weigh_half_each() -> None:
         assert settled(some, least - 1, ENOUGH).impossible
     loads = loads_of(project, [], np.zeros(3, np.int64), np.full(3, 4), 8)
     assert [FULL // 2] * 3 in loads.demand.T.tolist()
+
+
+def drawn(seed: int) -> Project:
+    """Project of a dozen activities of any length, that want much of what little there is."""
+    chance = random.Random(seed)
+    durations = tuple(chance.randint(1, 9) for _ in range(12))
+    pairs = [(i, j) for j in range(12) for i in range(j) if chance.random() < 0.12]
+    return Project(
+        f"drawn {seed}",
+        durations,
+        (10, 10),
+        tuple((chance.randint(0, 8), chance.randint(1, 7)) for _ in range(12)),
+        tuple(Lag(i, j, durations[i]) for i, j in pairs),
+    )
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_nothing_is_dropped_that_the_best_schedule_needs(seed: int) -> None:
+    project = drawn(seed)
+    least = least_makespan(project)
+    assert least is not None
+    for upper in (least, least + 2):
+        found = settled(project, upper, ENOUGH).starts
+        assert found is not None
+        assert project.makespan(found) <= upper
+        assert faults_of(project, found) == []
+    assert settled(project, least - 1, ENOUGH).impossible
+
+
+@pytest.mark.parametrize(
+    ("now", "ends", "kept"),
+    [
+        # The second begins no later activity sooner, and its own end no sooner.
+        ((2, 2), ((6, 4), (6, 4)), 1),
+        ((2, 3), ((6, 4), (6, 5)), 1),
+        # What ends at 4 in the one and at 3 in the other is over for both at 4.
+        ((2, 4), ((6, 4), (6, 0)), 1),
+        ((2, 3), ((6, 4), (6, 0)), 2),
+        ((2, 2), ((6, 4), (5, 5)), 2),
+    ],
+)
+def test_of_two_beginnings_one_is_dropped_only_if_it_leaves_nothing_more(
+    now: tuple[int, int], ends: tuple[tuple[int, int], tuple[int, int]], kept: int
+) -> None:
+    of_each = np.array(ends)
+    running = np.where(of_each > 0, [[0, 1], [0, 1]], 2)
+    layer = Layer(
+        begun=np.array([3, 3]),
+        now=np.array(now),
+        running=running,
+        ends=of_each,
+        parent=np.zeros(2, np.int64),
+        added=np.ones(2, np.int64),
+    )
+    assert undominated(layer).now.size == kept
+    elsewhere = layer._replace(begun=np.array([3, 5]))
+    assert undominated(elsewhere).now.size == 2
+
+
+def test_a_moment_needs_no_resource() -> None:
+    # The third is a moment, at 1; the first has all there is until 3.
+    project = Project(
+        "moment", (3, 1, 0, 2), (1,), ((1,), (0,), (1,), (0,)), (Lag(1, 2, 1), Lag(2, 3, 0))
+    )
+    assert settled(project, 3, ENOUGH).starts == (0, 0, 1, 1)
 
 
 def test_whoever_allows_too_little_work_learns_nothing_and_that_every_time() -> None:

@@ -112,16 +112,16 @@ class _Building:
         # One activity more stands for none. Sums of demands are exact as floats, and much faster.
         self.demand = np.zeros((n + 1, len(project.capacities)), np.float64)
         self.demand[:n] = np.array(project.demands, np.float64).reshape(n, -1)
-        self.first, self.last = np.zeros(n, np.int64), upper - self.duration
+        first, self.last = np.zeros(n, np.int64), upper - self.duration
         self.waits: list[dict[int, int]] = [{} for _ in range(n)]
         for before, after, least in lags:
             if before == n:
-                self.first[after] = max(self.first[after], least)
+                first[after] = max(first[after], least)
             elif after == n:
                 self.last[before] = min(self.last[before], -least)
             else:
                 self.waits[after][before] = max(least, self.waits[after].get(before, 0))
-        self.loads = loads_of(project, lags, self.first, self.last, upper)
+        self.loads = loads_of(project, lags, first, self.last, upper)
         self.taken = np.vstack([self.loads.demand, np.zeros_like(self.loads.demand[:1])])
         #: By latest start, so that the most pressing is looked at first.
         self.pressing = [int(j) for j in np.argsort(self.last, kind="stable")]
@@ -136,7 +136,7 @@ class _Building:
             if grown is None:
                 return Settled(None, impossible=False)
             allowance -= grown.now.size
-            layer = _undominated(grown)
+            layer = undominated(grown)
             if not layer.now.size:
                 return Settled(None, impossible=True)
             if layer.now.size > MOST_KEPT:
@@ -213,7 +213,7 @@ class _Building:
 
         As nothing begins before `now` any more, what is free only grows.
         """
-        ready = np.maximum(layer.now[places], self.first[j])
+        ready = layer.now[places]
         running, ends = layer.running[places], layer.ends[places]
         for before, least in self.waits[j].items():
             over = ends + (least - self.duration[before])
@@ -228,7 +228,7 @@ def _part(layer: Layer, places: Places | npt.NDArray[np.bool_]) -> Layer:
     return Layer(*(column[places] for column in layer))
 
 
-def _undominated(layer: Layer) -> Layer:
+def undominated(layer: Layer) -> Layer:
     """The beginnings but for such as others dominate.
 
     One with the same activities begun dominates another if whatever can follow on the other can
