@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise, permutations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from ortools.sat.python import cp_model
 
 from birlik.exercise.plan import Plan
 from birlik.planning.construct import constructed
+from birlik.planning.exact import search, variables
 from birlik.planning.exact.search import improved
 from birlik.planning.formulate import formulate
 from birlik.planning.planner import plan_timetable
@@ -100,3 +103,74 @@ def test_serials_that_never_could_begin_together_do_not_stop_the_search() -> Non
     assert [placed.serial for placed in timetable.placements] == ["S-3"]
     assert timetable.proof is not None
     assert timetable.proof.optimal
+
+
+def busy_plan() -> Plan:
+    """Plan that asks for every kind of rule and wish, and is not settled at first sight."""
+    return plan_with(
+        serials=[
+            serial(f"S-{n}", 90, areas="A | B", units="U", wish_hours="09:00-10:00")
+            for n in range(4)
+        ]
+        + [serial("S-9", 60, areas="B", units="V", priority=2, after="S-1")],
+        areas=[area("A", site="X"), area("B", site="Y")],
+        units=[unit("U"), unit("V")],
+        travel=[travel("X", "Y", 60, id="T")],
+        **ONE_DAY,
+    )
+
+
+def test_nothing_is_solved_for_whoever_stops_while_the_model_is_built(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problem = formulate(busy_plan()).problem
+    first = constructed(problem)
+    asked: list[None] = []
+
+    def stop() -> bool:
+        asked.append(None)
+        return True
+
+    def never(*arguments: object) -> cp_model.CpSolver:
+        raise AssertionError(arguments)
+
+    monkeypatch.setattr(search, "solver_for", never)
+    result = improved(problem, first, 1000, stop=stop)
+    assert len(asked) == 1
+    assert result.solution == first
+    assert result.by_clock
+    assert not result.finished
+    assert result.bounds == {}
+
+
+def test_nothing_is_built_any_more_when_the_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = formulate(busy_plan()).problem
+    monkeypatch.setattr(search, "CLOCK_MARGIN", -1.0)
+    result = improved(problem, constructed(problem), 10)
+    assert result.by_clock
+    assert result.bounds == {}
+
+
+def test_whoever_stops_at_any_moment_keeps_the_best_found_by_then(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(variables, "LOOK", 0.0)
+    problem = formulate(busy_plan()).problem
+    nothing = score_of(problem, {}).levels
+    best = score_of(problem, improved(problem, {}, 3).solution).levels
+    found = set()
+    for patience in range(0, 400, 8):
+        left = [patience]
+
+        def stop(left: list[int] = left) -> bool:
+            left[0] -= 1
+            return left[0] < 0
+
+        result = improved(problem, {}, 3, stop=stop)
+        levels = score_of(problem, result.solution).levels
+        assert best <= levels <= nothing
+        assert left[0] < 0 or not result.by_clock
+        proven = list(result.bounds.items())
+        assert proven[:1] in ([], [("mandatory serials", 0)])
+        found.add(levels)
+    assert {nothing, best} <= found

@@ -12,7 +12,7 @@ from birlik.planning.problem import RestRule
 
 
 def add_rules(variables: Variables) -> None:
-    """Add every rule of the problem to the model."""
+    """Add every rule of the problem to the model, looking often whether that should end."""
     _add_areas(variables)
     _add_dangers(variables)
     _add_pools(variables)
@@ -26,6 +26,7 @@ def _add_areas(v: Variables) -> None:
     """Areas hold so many serials, and so many people, at once."""
     forces = v.problem.forces
     for area, limit in enumerate(v.problem.areas):
+        v.look()
         users = [
             (number, literal)
             for number in range(len(v.problem.activities))
@@ -72,6 +73,7 @@ def _add_dangers(v: Variables) -> None:
             for area in mode.shut:
                 shutting[area].append(mode_number)
         for area, modes in shutting.items():
+            v.look()
             shuts = v.in_modes(number, modes)
             assert shuts is not None
             for other in range(len(v.problem.activities)):
@@ -93,6 +95,7 @@ def _may_meet(v: Variables, one: int, other: int) -> bool:
 def _add_pools(v: Variables) -> None:
     """Pools hold so much at once, or altogether."""
     for pool, limit in enumerate(v.problem.pools):
+        v.look()
         draws = [
             (number, dict(activity.holds)[pool])
             for number, activity in enumerate(v.problem.activities)
@@ -114,6 +117,7 @@ def _add_units(v: Variables) -> None:
     """A unit is in one serial at a time."""
     seen = set()
     for unit in range(len(v.problem.forces)):
+        v.look()
         runs = [(number, v.takes[number][unit].index) for number in v.parts_of(unit)]
         if len(runs) > 1 and tuple(runs) not in seen:
             seen.add(tuple(runs))
@@ -124,6 +128,7 @@ def _add_ways_and_rest(v: Variables) -> None:
     """Between two serials of a unit lie its way from site to site, and its rest between days."""
     sharing: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for unit in range(len(v.problem.forces)):
+        v.look()
         for one, other in combinations(v.parts_of(unit), 2):
             if one in v.at_rest and other in v.at_rest:
                 continue
@@ -133,6 +138,7 @@ def _add_ways_and_rest(v: Variables) -> None:
         for unit in range(len(v.problem.forces))
     ]
     for (one, other), units in sorted(sharing.items()):
+        v.look()
         _separate(v, one, other, units, rest_of)
 
 
@@ -227,6 +233,7 @@ def _add_work(v: Variables) -> None:
     seen = set()
     for rule in v.problem.work:
         for unit in sorted(rule.units):
+            v.look()
             parts = []
             for number in v.parts_of(unit):
                 modes = [m for m in range(len(v.mode[number])) if (number, m) in rule.counted]
@@ -279,6 +286,7 @@ def _limit_work(
 def _add_order(v: Variables) -> None:
     """Serials that wait for others, begin together, or never run together."""
     for number, activity in enumerate(v.problem.activities):
+        v.look()
         for link in activity.links:
             end = v.start[link.before] + v.problem.activities[link.before].duration
             v.model.add_implication(v.present[number], v.present[link.before])

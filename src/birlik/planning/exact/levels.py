@@ -75,6 +75,7 @@ def _wishes(v: Variables) -> cp_model.LinearExprT:
     """Costs of broken wishes."""
     terms: list[cp_model.LinearExprT] = []
     for number, activity in enumerate(v.problem.activities):
+        v.look()
         step = v.problem.step if activity.on_grid else 1
         for wished, cost in activity.wishes:
             ticks = [s // step for s in (v.all_starts(number) & wished).on_grid(step)]
@@ -96,6 +97,7 @@ def _unfairness(v: Variables) -> cp_model.LinearExprT:
     for share in v.problem.shares:
         used: dict[int, list[cp_model.LinearExprT]] = {nation: [] for nation in share.nations}
         for number, activity in enumerate(v.problem.activities):
+            v.look()
             modes = [m for m in range(len(activity.modes)) if (number, m) in share.counted]
             counted = v.in_modes(number, modes)
             if counted is None:
@@ -144,6 +146,7 @@ def _end(v: Variables) -> cp_model.LinearExprT:
     """Minutes from STARTEX to the end of the last serial."""
     end = v.model.new_int_var(0, v.problem.endex - v.problem.startex, "end")
     for number, activity in enumerate(v.problem.activities):
+        v.look()
         over = v.start[number] + activity.duration - v.problem.startex
         condition = [] if v.present[number] is v.one else [v.present[number]]
         v.model.add(end >= over).only_enforce_if(condition)
@@ -202,6 +205,7 @@ def _moves(v: Variables) -> cp_model.LinearExprT:
     terms: list[cp_model.LinearExprT] = []
     seen: dict[tuple[tuple[int, int, int], ...], list[cp_model.LinearExprT]] = {}
     for unit in range(len(v.problem.forces)):
+        v.look()
         visits = _visits(v, unit)
         if len({site for _, site in visits}) < 2:
             continue
@@ -222,6 +226,7 @@ def _path(
     nobody = v.model.new_bool_var("no visit")
     arcs.append((0, 0, nobody))
     for i, (one, site) in enumerate(nodes, start=1):
+        v.look()
         literal = visits[one, site]
         arcs.append((0, i, v.model.new_bool_var("first")))
         arcs.append((i, 0, v.model.new_bool_var("last")))

@@ -13,10 +13,10 @@ from ortools.sat.python import cp_model
 
 from birlik.planning.exact.constraints import add_rules
 from birlik.planning.exact.levels import Level, levels_of
-from birlik.planning.exact.variables import Variables
+from birlik.planning.exact.variables import LOOK, EndedError, Variables
 from birlik.planning.problem import Problem, Solution
 from birlik.planning.score import score_of
-from birlik.planning.solving import solver_for
+from birlik.planning.solving import solved_unless, solver_for
 
 #: Units of CP-SAT's deterministic work that one second is taken for.
 WORK_A_SECOND = 0.3
@@ -26,9 +26,6 @@ CLOCK_MARGIN = 1.5
 
 #: Work of each solver before they first compare what they found.
 FIRST_SLICE = 0.3
-
-#: Seconds between two looks whether someone wants the search to end.
-LOOK = 0.05
 
 
 @dataclass
@@ -176,22 +173,39 @@ class _Search:
 
     def run(self, solution: Solution, settled: frozenset[int], upto: int | None = None) -> None:
         """Go through the levels with one model."""
-        variables = Variables(self.problem, settled)
-        add_rules(variables)
         self.result.solution = solution
-        finished = True
-        for level in levels_of(variables)[:upto]:
+        try:
+            variables = Variables(self.problem, settled, stop=self._is_late)
+            add_rules(variables)
+            levels = levels_of(variables)[:upto]
+        except EndedError:
+            self.over = self.result.by_clock = True
+            return
+        finished = [self._close(variables, level) for level in levels]
+        self.result.finished = all(finished) and upto is None
+
+    def _close(self, variables: Variables, level: Level) -> bool:
+        """Whether a level could be made as low as can be, and proven, before the search was over."""
+        bound = max(level.least, self.result.bounds.get(level.name, level.least))
+        value = level.value(score_of(self.problem, self.result.solution))
+        try:
+            if not self.over:
+                expression = level.expression()
+                if value > bound:
+                    bound = self._solve(variables, level, expression, bound)
+                    value = level.value(score_of(self.problem, self.result.solution))
+                variables.model.add(expression <= value)
+        except EndedError:
+            self.over = self.result.by_clock = True
+            bound = max(bound, self.result.bounds.get(level.name, bound))
             value = level.value(score_of(self.problem, self.result.solution))
-            expression = level.expression()
-            bound = max(level.least, self.result.bounds.get(level.name, level.least))
-            if value > bound and not self.over:
-                bound = self._solve(variables, level, expression, bound)
-                value = level.value(score_of(self.problem, self.result.solution))
-            self.result.bounds[level.name] = min(bound, value)
-            finished = finished and bound >= value
-            self.listener(News(level.name, value, self.result.bounds[level.name]))
-            variables.model.add(expression <= value)
-        self.result.finished = finished and upto is None
+        self.result.bounds[level.name] = min(bound, value)
+        self.listener(News(level.name, value, self.result.bounds[level.name]))
+        return bound >= value
+
+    def _is_late(self) -> bool:
+        """Whether the clock, or a person, wants the search to end."""
+        return time.monotonic() >= self.deadline or self.stop()
 
     def _solve(
         self, variables: Variables, level: Level, expression: cp_model.LinearExprT, bound: int
@@ -217,9 +231,10 @@ class _Search:
                     break
             self.work_left -= work
             work *= 2
-            late = time.monotonic() >= self.deadline or self.stop()
+            late = self._is_late()
             self.over = best > bound and (self.work_left <= 0 or late)
             self.result.by_clock = self.over and late
+            self.result.bounds[level.name] = bound
             variables.model.add(expression >= bound)
         return bound
 
@@ -254,5 +269,6 @@ class _Search:
         solver = self._solver(1.0)
         solver.parameters.fix_variables_to_their_hinted_value = True
         solver.parameters.stop_after_first_solution = True
-        if solver.solve(variables.model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        status = solved_unless(self.stop, solver, variables.model)
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             variables.hint_all(list(solver.response_proto.solution))

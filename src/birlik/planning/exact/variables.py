@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import reduce
@@ -13,6 +14,13 @@ from birlik.planning.windows import NEVER, Windows
 
 Literal = cp_model.LiteralT
 Linear = cp_model.LinearExprT
+
+#: Seconds between two questions whether someone wants the work on a model to end.
+LOOK = 0.05
+
+
+class EndedError(Exception):
+    """Someone wanted the work on a model to end before it was done."""
 
 
 class Variables:
@@ -31,12 +39,22 @@ class Variables:
         For each activity, the literal of every unit that takes or may take part.
     at_rest : frozenset of int
         Activities with a single place, in which they get on with one another.
+
+    Raises
+    ------
+    EndedError
+        As soon as `stop`, asked often while the model grows, says yes.
     """
 
     def __init__(
-        self, problem: Problem, settled: frozenset[int], at_rest: frozenset[int] = frozenset()
+        self,
+        problem: Problem,
+        settled: frozenset[int],
+        at_rest: frozenset[int] = frozenset(),
+        stop: Callable[[], bool] = lambda: False,
     ) -> None:
         self.problem, self.settled, self.at_rest = problem, settled, at_rest
+        self.stop, self._next_look = stop, 0.0
         self.model = cp_model.CpModel()
         self.one = self.model.new_constant(1)
         self.present: list[cp_model.IntVar] = []
@@ -50,9 +68,18 @@ class Variables:
         self._in_area: dict[tuple[int, int], cp_model.IntVar] = {}
         self._parts: defaultdict[int, list[int]] = defaultdict(list)
         for number, activity in enumerate(problem.activities):
+            self.look()
             self._add(number, activity)
             for unit in self.takes[number]:
                 self._parts[unit].append(number)
+
+    def look(self) -> None:
+        """Look whether someone wants the work to end, unless that was done a moment ago."""
+        now = time.monotonic()
+        if now >= self._next_look:
+            if self.stop():
+                raise EndedError
+            self._next_look = now + LOOK
 
     def _add(self, number: int, activity: Activity) -> None:
         model, problem = self.model, self.problem
@@ -229,6 +256,7 @@ class Variables:
                 hinted[variable.index] = (variable, value)
 
         for number, activity in enumerate(self.problem.activities):
+            self.look()
             slot = solution.get(number)
             set_hint(self.present[number], int(slot is not None))
             step = self.problem.step if activity.on_grid else 1
@@ -248,6 +276,7 @@ class Variables:
         """Begin the search at a value for every variable of the model."""
         self.model.clear_hints()
         for index, value in enumerate(values):
+            self.look()
             self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
 
     def solution(self, read: Callable[[cp_model.LinearExprT], int]) -> Solution:
