@@ -24,6 +24,7 @@ from benchmarks.projects import (
     checked,
     compile_search,
     cpsat_run,
+    has_pyjobshop,
     instances,
     pyjobshop_run,
 )
@@ -128,6 +129,8 @@ def main(arguments: list[str] | None = None) -> None:
     solvers = ["birlik", *(peer for peer in wanted.against.split(",") if peer)]
     if unknown := set(solvers) - set(SOLVERS):
         parser.error(f"no such peer: {', '.join(sorted(unknown))}; there are cpsat and pyjobshop")
+    if "pyjobshop" in solvers and not has_pyjobshop():
+        parser.error("pyjobshop is not installed: run tools/make-venv bench, or leave it out")
     console = Console(width=100)
     sets = instances(wanted.folder, wanted.sets.split(","), wanted.limit)
     compile_search()

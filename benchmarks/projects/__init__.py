@@ -1,7 +1,7 @@
 """Birlik and its peers on the projects of the PSPLIB, each run checked before it counts."""
 
 from benchmarks.projects.cpsat import cpsat_run
-from benchmarks.projects.jobshop import pyjobshop_run
+from benchmarks.projects.jobshop import has_pyjobshop, pyjobshop_run
 from benchmarks.projects.ours import birlik_run, compile_search
 from benchmarks.projects.run import Run
 from benchmarks.projects.sets import Instance, checked, instances
@@ -13,6 +13,7 @@ __all__ = [
     "checked",
     "compile_search",
     "cpsat_run",
+    "has_pyjobshop",
     "instances",
     "pyjobshop_run",
 ]

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import math
 import time
+from importlib.util import find_spec
 
 from benchmarks.projects.run import Run
 from birlik.planning.projects.project import Project
+
+
+def has_pyjobshop() -> bool:
+    """Whether PyJobShop is installed, which only the benchmarks need."""
+    return find_spec("pyjobshop") is not None
 
 
 def pyjobshop_run(project: Project, seconds: float) -> Run:

@@ -9,7 +9,15 @@ import pytest
 
 from benchmarks import __main__ as every
 from benchmarks import psplib
-from benchmarks.projects import Instance, birlik_run, checked, cpsat_run, instances
+from benchmarks.projects import (
+    Instance,
+    birlik_run,
+    checked,
+    cpsat_run,
+    has_pyjobshop,
+    instances,
+    pyjobshop_run,
+)
 from birlik.planning.projects import Lag, Project
 from tests.formats.projectfiles import as_lagged, as_patterson
 
@@ -103,9 +111,27 @@ def test_a_peer_finds_the_same_on_what_is_tiny() -> None:
     assert cpsat_run(CIRCLE, 5).infeasible
 
 
-def test_pyjobshop_finds_the_same_where_it_is_installed() -> None:
-    pytest.importorskip("pyjobshop")
-    from benchmarks.projects import pyjobshop_run
+def test_pyjobshop_finds_the_same_or_it_is_said_how_to_install_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if has_pyjobshop():
+        assert pyjobshop_run(PLAIN, 5).proven(PLAIN)
+        assert pyjobshop_run(CIRCLE, 5).infeasible
+    else:
+        refused(folder, capsys)
 
-    assert pyjobshop_run(PLAIN, 5).proven(PLAIN)
-    assert pyjobshop_run(CIRCLE, 5).infeasible
+
+def test_a_peer_that_is_not_installed_is_refused_before_anything_runs(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(psplib, "has_pyjobshop", lambda: False)
+    refused(folder, capsys)
+
+
+def refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """PyJobShop is asked for, and the answer is how to install it."""
+    with pytest.raises(SystemExit):
+        psplib.main([str(folder), "--against", "cpsat,pyjobshop"])
+    printed = capsys.readouterr()
+    assert "pyjobshop is not installed: run tools/make-venv bench" in printed.err
+    assert printed.out == ""
