@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from birlik.planning.compiled import entry, part
 
 Bits = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
@@ -17,7 +18,7 @@ _WORD = 64
 MORE_STEPS = 2
 
 
-@njit(cache=True, nogil=True)
+@part
 def _highest(word: np.uint64) -> int:
     """Place of the highest set bit of a word that is not zero."""
     place = 0
@@ -28,7 +29,7 @@ def _highest(word: np.uint64) -> int:
     return place
 
 
-@njit(cache=True, nogil=True)
+@part
 def _mask(word: int, begin: int, end: int) -> np.uint64:
     """Bits of one word that lie in ``[begin, end)``."""
     mask = _ALL
@@ -40,7 +41,7 @@ def _mask(word: int, begin: int, end: int) -> np.uint64:
     return mask
 
 
-@njit(cache=True, nogil=True)
+@entry
 def last_taken(bits: Bits, row: int, begin: int, end: int) -> int:
     """Last set bit of a row in ``[begin, end)``; -1 if none is set."""
     word = (end - 1) >> 6
@@ -53,7 +54,7 @@ def last_taken(bits: Bits, row: int, begin: int, end: int) -> int:
     return -1
 
 
-@njit(cache=True, nogil=True)
+@part
 def _word_from(bits: Bits, row: int, begin: int) -> np.uint64:
     """The 64 bits of a row that begin at one of them."""
     word, passed = begin >> 6, np.uint64(begin & 63)
@@ -63,7 +64,7 @@ def _word_from(bits: Bits, row: int, begin: int) -> np.uint64:
     return found
 
 
-@njit(cache=True, nogil=True)
+@part
 def _taken_within(low: np.uint64, high: np.uint64, length: int) -> np.uint64:
     """Bits of the first of two words behind which a bit is set within `length`, at most a word."""
     seen = 1
@@ -75,7 +76,7 @@ def _taken_within(low: np.uint64, high: np.uint64, length: int) -> np.uint64:
     return low
 
 
-@njit(cache=True, nogil=True)
+@entry
 def clear_from(
     bits: Bits, rows: Ints, first: int, end: int, start: int, length: int, until: int, steps: Ints
 ) -> int:
@@ -118,14 +119,14 @@ def clear_from(
     return start
 
 
-@njit(cache=True, nogil=True)
+@entry
 def take(bits: Bits, row: int, begin: int, end: int) -> None:
     """Set the bits of ``[begin, end)``."""
     for word in range(begin >> 6, ((end - 1) >> 6) + 1):
         bits[row, word] |= _mask(word, begin, end)
 
 
-@njit(cache=True, nogil=True)
+@entry
 def give_back(bits: Bits, row: int, begin: int, end: int) -> None:
     """Clear the bits of ``[begin, end)``."""
     for word in range(begin >> 6, ((end - 1) >> 6) + 1):

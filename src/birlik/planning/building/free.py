@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numba import njit
-
 from birlik.planning.building.bits import clear_from, last_taken
 from birlik.planning.building.putting import moves_more, place_of, within
 from birlik.planning.building.state import MODE, START, STEPS, State
@@ -57,12 +54,13 @@ from birlik.planning.building.tables import (
     Ints,
     Tables,
 )
+from birlik.planning.compiled import inlined, part
 
 #: A unit that is free gets this for each move more, so that moves count before its other work.
 MOVE_WEIGHT = 1 << 30
 
 
-@njit(cache=True, nogil=True)
+@part
 def free_from(tables: Tables, state: State, number: int, mode_row: int, start: int) -> int:
     """`start` if an activity can begin there, else the first later quantum at which it might.
 
@@ -74,7 +72,7 @@ def free_from(tables: Tables, state: State, number: int, mode_row: int, start: i
     return free_there_from(tables, state, number, mode_row, start)
 
 
-@njit(cache=True, nogil=True)
+@part
 def free_anywhere_from(tables: Tables, state: State, number: int, start: int) -> int:
     """The same for what does not depend on the mode: units, pools, serials it never runs beside."""
     activity = tables.activity[number]
@@ -85,7 +83,7 @@ def free_anywhere_from(tables: Tables, state: State, number: int, start: int) ->
     return begin if begin > start else apart_from(tables, state, number, start)
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def apart_from(tables: Tables, state: State, number: int, start: int) -> int:
     """The same for pools that are used up, and serials it never runs beside."""
     activity = tables.activity[number]
@@ -104,7 +102,7 @@ def apart_from(tables: Tables, state: State, number: int, start: int) -> int:
     return start
 
 
-@njit(cache=True, nogil=True)
+@part
 def free_there_from(tables: Tables, state: State, number: int, mode_row: int, start: int) -> int:
     """The same for what a mode decides: areas, ways and duties of units, units to choose, people."""
     state.tally[STEPS] += 1
@@ -117,7 +115,7 @@ def free_there_from(tables: Tables, state: State, number: int, mode_row: int, st
     return _room_from(tables, state, number, mode_row, start)
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def _areas_free_from(tables: Tables, state: State, number: int, mode_row: int, start: int) -> int:
     """The same for its areas, and for those that its danger zone shuts."""
     activity, mode = tables.activity[number], tables.mode[mode_row]
@@ -139,7 +137,7 @@ def _areas_free_from(tables: Tables, state: State, number: int, mode_row: int, s
     return start
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def _units_free_from(tables: Tables, state: State, number: int, mode_row: int, start: int) -> int:
     """The same for ways, rest and work of the units that must take part, and for those to choose."""
     activity = tables.activity[number]
@@ -161,7 +159,7 @@ def _units_free_from(tables: Tables, state: State, number: int, mode_row: int, s
     return start
 
 
-@njit(cache=True, nogil=True)
+@part
 def _best_unit(
     tables: Tables, state: State, number: int, mode_row: int, start: int, row: int, written: int
 ) -> int:
@@ -187,12 +185,15 @@ def _best_unit(
     return best
 
 
-@njit(cache=True, nogil=True)
+@part
 def _is_in(numbers: Ints, first: int, end: int, wanted: int) -> bool:
-    return bool((numbers[first:end] == wanted).any())
+    at = first
+    while at < end and numbers[at] != wanted:
+        at += 1
+    return at < end
 
 
-@njit(cache=True, nogil=True)
+@part
 def _is_barred(tables: Tables, mode_row: int, unit: int, start: int) -> bool:
     """Whether a unit may not be chosen for a mode at a moment."""
     for row in range(tables.mode[mode_row, BARRED], tables.mode[mode_row, BARRED_END]):
@@ -203,7 +204,7 @@ def _is_barred(tables: Tables, mode_row: int, unit: int, start: int) -> bool:
     return False
 
 
-@njit(cache=True, nogil=True)
+@part
 def _duty_from(
     tables: Tables, state: State, unit: int, number: int, mode_row: int, start: int
 ) -> int:
@@ -235,13 +236,13 @@ def _duty_from(
                 over = begins + tables.activity[other, DURATION]
                 # On the other's own day there need be no rest before it.
                 if tables.day[start] != tables.day[begins]:
-                    return min(over, np.searchsorted(tables.day, tables.day[start] + 1))
+                    return min(over, _begin_of_day(tables, tables.day[start] + 1))
                 return over
             at += 1
     return _work_from(tables, state, unit, number, mode_row, start)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _work_from(
     tables: Tables, state: State, unit: int, number: int, mode_row: int, start: int
 ) -> int:
@@ -253,11 +254,24 @@ def _work_from(
             if rules >> rule & 1:
                 limit = tables.rule[tables.size[RESTS] + rule, LIMIT]
                 if state.worked[rule, unit, day] + tables.activity[number, DURATION] > limit:
-                    return np.searchsorted(tables.day, day + 1)
+                    return _begin_of_day(tables, day + 1)
     return start
 
 
-@njit(cache=True, nogil=True)
+@part
+def _begin_of_day(tables: Tables, day: int) -> int:
+    """First quantum of a working day or, if there is none, of a later one."""
+    low, high = 0, tables.day.shape[0]
+    while low < high:
+        middle = (low + high) // 2
+        if tables.day[middle] < day:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@part
 def _gap(tables: Tables, state: State, unit: int, mode_row: int, start: int, other: int) -> int:
     """Quanta that must lie between an activity and a placed one of the same unit."""
     other_row = tables.activity[other, MODES] + state.slot[other, MODE]
@@ -275,7 +289,7 @@ def _gap(tables: Tables, state: State, unit: int, mode_row: int, start: int, oth
     return gap
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def _room_from(tables: Tables, state: State, number: int, mode_row: int, start: int) -> int:
     """The same for the people that its areas hold, once all units are known."""
     activity, mode = tables.activity[number], tables.mode[mode_row]

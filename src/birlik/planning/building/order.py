@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from birlik.planning.building.seeking import place
 from birlik.planning.building.state import START, State
 from birlik.planning.building.tables import FAR, GROUP, GROUPS, LINKS, LINKS_END, Ints, Tables
+from birlik.planning.compiled import entry, part
 
 
-@njit(cache=True, nogil=True)
+@entry
 def place_in_order(
     tables: Tables, state: State, order: Ints, waiting: Ints, stack: Ints, first: int, last: int
 ) -> int:
@@ -47,7 +47,7 @@ def place_in_order(
     return missing
 
 
-@njit(cache=True, nogil=True)
+@part
 def _waits_for(tables: Tables, waiting: Ints, number: int) -> int:
     """An activity that one, or its companions, wait for and that is still to be placed; -1 if none."""
     group = tables.activity[number, GROUP]
@@ -61,7 +61,7 @@ def _waits_for(tables: Tables, waiting: Ints, number: int) -> int:
     return -1
 
 
-@njit(cache=True, nogil=True)
+@part
 def _before(tables: Tables, waiting: Ints, number: int) -> int:
     for row in range(tables.activity[number, LINKS], tables.activity[number, LINKS_END]):
         before = tables.triples[row, 0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from numba import njit
+import numpy as np
 
 from birlik.planning.building.bits import give_back, take
 from birlik.planning.building.state import MODE, MOVES, PLACED, START, WISH_COST, State
@@ -50,9 +50,10 @@ from birlik.planning.building.tables import (
     Ints,
     Tables,
 )
+from birlik.planning.compiled import inlined, part
 
 
-@njit(cache=True, nogil=True)
+@part
 def within(tables: Tables, first: int, end: int, moment: int) -> bool:
     """Whether a quantum lies in one of the stretches of some rows of pairs."""
     low, high = first, end
@@ -65,7 +66,7 @@ def within(tables: Tables, first: int, end: int, moment: int) -> bool:
     return low < end and tables.pairs[low, 0] <= moment
 
 
-@njit(cache=True, nogil=True)
+@part
 def place_of(tables: Tables, state: State, unit: int, start: int) -> int:
     """Place in `members` of a unit's first activity that does not begin before a quantum."""
     first = tables.unit[unit, MEMBERS]
@@ -79,14 +80,14 @@ def place_of(tables: Tables, state: State, unit: int, start: int) -> int:
     return low
 
 
-@njit(cache=True, nogil=True)
+@part
 def site_of(tables: Tables, state: State, number: int) -> int:
     """Site at which a placed activity is; -1 for none."""
     mode = tables.activity[number, MODES] + state.slot[number, MODE]
     return tables.mode[mode, SITE]
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def moves_more(tables: Tables, state: State, unit: int, place: int, site: int) -> int:
     """How many moves more a unit has with one activity more at a place among its members."""
     if site < 0:
@@ -111,22 +112,22 @@ def moves_more(tables: Tables, state: State, unit: int, place: int, site: int) -
     return more
 
 
-@njit(cache=True, nogil=True)
+@part
 def put(tables: Tables, state: State, number: int, mode: int, start: int) -> None:
     """Place an activity whose units stand in `taken` already; the slot must have been found free."""
     state.slot[number, START] = start
     state.slot[number, MODE] = mode
-    _change(tables, state, number, 1)
+    _change(tables, state, number, np.int64(1))
 
 
-@njit(cache=True, nogil=True)
+@part
 def take_back(tables: Tables, state: State, number: int) -> None:
     """Remove a placed activity; its units stay in `taken` until others are written there."""
-    _change(tables, state, number, -1)
+    _change(tables, state, number, np.int64(-1))
     state.slot[number, START] = -1
 
 
-@njit(cache=True, nogil=True)
+@part
 def _change(tables: Tables, state: State, number: int, sign: int) -> None:
     activity = tables.activity[number]
     mode = tables.mode[activity[MODES] + state.slot[number, MODE]]
@@ -160,7 +161,7 @@ def _change(tables: Tables, state: State, number: int, sign: int) -> None:
     state.tally[PLACED + activity[PRIORITY]] += sign
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def _change_unit(
     tables: Tables, state: State, unit: int, number: int, mode: Ints, sign: int
 ) -> None:
@@ -189,7 +190,7 @@ def _change_unit(
                 state.worked[rule, unit, tables.day[start]] += sign * (end - start)
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def _change_area(
     tables: Tables, state: State, number: int, begin: int, end: int, people: int, sign: int
 ) -> None:
@@ -216,7 +217,7 @@ def _change_area(
             state.profile[area[CROWD], at] += sign * people
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def _change_pool(
     tables: Tables, state: State, number: int, begin: int, end: int, amount: int
 ) -> None:
@@ -233,7 +234,7 @@ def _change_pool(
                 give_back(state.bits, bits, at, at + 1)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _change_shut(
     tables: Tables, state: State, number: int, begin: int, end: int, sign: int
 ) -> None:
@@ -247,7 +248,7 @@ def _change_shut(
             give_back(state.bits, area[SHUT_BITS], at, at + 1)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _change_shares(tables: Tables, state: State, shares: int, nations: int, quanta: int) -> None:
     """Count time in scarce areas for each nation that is there."""
     for share in range(tables.size[SHARE_COUNT]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from numba import njit
+import numpy as np
 
 from birlik.planning.building.bits import clear_from
 from birlik.planning.building.free import apart_from, free_from, free_there_from
@@ -28,9 +28,10 @@ from birlik.planning.building.tables import (
     WISHES_END,
     Tables,
 )
+from birlik.planning.compiled import inlined, part
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def first_by_order(tables: Tables, state: State, number: int) -> int:
     """First start that the order with placed activities leaves; FAR if one it waits for is missing."""
     activity = tables.activity[number]
@@ -48,7 +49,7 @@ def first_by_order(tables: Tables, state: State, number: int) -> int:
     return first
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def last_by_order(tables: Tables, state: State, number: int) -> int:
     """Last start that the order with placed activities leaves."""
     activity = tables.activity[number]
@@ -65,7 +66,7 @@ def last_by_order(tables: Tables, state: State, number: int) -> int:
     return last
 
 
-@njit(cache=True, nogil=True)
+@part
 def wished(tables: Tables, number: int, start: int) -> bool:
     """Whether a start breaks no wish of an activity."""
     activity = tables.activity[number]
@@ -75,7 +76,7 @@ def wished(tables: Tables, number: int, start: int) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
+@part
 def earliest(
     tables: Tables,
     state: State,
@@ -128,13 +129,13 @@ def earliest(
     return FAR, mode_row
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def _on_grid(start: int, stride: int) -> int:
     """First multiple of a stride from a quantum on; dividing takes longer than all else in the loop."""
     return start if stride == 1 else -(-start // stride) * stride
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@inlined
 def _alike(tables: Tables, mode_row: int, mode_end: int) -> int:
     """End of the modes from one on that have the same starts."""
     there = mode_row + 1
@@ -143,7 +144,7 @@ def _alike(tables: Tables, mode_row: int, mode_end: int) -> int:
     return there
 
 
-@njit(cache=True, nogil=True)
+@part
 def place(tables: Tables, state: State, number: int, first: int, last: int) -> bool:
     """Place an activity as early as its wishes and the rest allow; whether that was possible.
 
@@ -180,7 +181,7 @@ def place(tables: Tables, state: State, number: int, first: int, last: int) -> b
     return False
 
 
-@njit(cache=True, nogil=True)
+@part
 def place_group(tables: Tables, state: State, group: int, first: int, last: int) -> bool:
     """Place activities that begin together at the first moment at which all of them can."""
     group_row = tables.size[GROUPS] + group
@@ -198,7 +199,7 @@ def place_group(tables: Tables, state: State, group: int, first: int, last: int)
         row, row_end = tables.activity[leader, MODES], tables.activity[leader, MODES_END]
         while row < row_end:
             alike = _alike(tables, row, row_end)
-            begins, _ = earliest(tables, state, leader, row, alike, start, last, False)
+            begins, _ = earliest(tables, state, leader, row, alike, start, last, np.bool_(False))
             soonest = min(soonest, begins)
             row = alike
         if soonest >= FAR:
@@ -216,7 +217,7 @@ def place_group(tables: Tables, state: State, group: int, first: int, last: int)
     return False
 
 
-@njit(cache=True, nogil=True)
+@part
 def _put_at(tables: Tables, state: State, number: int, start: int) -> bool:
     """Place an activity at a moment in the first mode in which it can be; whether that was possible."""
     first = tables.activity[number, MODES]

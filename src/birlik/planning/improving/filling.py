@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from birlik.planning.bounds import Scarcity, tails
 from birlik.planning.building.flattening import Clock
@@ -26,6 +25,7 @@ from birlik.planning.building.tables import (
     Ints,
     Tables,
 )
+from birlik.planning.compiled import entry, part
 from birlik.planning.improving.restoring import restored, taken_back
 from birlik.planning.improving.window import Filling, Window, WindowModel, free_starts
 from birlik.planning.problem import Problem
@@ -249,7 +249,7 @@ class _Sweep:
         return list(found)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _put_if_free(tables: Tables, state: State, number: int, mode: int, start: int) -> bool:
     """Put an activity at a start in a mode, if nothing speaks against it; whether it was put."""
     row = tables.activity[number, MODES] + mode
@@ -264,7 +264,7 @@ def _put_if_free(tables: Tables, state: State, number: int, mode: int, start: in
     return True
 
 
-@njit(cache=True, nogil=True)
+@entry
 def _settled(tables: Tables, state: State, chosen: Ints, order: Ints) -> bool:
     """Put activities where they are wanted, the rest where they can be; whether all of them could."""
     for at in range(chosen.shape[0]):

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from birlik.planning.building.free import free_from
 from birlik.planning.building.order import place_in_order
@@ -35,7 +34,9 @@ from birlik.planning.building.tables import (
     Ints,
     Tables,
 )
+from birlik.planning.compiled import ZERO, entry, part
 from birlik.planning.improving.means import Means
+from birlik.planning.improving.ranking import by_key, ranked
 from birlik.planning.improving.restoring import put_as_they_were, taken_back, units_of
 
 #: Numbers of a judgement: left out by priority, wishes, unfairness, lateness, moves.
@@ -72,7 +73,7 @@ class Memory(NamedTuple):
     stack: Ints
 
 
-@njit(cache=True, nogil=True)
+@part
 def _draw(chance: npt.NDArray[np.uint64], below: int) -> int:
     """Random number in ``[0, below)``; below at least 1."""
     x = chance[0]
@@ -83,7 +84,7 @@ def _draw(chance: npt.NDArray[np.uint64], below: int) -> int:
     return np.int64((x >> np.uint64(11)) % np.uint64(below))  # type: ignore[return-value]
 
 
-@njit(cache=True, nogil=True)
+@entry
 def unfairness(tables: Tables, state: State) -> int:
     """Quanta by which nations differ beyond what the fair-share rules accept."""
     total = 0
@@ -100,7 +101,7 @@ def unfairness(tables: Tables, state: State) -> int:
     return total
 
 
-@njit(cache=True, nogil=True)
+@part
 def _judge(tables: Tables, state: State, members: Ints, goal: int, judged: Ints) -> None:
     """Numbers of the timetable; lateness of the members alone."""
     for priority in range(6):
@@ -117,7 +118,7 @@ def _judge(tables: Tables, state: State, members: Ints, goal: int, judged: Ints)
     judged[LATE] = late
 
 
-@njit(cache=True, nogil=True)
+@entry
 def end_of(tables: Tables, state: State) -> int:
     """Quantum at which the last activity is over; 0 if none is placed."""
     end = 0
@@ -127,7 +128,7 @@ def end_of(tables: Tables, state: State) -> int:
     return end
 
 
-@njit(cache=True, nogil=True)
+@part
 def _seed(tables: Tables, state: State, memory: Memory, goal: int) -> int:
     """Activity to improve: one left out, one against its wishes, a late one, or any."""
     many = tables.activity.shape[0]
@@ -151,7 +152,7 @@ def _seed(tables: Tables, state: State, memory: Memory, goal: int) -> int:
     return latest if latest >= 0 else offset
 
 
-@njit(cache=True, nogil=True)
+@part
 def _neighbours(
     tables: Tables, state: State, means: Means, memory: Memory, seed: int, goal: int
 ) -> Ints:
@@ -182,7 +183,7 @@ def _neighbours(
                 # Late ones are to come nearer, wherever they are.
                 if start + tables.activity[users[at], DURATION] > goal and at % 2:
                     distance[at] = 0
-        for at in np.argsort(distance)[:wanted]:
+        for at in ranked(distance)[:wanted]:
             if many < MOST - 1:
                 chosen[many] = users[at]
                 many += 1
@@ -191,7 +192,7 @@ def _neighbours(
     return _with_companions(tables, memory, _with_chains(tables, memory, chosen[:many]))
 
 
-@njit(cache=True, nogil=True)
+@part
 def _with_chains(tables: Tables, memory: Memory, chosen: Ints) -> Ints:
     """The chosen activities and, now and then, those that they wait for and that wait for them."""
     chains = _draw(memory.chance, 4)
@@ -199,7 +200,8 @@ def _with_chains(tables: Tables, memory: Memory, chosen: Ints) -> Ints:
         return chosen
     found = np.empty(MOST * 2, np.int64)
     many = chosen.shape[0]
-    found[:many] = chosen
+    for at in range(many):
+        found[at] = chosen[at]
     at = 0
     while at < many and many < MOST * 2 - 16:
         activity = tables.activity[found[at]]
@@ -215,7 +217,7 @@ def _with_chains(tables: Tables, memory: Memory, chosen: Ints) -> Ints:
     return found[:many]
 
 
-@njit(cache=True, nogil=True)
+@part
 def _with_companions(tables: Tables, memory: Memory, chosen: Ints) -> Ints:
     """Each activity once, with those that begin with it; all are marked as out."""
     found = np.empty(chosen.shape[0] * 8, np.int64)
@@ -241,15 +243,14 @@ def _with_companions(tables: Tables, memory: Memory, chosen: Ints) -> Ints:
     return found[:many]
 
 
-@njit(cache=True, nogil=True)
+@part
 def _shift_right(tables: Tables, state: State, members: Ints, end: int) -> None:
     """Shift activities, the last first, as far to the right as the others and an end allow."""
-    ends = np.empty(members.shape[0], np.int64)
+    keys = np.empty(members.shape[0], np.int64)
     for at in range(members.shape[0]):
         number = members[at]
-        ends[at] = state.slot[number, START] + tables.activity[number, DURATION]
-    for at in np.argsort(-ends):
-        number = members[at]
+        keys[at] = -(state.slot[number, START] + tables.activity[number, DURATION])
+    for number in by_key(members, keys):
         start = state.slot[number, START]
         if start < 0 or tables.activity[number, GROUP] >= 0:
             continue
@@ -272,14 +273,14 @@ def _shift_right(tables: Tables, state: State, members: Ints, end: int) -> None:
         put(tables, state, number, mode, candidate)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _recreate(
     tables: Tables, state: State, memory: Memory, members: Ints, goal: int, shift: bool
 ) -> None:
     """Place the members anew, in the order of their times with some noise, or of their shifted times."""
     many = members.shape[0]
     keys = np.empty(many, np.int64)
-    low, high = FAR, 0
+    low, high = FAR, ZERO
     # Nothing is sought far before the first of them: what is there has been looked at in its turn.
     first = FAR
     for number in members:
@@ -310,11 +311,11 @@ def _recreate(
     for number in members:
         if state.slot[number, START] >= 0:
             take_back(tables, state, number)
-    order = members[np.argsort(keys, kind="mergesort")]
+    order = by_key(members, keys)
     place_in_order(tables, state, order, memory.out, memory.stack, first, FAR - 1)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _has_all_needed(tables: Tables, state: State, members: Ints) -> bool:
     """Whether nothing is placed that waits for a member which found no place."""
     for number in members:
@@ -327,7 +328,7 @@ def _has_all_needed(tables: Tables, state: State, members: Ints) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
+@part
 def _compared(one: Ints, other: Ints) -> int:
     """-1 if one judgement is better than another, 1 if it is worse, 0 if they are equal."""
     for at in range(JUDGED):
@@ -336,7 +337,7 @@ def _compared(one: Ints, other: Ints) -> int:
     return 0
 
 
-@njit(cache=True, nogil=True)
+@entry
 def recreate(
     tables: Tables,
     state: State,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from birlik.planning.building.putting import put, take_back
 from birlik.planning.building.state import MODE, START, State
 from birlik.planning.building.tables import TAKEN, TAKEN_END, Ints, Tables
+from birlik.planning.compiled import entry, part
 
 
-@njit(cache=True, nogil=True)
+@part
 def units_of(tables: Tables, state: State, numbers: Ints) -> Ints:
     """Units that take part in some activities, one stretch behind another."""
     many = 0
@@ -25,7 +25,7 @@ def units_of(tables: Tables, state: State, numbers: Ints) -> Ints:
     return units
 
 
-@njit(cache=True, nogil=True)
+@entry
 def taken_back(tables: Tables, state: State, numbers: Ints) -> None:
     """Take back those of some activities that are placed."""
     for number in numbers:
@@ -33,7 +33,7 @@ def taken_back(tables: Tables, state: State, numbers: Ints) -> None:
             take_back(tables, state, number)
 
 
-@njit(cache=True, nogil=True)
+@part
 def put_as_they_were(tables: Tables, state: State, numbers: Ints, slots: Ints, units: Ints) -> None:
     """Put activities, none of which is placed, into their slots with their units."""
     written = 0
@@ -46,7 +46,7 @@ def put_as_they_were(tables: Tables, state: State, numbers: Ints, slots: Ints, u
             put(tables, state, number, slots[at, MODE], slots[at, START])
 
 
-@njit(cache=True, nogil=True)
+@entry
 def restored(tables: Tables, state: State, slots: Ints, taken: Ints) -> None:
     """Make a state hold a timetable that it held before.
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numba import njit
 from ortools.sat.python import cp_model
 
 from birlik.planning.building.flattening import Clock
@@ -29,6 +28,7 @@ from birlik.planning.building.tables import (
     Ints,
     Tables,
 )
+from birlik.planning.compiled import entry
 from birlik.planning.problem import Problem
 from birlik.planning.solving import solver_for
 
@@ -77,7 +77,7 @@ class Filling:
     work: float
 
 
-@njit(cache=True, nogil=True)
+@entry
 def free_starts(
     tables: Tables, state: State, number: int, mode_row: int, begin: int, end: int, wish: bool
 ) -> Ints:

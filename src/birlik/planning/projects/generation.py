@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from birlik.planning.compiled import ZERO, entry, part
 from birlik.planning.projects.fields import Words, fields_of
 from birlik.planning.projects.network import Ints, arcs_of, mirrored
 from birlik.planning.projects.project import Project
@@ -61,7 +61,7 @@ def empty_profile(project: Project) -> npt.NDArray[np.uint64]:
     return np.repeat(full[:, None], project.longest + 1, axis=1)
 
 
-@njit(cache=True, nogil=True)
+@part
 def _fitting(side: Side, j: int, s: int, free: Words) -> tuple[int, int]:
     """First start from `s` on at which an activity fits, and the work done."""
     d = side.duration[j]
@@ -84,7 +84,7 @@ def _fitting(side: Side, j: int, s: int, free: Words) -> tuple[int, int]:
     return s, work
 
 
-@njit(cache=True, nogil=True)
+@part
 def _fitting_word(row: Words, d: int, need: np.uint64, guard: np.uint64, s: int) -> tuple[int, int]:
     """The same where all resources fit in one word, which is usual and twice as fast."""
     work = 0
@@ -102,7 +102,7 @@ def _fitting_word(row: Words, d: int, need: np.uint64, guard: np.uint64, s: int)
     return s, work
 
 
-@njit(cache=True, nogil=True)
+@entry
 def serial(side: Side, order: Ints, start: Ints, free: Words) -> tuple[int, int]:
     """Makespan, and the work done, of taking each activity in turn as early as it fits.
 
@@ -124,7 +124,7 @@ def serial(side: Side, order: Ints, start: Ints, free: Words) -> tuple[int, int]
     for place in range(order.shape[0]):
         j = order[place]
         d = duration[j]
-        s = 0
+        s = ZERO
         for arc in range(first[j], first[j + 1]):
             earliest = start[origin[arc]] + least[arc]
             if earliest > s:
@@ -145,11 +145,12 @@ def serial(side: Side, order: Ints, start: Ints, free: Words) -> tuple[int, int]
         if s + d > makespan:
             makespan = s + d
     for w in range(words):
-        free[w, :makespan] = side.full[w]
+        for at in range(makespan):
+            free[w, at] = side.full[w]
     return makespan, work
 
 
-@njit(cache=True, nogil=True)
+@entry
 def by_time(times: Ints, within: Ints, order: Ints, latest: int) -> None:
     """Fill `order` with the activities by their times; those at one time as `within` has them."""
     count = np.zeros(latest + 2, np.int64)
@@ -162,7 +163,7 @@ def by_time(times: Ints, within: Ints, order: Ints, latest: int) -> None:
         count[times[j]] += 1
 
 
-@njit(cache=True, nogil=True)
+@entry
 def justified(
     forward: Side, backward: Side, topo: Ints, order: Ints, start: Ints, free: Words
 ) -> tuple[int, int]:
@@ -183,10 +184,10 @@ def justified(
         Everything free; left so.
     """
     n = topo.shape[0]
-    turned = topo[::-1].copy()
-    back = np.empty(n, np.int64)
-    makespan = 0
+    turned, back = np.empty(n, np.int64), np.empty(n, np.int64)
+    makespan = ZERO
     for j in range(n):
+        turned[j] = topo[n - 1 - j]
         makespan = max(makespan, start[j] + forward.duration[j])
     work = 0
     while True:

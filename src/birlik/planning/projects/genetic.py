@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from birlik.planning.compiled import ZERO, entry, part
 from birlik.planning.projects.fields import Words
 from birlik.planning.projects.generation import (
     Side,
@@ -61,7 +61,7 @@ class Herd(NamedTuple):
     stale: Ints
 
 
-@njit(cache=True, nogil=True)
+@entry
 def _random(chance: Words, below: int) -> int:
     """Next random number in [0, below), by Marsaglia's xorshift."""
     x = chance[0]
@@ -72,11 +72,14 @@ def _random(chance: Words, below: int) -> int:
     return int(np.int64((x >> np.uint64(11)) % np.uint64(below)))
 
 
-@njit(cache=True, nogil=True)
+@part
 def _draw(side: Side, tail: Ints, chance: Words, order: Ints) -> None:
     """Fill `order` at random, the activities with much behind them rather first."""
     n = tail.shape[0]
-    spread = tail.max() * 2 // 5 + 1
+    longest = ZERO
+    for j in range(n):
+        longest = max(longest, tail[j])
+    spread = longest * 2 // 5 + 1
     rank = np.empty(n, np.int64)
     done = np.zeros(n, np.bool_)
     for j in range(n):
@@ -97,7 +100,7 @@ def _draw(side: Side, tail: Ints, chance: Words, order: Ints) -> None:
         done[chosen] = True
 
 
-@njit(cache=True, nogil=True)
+@part
 def _cross(one: Ints, other: Ints, begin: int, end: int, child: Ints) -> None:
     """Fill `child` as `one` has it, but from place `begin` to `end` in the order of `other`."""
     n = one.shape[0]
@@ -120,7 +123,7 @@ def _cross(one: Ints, other: Ints, begin: int, end: int, child: Ints) -> None:
             filled += 1
 
 
-@njit(cache=True, nogil=True)
+@part
 def _move_one(forward: Side, backward: Side, chance: Words, order: Ints) -> None:
     """Move an activity to a place between what it waits for and what waits for it."""
     n = order.shape[0]
@@ -142,7 +145,7 @@ def _move_one(forward: Side, backward: Side, chance: Words, order: Ints) -> None
     order[to] = j
 
 
-@njit(cache=True, nogil=True)
+@entry
 def _is_known(herd: Herd, start: Ints, span: int) -> bool:
     """Whether the herd holds this very schedule."""
     for one in range(herd.spans.shape[0]):
@@ -157,7 +160,14 @@ def _is_known(herd: Herd, start: Ints, span: int) -> bool:
     return False
 
 
-@njit(cache=True, nogil=True)
+@part
+def _copy(some: Ints, to: Ints) -> None:
+    """Copy numbers; a slice would take a second to compile, for the words of its refusals."""
+    for at in range(some.shape[0]):
+        to[at] = some[at]
+
+
+@part
 def _better_of_two(herd: Herd) -> int:
     """The better of two lists drawn at random."""
     one = _random(herd.chance, herd.spans.shape[0])
@@ -165,7 +175,7 @@ def _better_of_two(herd: Herd) -> int:
     return other if herd.spans[other] < herd.spans[one] else one
 
 
-@njit(cache=True, nogil=True)
+@entry
 def evolve(
     forward: Side,
     backward: Side,
@@ -218,15 +228,16 @@ def evolve(
         if not herd.spans[worse] or (
             span <= herd.spans[worse] and not _is_known(herd, start, span)
         ):
-            herd.lists[worse] = child
-            herd.starts[worse] = start
+            _copy(child, herd.lists[worse])
+            _copy(start, herd.starts[worse])
             herd.spans[worse] = span
         if span < herd.span[0]:
             herd.span[0] = span
-            herd.best[:] = start
+            _copy(start, herd.best)
             herd.stale[0] = 0
         elif herd.stale[0] > PATIENCE:
-            herd.spans[:] = 0
+            for one in range(parents):
+                herd.spans[one] = 0
             herd.stale[0] = 0
     return work
 
