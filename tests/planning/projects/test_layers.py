@@ -200,6 +200,18 @@ def test_lags_beyond_the_order_are_left_to_others(project: Project) -> None:
     assert settled(project, project.longest, ENOUGH) == Settled(None, impossible=False)
 
 
+def test_a_small_project_with_lags_is_not_kept_waiting_for_the_layers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def never(*arguments: object) -> Settled:
+        raise AssertionError(arguments)
+
+    monkeypatch.setattr(solve, "settled", never)
+    late = Lag(8, 0, -sum(TIGHT.durations))
+    outcome = solve_project(replace(TIGHT, lags=(*TIGHT.lags, late)), 300, work=2)
+    assert outcome.makespan is not None
+
+
 def test_a_project_too_large_for_one_word_is_left_to_others() -> None:
     assert settled(hard(63), 10_000, ENOUGH) == Settled(None, impossible=False)
 

@@ -80,15 +80,14 @@ def settled(
     Parameters
     ----------
     project : Project
-        Of at most `MOST_ACTIVITIES`.
+        One that `suits`; of any other nothing is learned.
     upper : int
     allowance : int
         Beginnings to make at most.
     ended : callable
         Asked often; true gives up.
     """
-    order = topological(project)
-    if order is None or project.size > MOST_ACTIVITIES or not _only_order(project):
+    if not suits(project):
         return Settled(None, impossible=False)
     lags = contradiction_free(project, upper)
     if lags is None:
@@ -96,9 +95,13 @@ def settled(
     return _Building(project, upper, lags).settled(allowance, ended)
 
 
-def _only_order(project: Project) -> bool:
-    """Whether no lag asks for more than the end of the activity before."""
-    return all(0 <= lag.least <= project.durations[lag.before] for lag in project.lags)
+def suits(project: Project) -> bool:
+    """Whether a project is small, and no lag asks for more than the end of the activity before."""
+    return (
+        project.size <= MOST_ACTIVITIES
+        and topological(project) is not None
+        and all(0 <= lag.least <= project.durations[lag.before] for lag in project.lags)
+    )
 
 
 class _Building:

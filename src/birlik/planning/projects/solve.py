@@ -11,7 +11,7 @@ from queue import SimpleQueue
 from birlik.planning.projects.distances import halves
 from birlik.planning.projects.exact import Answer, Exact, Manner, Starts, deciding, plain, rising
 from birlik.planning.projects.genetic import Breeding
-from birlik.planning.projects.layers import settled
+from birlik.planning.projects.layers import settled, suits
 from birlik.planning.projects.network import heads_of, is_plain, tails_of
 from birlik.planning.projects.outcome import Listener, Outcome
 from birlik.planning.projects.project import Lag, Project
@@ -145,7 +145,7 @@ class _Search:
         with ThreadPoolExecutor(2) as threads:
             while left > 0 and not self._known().decided and not self.by_clock:
                 turn += 1
-                if turn == LAYERED_IN and self._is_small():
+                if turn == LAYERED_IN and self._is_small() and suits(self.project):
                     layered = min(left, LAYERED)
                     self._layer_and_prove(threads, layered)
                     left -= layered
