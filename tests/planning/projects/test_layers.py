@@ -207,8 +207,10 @@ def test_a_small_project_with_lags_is_not_kept_waiting_for_the_layers(
         raise AssertionError(arguments)
 
     monkeypatch.setattr(solve, "settled", never)
-    late = Lag(8, 0, -sum(TIGHT.durations))
-    outcome = solve_project(replace(TIGHT, lags=(*TIGHT.lags, late)), 300, work=2)
+    monkeypatch.setattr(solve, "FIRST_ROUND", 0.05)
+    plain = hard(40)
+    late = tuple(Lag(i + 4, i, -2 * plain.durations[i] - 25) for i in range(0, 36, 2))
+    outcome = solve_project(replace(plain, lags=(*plain.lags, *late)), 300, work=0.5)
     assert outcome.makespan is not None
 
 
