@@ -188,7 +188,13 @@ class LargeSearch:
                 allowed = min(piece, work.allowance - work.done)
                 running = thread.submit(
                     recreate,
-                    *(self.tables, self.state, means, memory, self._goal, allowed, work.ended),
+                    self.tables,
+                    self.state,
+                    means,
+                    memory,
+                    self._goal,
+                    allowed,
+                    work.ended,
                 )
                 while wait([running], LOOK).not_done:
                     work.look()
