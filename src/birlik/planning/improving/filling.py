@@ -25,7 +25,7 @@ from birlik.planning.building.tables import (
     Ints,
     Tables,
 )
-from birlik.planning.compiled import entry, part
+from birlik.planning.compiled import ZERO, entry, part
 from birlik.planning.improving.restoring import restored, taken_back
 from birlik.planning.improving.window import Filling, Window, WindowModel, free_starts
 from birlik.planning.problem import Problem
@@ -276,4 +276,4 @@ def _settled(tables: Tables, state: State, chosen: Ints, order: Ints) -> bool:
         if state.slot[number, START] < 0:
             waiting[number] = 1
     stack = np.empty(state.slot.shape[0] + 1, np.int64)
-    return place_in_order(tables, state, order, waiting, stack, 0, FAR - 1) == 0
+    return place_in_order(tables, state, order, waiting, stack, ZERO, FAR - 1) == 0
