@@ -29,13 +29,14 @@ def test_each_timetable_is_right_and_no_worse_than_the_one_before() -> None:
 
 
 def test_the_last_one_is_what_plan_returns() -> None:
+    # Both end when all is proven, long before the clock could end one of them.
     exercise = crowded()
-    *_, last = better_timetables(exercise, seconds=2)
-    assert last == plan(exercise, seconds=2)
+    *_, last = better_timetables(exercise, seconds=60)
+    assert last == plan(exercise, seconds=60)
 
 
 def test_the_gap_is_told_and_is_nothing_once_all_is_proven() -> None:
-    first, *_, last = better_timetables(crowded(), seconds=5)
+    first, *_, last = better_timetables(crowded(), seconds=60)
     assert first.gap is None
     assert last.proof is not None
     assert last.proof.optimal

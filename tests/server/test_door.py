@@ -1,10 +1,9 @@
 """The door: what is too large is refused, the stream is not Django's, and the rest is."""
 
-import asyncio
-
 import pytest
 
 from birlik.server.door import Door, nothing_live
+from tests.asynchronous import finished
 
 
 class Visitor:
@@ -24,7 +23,7 @@ class Visitor:
         self.answers.append(message)
 
     def through(self, door):
-        asyncio.run(door(self.scope, self.receive, self.send))
+        finished(door(self.scope, self.receive, self.send))
         return self.answers[0].get("status") if self.answers else None
 
 

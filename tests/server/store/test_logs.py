@@ -19,6 +19,7 @@ from birlik.server.store.interface import DamagedLog, NoSuchLog
 from birlik.server.store.logs import INSTALLATION, Logs
 from birlik.server.store.opening import Place, opened
 from birlik.server.store.writer import Closed
+from tests.asynchronous import finished
 from tests.server.store.steps import adding, serial, setting
 
 #: What nobody waits for longer, in seconds, in a test that fails.
@@ -156,7 +157,7 @@ def test_asynchronous_code_waits_for_the_same_answer(logs: Logs) -> None:
         ]
         return max(outcome.after.position for outcome in await asyncio.gather(*answers))
 
-    assert asyncio.run(write()) == 10
+    assert finished(write()) == 10
 
 
 def test_a_step_that_is_handed_in_twice_counts_once(logs: Logs, other_logs: Logs) -> None:
