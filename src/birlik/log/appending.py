@@ -11,7 +11,7 @@ from typing import NamedTuple
 from birlik.log.drafts import Draft, Step
 from birlik.log.entry import Act, Entry, Row, sealed
 from birlik.log.keys import new_key
-from birlik.log.labels import Labels, labels_of_vocabulary
+from birlik.log.labels import Labels, VocabularyLabels
 from birlik.log.merging import Merged, Stale, merged
 from birlik.log.state import Folding, Held, State
 
@@ -73,14 +73,14 @@ class Appending:
         self,
         state: State,
         history: History,
-        labels: Labels = labels_of_vocabulary,
+        labels: Labels | None = None,
         now: Callable[[], datetime] = _now,
     ) -> None:
         self.state = state
         self.rows: list[Row] = []
         self._entries: list[Entry] = []
         self._history = history
-        self._labels = labels
+        self._labels = labels or VocabularyLabels()
         self._now = now
 
     def take(self, step: Step) -> Outcome:

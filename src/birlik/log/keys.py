@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import secrets
+from base64 import b32encode
 from collections.abc import Iterator
 
-#: Letters of a key: digits and small letters without those that are mistaken for others.
-_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+#: Letters of a key, of five bits each; digits that are mistaken for letters are not among them.
 _LENGTH = 20
 
-KEY = re.compile(rf"[{_LETTERS}]{{{_LENGTH}}}")
+KEY = re.compile(rf"[a-z2-7]{{{_LENGTH}}}")
 
 #: Letters of a rank, in the order in which they sort.
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -22,12 +22,7 @@ RANK_TEXT = re.compile(r"[0-9a-z]{0,400}[1-9a-z]")
 
 def new_key() -> str:
     """Random key of 100 bits, for an address, a record, an entry or a step: never guessed, never reused."""
-    number = int.from_bytes(secrets.token_bytes(13), "big")
-    letters = []
-    for _ in range(_LENGTH):
-        number, rest = divmod(number, 32)
-        letters.append(_LETTERS[rest])
-    return "".join(letters)
+    return b32encode(secrets.token_bytes(13))[:_LENGTH].decode().lower()
 
 
 def rank_between(before: str, after: str) -> str:

@@ -13,7 +13,7 @@ from birlik.log.appending import Outcome
 from birlik.log.drafts import Step
 from birlik.log.entry import Entry, entry_of
 from birlik.log.keys import new_key
-from birlik.log.labels import Labels, labels_of_vocabulary
+from birlik.log.labels import Labels, VocabularyLabels
 from birlik.log.snapshot import snapshot_of
 from birlik.log.state import State
 from birlik.server.store.current import (
@@ -58,7 +58,7 @@ class Logs:
         self,
         store: Store,
         *,
-        labels: Labels = labels_of_vocabulary,
+        labels: Labels | None = None,
         every: int = EVERY,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
@@ -69,7 +69,7 @@ class Logs:
         self._packed: dict[str, int] = {}
         self._packing = ThreadPoolExecutor(1, thread_name_prefix="birlik-snapshots")
         store.create(INSTALLATION)
-        self._writer = Writer(store, self.current, labels, self._grown, now)
+        self._writer = Writer(store, self.current, labels or VocabularyLabels(), self._grown, now)
         self._deaf = store.listen(self._hear)
 
     def close(self) -> None:

@@ -41,9 +41,9 @@ CREATE TABLE IF NOT EXISTS log_entries (
     hash TEXT NOT NULL,
     PRIMARY KEY (log, position)
 );
-CREATE INDEX IF NOT EXISTS log_entries_key ON log_entries (key);
-CREATE INDEX IF NOT EXISTS log_entries_step ON log_entries (step);
-CREATE INDEX IF NOT EXISTS log_entries_record ON log_entries (record, position);
+CREATE INDEX IF NOT EXISTS log_entries_key ON log_entries (log, key);
+CREATE INDEX IF NOT EXISTS log_entries_step ON log_entries (log, step);
+CREATE INDEX IF NOT EXISTS log_entries_record ON log_entries (log, record, position);
 CREATE TABLE IF NOT EXISTS log_snapshots (
     log INTEGER NOT NULL REFERENCES log_logs,
     position INTEGER NOT NULL,
