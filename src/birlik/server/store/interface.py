@@ -128,3 +128,17 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let the database go."""
+
+
+def refuse_newer(schema: int, where: str) -> None:
+    """Refuse tables of a newer version.
+
+    Raises
+    ------
+    NewerDatabase
+    """
+    if schema > SCHEMA:
+        raise NewerDatabase(
+            f"{where} was made by a newer Birlik (its tables are of version {schema}, this Birlik "
+            f"knows {SCHEMA}); update Birlik, nothing was changed"
+        )

@@ -17,10 +17,10 @@ from birlik.server.store.interface import (
     SCHEMA,
     Head,
     Hear,
-    NewerDatabase,
     NoSuchLog,
     StoreError,
     StoreFull,
+    refuse_newer,
 )
 
 TABLES = """
@@ -334,20 +334,6 @@ def schema_of(connection: sqlite3.Connection) -> int:
     """Version of the tables in a file."""
     found = connection.execute("SELECT value FROM log_meta WHERE key = 'schema'").fetchone()
     return int(found[0]) if found else 0
-
-
-def refuse_newer(schema: int, where: str) -> None:
-    """Refuse tables of a newer version.
-
-    Raises
-    ------
-    NewerDatabase
-    """
-    if schema > SCHEMA:
-        raise NewerDatabase(
-            f"{where} was made by a newer Birlik (its tables are of version {schema}, this Birlik "
-            f"knows {SCHEMA}); update Birlik, nothing was changed"
-        )
 
 
 #: What SQLite's errors mean for people, by their primary code.
