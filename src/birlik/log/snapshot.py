@@ -6,7 +6,7 @@ import hashlib
 import json
 import zlib
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from birlik.log.canonical import canonical
 from birlik.log.entry import time_text
@@ -34,10 +34,20 @@ class Snapshot(NamedTuple):
     digest: str
     packed: bytes
 
+    def holds(self, state: State) -> bool:
+        """Whether it holds a state, to the last key."""
+        held = state_of(state.log, self)
+        return held is not None and _content(held) == _content(state)
+
 
 def snapshot_of(state: State) -> Snapshot:
     """Snapshot of a state."""
-    content = {
+    packed = zlib.compress(canonical(_content(state)), 1)
+    return Snapshot(state.position, state.hash, hashlib.sha256(packed).hexdigest(), packed)
+
+
+def _content(state: State) -> dict[str, Any]:
+    return {
         "format": FORMAT,
         "key": state.key,
         "at": None if state.at is None else time_text(state.at),
@@ -47,8 +57,6 @@ def snapshot_of(state: State) -> Snapshot:
             if records
         },
     }
-    packed = zlib.compress(canonical(content), 1)
-    return Snapshot(state.position, state.hash, hashlib.sha256(packed).hexdigest(), packed)
 
 
 def state_of(log: str, snapshot: Snapshot) -> State | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, LiteralString
 
 import psycopg
+from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from birlik.log.entry import Row, beginning
@@ -422,3 +423,43 @@ def spoken(where: str) -> Iterator[None]:
 
 def _line(error: psycopg.Error) -> str:
     return " ".join(str(error).split())[:200]
+
+
+@contextmanager
+def exported_snapshot(url: str) -> Iterator[str]:
+    """Name under which other connections see the database as it is now, while this lasts."""
+    where = address_of(url)
+    with spoken(where), psycopg.connect(url, connect_timeout=_CONNECTING) as connection:
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        connection.read_only = True
+        found = connection.execute("SELECT pg_export_snapshot()").fetchone()
+        assert found is not None
+        yield str(found[0])
+
+
+def replace_all(url: str, logs: Iterable[tuple[str, Head, Iterable[Sequence[Row]]]]) -> None:
+    """Put logs in place of all that are there, in one transaction; servers take them up at once.
+
+    Parameters
+    ----------
+    url : str
+    logs : iterable
+        Name, end and rows in parts, of each.
+    """
+    where = address_of(url)
+    with spoken(where), psycopg.connect(url, connect_timeout=_CONNECTING) as connection:
+        connection.execute("LOCK TABLE log_logs IN EXCLUSIVE MODE")
+        for table in ("log_snapshots", "log_entries", "log_logs"):
+            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+        for log, head, parts in logs:
+            connection.execute(
+                "INSERT INTO log_logs (name, position, hash) VALUES (%s, %s, %s)", (log, *head)
+            )
+            found = connection.execute(
+                "SELECT number FROM log_logs WHERE name = %s", (log,)
+            ).fetchone()
+            assert found is not None
+            batch = PostgresBatch(connection, {log: (found[0], head)})
+            for rows in parts:
+                batch.append(log, rows)
+        connection.execute("SELECT pg_notify(%s, '* 0')", (CHANNEL,))

@@ -73,6 +73,8 @@ class SqliteStore:
     ----------
     file : Path
         Made if it is not there, with its folder.
+    read_only : bool
+        Whether nothing is to be written, made or changed: to look into a backup.
 
     Raises
     ------
@@ -80,19 +82,19 @@ class SqliteStore:
         NewerDatabase if a newer Birlik made it.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, *, read_only: bool = False) -> None:
         self.file = file
         self._reading = threading.Lock()
         self._writing = threading.Lock()
         with spoken(file):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            if not file.exists():
+            if not read_only:
+                file.parent.mkdir(parents=True, exist_ok=True)
                 # Accounts lie in it as well: it is its owner's alone from the first byte.
                 os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
-            self._writer = opened(file)
+            self._writer = opened(file, read_only=read_only)
             try:
-                prepare(self._writer, file)
-                self._reader = opened(file)
+                prepare(self._writer, file, read_only=read_only)
+                self._reader = opened(file, read_only=read_only)
             except BaseException:
                 self._writer.close()
                 raise
@@ -287,8 +289,11 @@ class SqliteBatch:
         return self._numbers[log]
 
 
-def opened(file: Path) -> sqlite3.Connection:
+def opened(file: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """Connection to the file as every part of the server uses it: what is committed is on the disk."""
+    if read_only:
+        address = f"{file.absolute().as_uri()}?mode=ro"
+        return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
     connection = sqlite3.connect(
         file, timeout=PATIENCE, isolation_level=None, check_same_thread=False
     )
@@ -311,12 +316,13 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def prepare(connection: sqlite3.Connection, file: Path) -> None:
+def prepare(connection: sqlite3.Connection, file: Path, *, read_only: bool = False) -> None:
     """Make the tables of the logs if they are not there.
 
     Raises
     ------
-    NewerDatabase
+    StoreError
+        NewerDatabase; or that there are none, and none are to be made.
     """
     there = connection.execute(
         "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'log_meta'"
@@ -324,6 +330,8 @@ def prepare(connection: sqlite3.Connection, file: Path) -> None:
     if there:
         refuse_newer(schema_of(connection), str(file))
         return
+    if read_only:
+        raise StoreError(f"{file} holds no logs of Birlik")
     with transaction(connection):
         for statement in TABLES.split(";\n"):
             connection.execute(statement)
