@@ -61,7 +61,10 @@ PATIENCE = 30.0
 LOOK = 0.04
 
 _ENTRY = "position, key, step, record, body, hash"
-_OF_NUMBER = f"SELECT {_ENTRY} FROM log_entries WHERE log = ?"  # noqa: S608
+#: Somebody who edits the file by hand leaves a text where there were bytes.
+_OF_NUMBER = (
+    "SELECT position, key, step, record, CAST(body AS BLOB), hash FROM log_entries WHERE log = ?"
+)
 _OF_LOG = _OF_NUMBER.replace("?", "(SELECT number FROM log_logs WHERE name = ?)")
 _ADD = f"INSERT INTO log_entries (log, {_ENTRY}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 
