@@ -123,7 +123,7 @@ def _record_sentence(change: RecordChange, zone: ZoneInfo) -> str:
 
 
 def _field_part(name: str, before: Any, after: Any, column: Column | None, zone: ZoneInfo) -> str:
-    """``Duration was 1 h, now 1 h 30 min``; of a list, what came and what went."""
+    """``Duration from 1 h to 1 h 30 min``; of a list, what came and what went."""
     title = _title(column, name)
     if isinstance(before, list) and isinstance(after, list):
         came = [value for value in after if value not in before]
@@ -136,10 +136,10 @@ def _field_part(name: str, before: Any, after: Any, column: Column | None, zone:
                 parts.append(f"with {value_text(came, column, zone)}")
             return f"{title} now {' and '.join(parts)}"
     if before is None:
-        return f"{title} is now {value_text(after, column, zone)}"
+        return f"{title} now {value_text(after, column, zone)}"
     if after is None:
-        return f"{title} was {value_text(before, column, zone)}, now empty"
-    return f"{title} was {value_text(before, column, zone)}, now {value_text(after, column, zone)}"
+        return f"{title} now empty, before {value_text(before, column, zone)}"
+    return f"{title} from {value_text(before, column, zone)} to {value_text(after, column, zone)}"
 
 
 def _placement_sentence(change: RecordChange, zone: ZoneInfo) -> str:
