@@ -16,8 +16,8 @@ def test_keys_are_random_and_fit_into_an_address() -> None:
     keys = {new_key() for _ in range(2_000)}
     assert len(keys) == 2_000
     assert all(KEY.fullmatch(key) for key in keys)
-    # Every letter of every place is drawn: none of the hundred bits is fixed.
-    assert all(len({key[place] for key in keys}) == 32 for place in range(20))
+    # Every digit of every place is drawn: none of the bits is fixed.
+    assert all(len({key[place] for key in keys}) == 16 for place in range(24))
 
 
 def test_no_record_of_the_vocabulary_has_a_field_of_that_name() -> None:

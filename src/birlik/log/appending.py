@@ -126,13 +126,14 @@ class Appending:
     def _seal(self, drawn: list[_Drawn], after: State) -> tuple[tuple[Entry, ...], State]:
         """Entries with their labels and hashes, and the state that ends with the last of them."""
         previous = self.state.hash
-        entries = []
+        entries, rows = [], []
         for each in drawn:
             release = self._release(each, after)
             entry, row = sealed(each.entry._replace(release=release, previous=previous))
             previous = entry.hash
             entries.append(entry)
-            self.rows.append(row)
+            rows.append(row)
+        self.rows += rows
         self._entries += entries
         self.state = after.sealed_as(previous)
         return tuple(entries), self.state

@@ -9,6 +9,9 @@ _ENCODER = json.JSONEncoder(
     sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
 )
 
+#: Types whose values have one text each.
+_PLAIN = (str, int, bool)
+
 
 def canonical(value: Any) -> bytes:
     """UTF-8 of a JSON value: keys sorted, no spaces, numbers as Python writes them.
@@ -32,6 +35,6 @@ def same(one: Any, other: Any) -> bool:
         return True
     if one is None or other is None:
         return False
-    if type(one) is str and type(other) is str:
-        return one == other
+    if type(one) is type(other) and type(one) in _PLAIN:
+        return bool(one == other)
     return canonical(one) == canonical(other)

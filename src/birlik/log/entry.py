@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
+
+from pydantic_core import from_json
 
 from birlik.log.canonical import canonical
 
@@ -148,7 +149,8 @@ def entry_of(row: Row) -> Entry:
         If the row is no entry at all.
     """
     try:
-        body = json.loads(row.body)
+        # Twice as fast as the standard library's, and names of fields are shared.
+        body = from_json(row.body, allow_inf_nan=False, cache_strings="keys")
         release = body["release"]
         return Entry(
             body["position"],

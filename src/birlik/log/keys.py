@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 import secrets
-from base64 import b32encode
 from collections.abc import Iterator
 
-#: Letters of a key, of five bits each; digits that are mistaken for letters are not among them.
-_LENGTH = 20
-
-KEY = re.compile(rf"[a-z2-7]{{{_LENGTH}}}")
+#: What a key looks like: 96 bits in hexadecimal.
+KEY = re.compile(r"[0-9a-f]{24}")
 
 #: Letters of a rank, in the order in which they sort.
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -21,8 +18,8 @@ RANK_TEXT = re.compile(r"[0-9a-z]{0,400}[1-9a-z]")
 
 
 def new_key() -> str:
-    """Random key of 100 bits, for an address, a record, an entry or a step: never guessed, never reused."""
-    return b32encode(secrets.token_bytes(13))[:_LENGTH].decode().lower()
+    """Random key of 96 bits, for an address, a record, an entry or a step: never guessed, never reused."""
+    return secrets.token_hex(12)
 
 
 def rank_between(before: str, after: str) -> str:

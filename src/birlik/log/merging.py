@@ -180,10 +180,7 @@ def _made(kind: str, wanted: Mapping[str, Any], names: Any) -> Held:
         raise UnfitChange(f"rank: {str(rank)[:60]!r} is no rank in an order")
     if kind not in KINDS:
         for name in names:
-            try:
-                canonical(fields.get(name))
-            except ValueError as error:
-                raise UnfitChange(f"{name}: {error}") from error
+            _check_json(name, fields.get(name))
         return Held(fields, "")
     model = MODELS[KINDS[kind]]
     values = {name: value for name, value in fields.items() if name != RANK}
@@ -202,13 +199,20 @@ def _made(kind: str, wanted: Mapping[str, Any], names: Any) -> Held:
                 fields[name] = kept[name]
             else:
                 fields.pop(name, None)
-    try:
-        canonical(kept)
-    except ValueError as error:
-        raise UnfitChange(str(error)) from error
+    for name in ("extra", "unread"):
+        # All other fields hold what the vocabulary reads, which is JSON.
+        if name in kept:
+            _check_json(name, kept[name])
     made = Held(fields, "")
     made.cached = record
     return made
+
+
+def _check_json(name: str, value: Any) -> None:
+    try:
+        canonical(value)
+    except ValueError as error:
+        raise UnfitChange(f"{name}: {error}") from error
 
 
 def _as_kept(kind: str, name: str, value: Any) -> Any:
