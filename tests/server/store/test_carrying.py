@@ -14,7 +14,7 @@ import pytest
 from birlik.log.state import State
 from birlik.server.store.auditing import audited
 from birlik.server.store.carrying import backup, migrate, restore
-from birlik.server.store.interface import NewerDatabase, StoreError
+from birlik.server.store.interface import NewerDatabase, NoSuchLog, StoreError
 from birlik.server.store.logs import Logs
 from birlik.server.store.opening import Place, opened
 from birlik.server.store.sqlite import SqliteStore
@@ -83,6 +83,8 @@ def test_a_restored_installation_is_as_it_was_and_the_running_server_knows(
     assert (news.before, news.after) == (later, before)
     assert logs.state(log).hash == before.hash
     assert other not in logs.names()
+    with pytest.raises(NoSuchLog):
+        logs.append(other, adding("S-1"))
     # The log goes on from where the backup ended.
     again = logs.append(log, setting(before, "S-1", duration=75))
     assert again.entries[0].previous == before.hash

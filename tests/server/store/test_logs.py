@@ -15,7 +15,7 @@ from birlik.log.plans import plan_of
 from birlik.log.state import State
 from birlik.log.undo import undoing
 from birlik.server.store.current import News
-from birlik.server.store.interface import NoSuchLog
+from birlik.server.store.interface import DamagedLog, NoSuchLog
 from birlik.server.store.logs import INSTALLATION, Logs
 from birlik.server.store.opening import Place, opened
 from birlik.server.store.writer import Closed
@@ -312,3 +312,15 @@ def test_a_snapshot_that_does_not_fit_is_not_taken(place: Place) -> None:
     store.close()
     with Logs(opened(place)) as logs:
         assert logs.state(log) == before
+
+
+def test_a_log_with_an_entry_that_does_not_fit_is_said_to_be_damaged(place: Place) -> None:
+    with Logs(opened(place)) as logs:
+        log = logs.begin()
+        logs.append(log, adding("S-1"))
+        row = logs.store.rows(log)[0]
+    with Logs(opened(place)) as logs:
+        with logs.store.batch([log]) as batch:
+            batch.append(log, [row._replace(position=2, key="again")])
+        with pytest.raises(DamagedLog, match="adds a record that is there already; birlik audit"):
+            logs.state(log)

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from birlik.log.entry import Entry, entry_of
+from birlik.log.entry import DamagedEntry, Entry, entry_of
 from birlik.log.snapshot import state_of
-from birlik.log.state import State, empty_state
-from birlik.server.store.interface import NoSuchLog, Store
+from birlik.log.state import DoesNotFit, State, empty_state
+from birlik.server.store.interface import DamagedLog, NoSuchLog, Store
 
 #: Rows fetched at once.
 PART = 5_000
@@ -55,12 +55,15 @@ class Current:
         The newest that this process knows; read it without a lock, it is a value.
     lock : RLock
         Held while the log is brought up to date or written, so that both do not do the same.
+    gone : bool
+        Whether the log is not there any more, as a backup was restored that did not have it.
     """
 
     def __init__(self, store: Store, log: str) -> None:
         self._store = store
         self.log = log
         self.lock = threading.RLock()
+        self.gone = False
         self._listeners: tuple[Listener, ...] = ()
         self.state = opened(store, log)
 
@@ -109,6 +112,7 @@ class Current:
         try:
             self.state = opened(self._store, self.log)
         except NoSuchLog:
+            self.gone = True
             self.state = empty_state(self.log)
         self._tell(News(self.log, (), before, self.state))
 
@@ -125,15 +129,22 @@ def opened(store: Store, log: str, until: int | None = None) -> State:
 
     Raises
     ------
-    NoSuchLog
+    StoreError
+        NoSuchLog, or DamagedLog if an entry does not fit.
     """
     head = store.head(log)
     if head is None:
         raise NoSuchLog(f"there is no log called {log}")
     end = head.position if until is None else min(until, head.position)
     state = _from_snapshot(store, log, end) or empty_state(log)
-    for entries in entries_between(store, log, state.position, end):
-        state = state.after(entries)
+    try:
+        for entries in entries_between(store, log, state.position, end):
+            state = state.after(entries)
+    except (DoesNotFit, DamagedEntry) as error:
+        raise DamagedLog(
+            f"the log {log} is damaged: {error}; birlik audit says where, and birlik restore puts a backup "
+            "in its place"
+        ) from error
     return state
 
 

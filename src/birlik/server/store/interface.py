@@ -33,6 +33,10 @@ class NoSuchLog(StoreError):
     """There is no log of that name."""
 
 
+class DamagedLog(StoreError):
+    """An entry of a log does not fit to those before it."""
+
+
 class Head(NamedTuple):
     """End of a log.
 

@@ -109,6 +109,10 @@ class Logs:
                 if found is None:
                     found = self._currents[log] = Current(self.store, log)
                     self._packed[log] = max(self.store.snapshots(log), default=0)
+        if found.gone:
+            with self._opening:
+                self._currents.pop(log, None)
+            raise NoSuchLog(f"there is no log called {log} any more")
         return found
 
     def state(self, log: str) -> State:

@@ -60,6 +60,10 @@ PATIENCE = 30.0
 #: Seconds between two looks for what others wrote.
 LOOK = 0.04
 
+#: Looks between two tidyings of the write-ahead log, and the pages (of 4 KiB) at which a writer does it
+#: himself, because nobody else did.
+TIDY, MOST_PAGES = 25, 10_000
+
 _ENTRY = "position, key, step, record, body, hash"
 #: Somebody who edits the file by hand leaves a text where there were bytes.
 _OF_NUMBER = (
@@ -197,20 +201,28 @@ class SqliteStore:
             yield SqliteBatch(connection)
 
     def listen(self, hear: Hear) -> Callable[[], None]:
-        """Look every 40 ms whether another connection wrote to the file."""
+        """Look every 40 ms whether another connection wrote to the file.
+
+        What was written is also brought from the write-ahead log into the file here, so that nobody
+        who writes waits for it.
+        """
         ended = threading.Event()
 
         def look() -> None:
             connection = opened(self.file)
             try:
-                seen = None
+                seen, grown, looks = None, False, 0
                 while not ended.wait(LOOK):
+                    looks += 1
                     try:
                         (version,) = connection.execute("PRAGMA data_version").fetchone()
+                        if grown and looks % TIDY == 0:
+                            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+                            grown = False
                     except sqlite3.Error:
                         continue
                     if version != seen:
-                        seen = version
+                        seen, grown = version, True
                         hear(None, 0)
             finally:
                 connection.close()
@@ -302,6 +314,7 @@ def opened(file: Path, *, read_only: bool = False) -> sqlite3.Connection:
     )
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {MOST_PAGES}")
     return connection
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
@@ -29,6 +30,12 @@ from birlik.server.store.interface import (
 
 #: Steps written at once, so that nobody waits for a long queue.
 MOST = 500
+
+#: Seconds that a batch waits for as many as the one before it had.
+GATHERING = 0.001
+
+#: What is told when a database was lost for longer than a second attempt.
+_UNKNOWN = "it is not known whether this change was kept: when it answers again, look, and do it again if not"
 
 
 class Closed(StoreError):
@@ -103,22 +110,33 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
+        before = 0
         while (first := self._waiting.get()) is not None:
-            submissions = [first]
-            ends = False
-            while len(submissions) < MOST and not ends:
-                try:
-                    another = self._waiting.get_nowait()
-                except queue.Empty:
-                    break
-                if another is None:
-                    ends = True
-                else:
-                    submissions.append(another)
+            submissions, ends = self._gathered(first, before)
+            before = len(submissions)
             # From here on nobody can take his step back.
             self._write([e for e in submissions if e.answer.set_running_or_notify_cancel()])
             if ends:
                 return
+
+    def _gathered(self, first: _Submission, before: int) -> tuple[list[_Submission], bool]:
+        """The next batch, and whether it is the last.
+
+        Who was just answered often goes on at once: where several were, so many are waited for, a
+        moment long, so that they share a flush again and do not take turns.
+        """
+        submissions = [first]
+        until = time.monotonic() + GATHERING
+        while len(submissions) < MOST:
+            patience = until - time.monotonic() if len(submissions) < before else 0
+            try:
+                another = self._waiting.get(patience > 0, max(patience, 0))
+            except queue.Empty:
+                break
+            if another is None:
+                return submissions, True
+            submissions.append(another)
+        return submissions, False
 
     def _write(self, submissions: Sequence[_Submission]) -> None:
         """Write a batch and answer everybody in it."""
@@ -133,6 +151,8 @@ class Writer:
                 # One step may be too great, or at fault, where the others are not.
                 for each in submissions:
                     self._write([each])
+            elif isinstance(error, StoreUnreachable):
+                _refuse(submissions, StoreUnreachable(f"{error}; {_UNKNOWN}"))
             else:
                 _refuse(submissions, error)
             return
