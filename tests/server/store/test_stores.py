@@ -80,6 +80,8 @@ def test_a_batch_that_fails_leaves_nothing(store: Store) -> None:
         fail()
     assert store.head("alpha") == Head(0, beginning("alpha"))
     assert store.rows("alpha") == []
+    # The next one finds the log free, and writes.
+    assert store.rows("alpha") != filled(store, "alpha", 3) == store.rows("alpha")
 
 
 def test_a_batch_sees_the_end_of_the_log_and_which_steps_it_holds(store: Store) -> None:
