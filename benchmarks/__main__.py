@@ -16,6 +16,7 @@ from benchmarks import (
     commands,
     explain,
     large,
+    log,
     psplib,
     rehearse,
     replan,
@@ -34,6 +35,7 @@ SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "workbook": workbook.figures,
     "rehearse": rehearse.figures,
     "taskjuggler": taskjuggler.figures,
+    "log": log.figures,
 }
 
 

@@ -284,6 +284,81 @@ def export(
     console.as_json({"read": str(file), "written": str(to)}, as_json)
 
 
+DataFolder = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="DIR", help="Data folder; else BIRLIK_DATA, or your own."),
+]
+
+
+@app.command()
+def audit(
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FILE]", help="A backup to look into, instead of the installation."
+        ),
+    ] = None,
+    data: DataFolder = None,
+    log: Annotated[
+        str | None, typer.Option("--log", metavar="NAME", help="One log; else all of them.")
+    ] = None,
+    known: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--known", metavar="HASH", help="A hash written down earlier that must be among them."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Verify that nothing in the logs was changed afterwards, and name the first entry that does not fit."""
+    from birlik.cli import keeping
+
+    found = keeping.audited(data, file, log, known or [], as_json)
+    fine = keeping.show_audit(found, known or [], as_json)
+    raise typer.Exit(FINE if fine else FINDINGS)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it.")],
+    data: DataFolder = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Back an installation up to one file, also while it is served."""
+    from birlik.cli import console, keeping
+
+    console.refuse_to_replace(file, force, as_json)
+    keeping.backed_up(data, file, as_json)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What birlik backup wrote.")],
+    data: DataFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Put a backup in place of an installation, also while it is served; what was there is kept beside."""
+    from birlik.cli import keeping
+
+    keeping.restored(data, file, as_json)
+
+
+@app.command()
+def migrate(
+    to: Annotated[
+        str,
+        typer.Option("--to", metavar="URL", help="postgresql://… or sqlite:///…"),
+    ],
+    data: DataFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Carry an installation from SQLite to PostgreSQL, or back; run again, it carries what is new."""
+    from birlik.cli import keeping
+
+    keeping.migrated(data, to, as_json)
+
+
 @app.command()
 def schema(as_json: AsJson = False) -> None:
     """Print the JSON Schema of plan.json."""

@@ -1,0 +1,1 @@
+"""The server: storage, people, the live stream, pages and API."""

@@ -1,0 +1,1 @@
+"""Where logs are kept: two back ends behind one interface, the writer, snapshots, backup and migration."""
