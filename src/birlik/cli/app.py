@@ -293,7 +293,9 @@ def serve(
     host: Annotated[
         str, typer.Option("--host", help="Address to listen on; 127.0.0.1 is this machine alone.")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")] = 8321,
+    port: Annotated[
+        int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")
+    ] = 8321,
 ) -> None:
     """Serve exercises to browsers, from one data folder."""
     from birlik.cli.serving import CannotServe

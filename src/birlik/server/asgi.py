@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "birlik.server.settings")
 
@@ -58,9 +58,7 @@ class Door:
         self._live = live
         self._largest = largest
 
-    async def __call__(
-        self, scope: MutableMapping[str, Any], receive: Receive, send: Send
-    ) -> None:
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             if scope["type"] == "websocket":
@@ -107,7 +105,7 @@ def made() -> Door:
     from django.conf import settings
     from django.core.asgi import get_asgi_application
 
-    return Door(get_asgi_application(), nothing_live, settings.LARGEST_REQUEST)
+    return Door(cast("Application", get_asgi_application()), nothing_live, settings.LARGEST_REQUEST)
 
 
 application = made()

@@ -106,7 +106,9 @@ SETTINGS = (
     ),
     Setting("BIRLIK_SESSION_DAYS", "14", "After how many days a person must sign in again."),
     Setting(
-        "BIRLIK_INVITATION_DAYS", "14", "After how many days an invitation that nobody used expires."
+        "BIRLIK_INVITATION_DAYS",
+        "14",
+        "After how many days an invitation that nobody used expires.",
     ),
 )
 

@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "birlik.server.web.measuring.Measured",
     "birlik.server.web.guarding.Guarded",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "birlik.server.web.assets.Assets",
     "birlik.server.web.rates.Unhurried",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -153,7 +153,10 @@ LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 _validation = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{_validation}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("name", "email")}},
+    {
+        "NAME": f"{_validation}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
     {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": f"{_validation}.CommonPasswordValidator"},
 ]
@@ -218,5 +221,7 @@ LOGGING = {
         # A forged host name is the sender's mistake, and is answered; it is no alarm.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "django": {"handlers": [], "propagate": True},
+        # What is not there, or not allowed, is answered, and counted in /metrics.
+        "django.request": {"level": "ERROR"},
     },
 }

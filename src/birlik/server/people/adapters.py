@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -34,13 +35,12 @@ def _accepted(request: HttpRequest, account: Account) -> Invitation:
     """Use up the invitation that a new account is made with."""
     invitation = remembered_invitation(request)
     try:
-        if invitation is None:
-            raise Unusable("This invitation counts no longer. Ask for a new one.")
         accept(invitation, account)
     except Unusable as reason:
         page = render(request, "people/unusable.html", {"reason": reason}, status=410)
         raise ImmediateHttpResponse(page) from reason
     request.session.pop(REMEMBERED, None)
+    assert invitation is not None
     return invitation
 
 
@@ -67,6 +67,9 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
             invitation = _accepted(request, account)
         if _is_vouched_for(invitation, account.email):
             self.stash_verified_email(request, account.email)
+        if account.has_usable_password():
+            # He has just chosen it: his first passkey need not ask for it again.
+            record_authentication(request, account, method="password", email=account.email)
         return account
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:

@@ -73,7 +73,7 @@ def write_to(sink: Sink | None) -> Sink | None:
 
     Without a sink happenings are kept in the database until there is one.
     """
-    global _sink  # noqa: PLW0603 - one process has one trail
+    global _sink
     before, _sink = _sink, sink
     return before
 
@@ -113,7 +113,7 @@ def hand_on() -> int:
     while _sink is not None and (row := _next()) is not None:
         try:
             _sink.append(_happening(row))
-        except Exception:  # noqa: BLE001 - whatever the log's trouble is, nothing is lost
+        except Exception:
             logging.getLogger("birlik.audit").exception(
                 "The audit trail cannot be written; what happened waits in the database."
             )

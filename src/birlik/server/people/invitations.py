@@ -110,7 +110,7 @@ def pending(key: str | None) -> Invitation | None:
         return None
 
 
-def accept(invitation: Invitation, account: Account) -> None:
+def accept(invitation: Invitation | None, account: Account) -> None:
     """Use an invitation up for an account, which gets what it promises.
 
     Raises
@@ -119,7 +119,8 @@ def accept(invitation: Invitation, account: Account) -> None:
         If somebody was quicker, or the account has another address than the invitation.
     """
     with transaction.atomic():
-        current = _usable(Invitation.objects.select_for_update().filter(pk=invitation.pk).first())
+        key = invitation.pk if invitation else ""
+        current = _usable(Invitation.objects.select_for_update().filter(pk=key).first())
         if current.email and current.email != account.email:
             raise Unusable("This invitation is for another e-mail address.")
         taken = Invitation.objects.filter(pk=current.pk, used_at=None).update(

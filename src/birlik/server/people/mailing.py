@@ -23,9 +23,7 @@ def mailed(invitation: Invitation, link: str) -> str:
     if not (settings.MAIL_IS_SENT and invitation.email):
         return ""
     text = render_to_string("people/mail/invitation.txt", {"invitation": invitation, "link": link})
-    mail = EmailMessage(
-        subject=_("Birlik: you are invited"), body=text, to=[invitation.email]
-    )
+    mail = EmailMessage(subject=_("Birlik: you are invited"), body=text, to=[invitation.email])
     try:
         mail.send()
     except (smtplib.SMTPException, OSError):

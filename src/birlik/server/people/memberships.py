@@ -119,7 +119,9 @@ def set_administrator(account: Account, administrator: bool, by: str) -> None:
             _someone_stays(account)
         account.administrator = administrator
         account.save(update_fields=["administrator"])
-        recorded("became administrator" if administrator else "ceased as administrator", by, account.key)
+        recorded(
+            "became administrator" if administrator else "ceased as administrator", by, account.key
+        )
 
 
 def set_active(account: Account, active: bool, by: str) -> None:

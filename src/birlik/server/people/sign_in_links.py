@@ -42,9 +42,7 @@ def waiting(secret: str) -> SignInLink | None:
 
 def used(link: SignInLink) -> bool:
     """Use a link up; False if somebody was quicker."""
-    return bool(
-        SignInLink.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now())
-    )
+    return bool(SignInLink.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now()))
 
 
 @transaction.atomic

@@ -15,7 +15,9 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/invite/", inviting.invite_person, name="invite"),
     path("people/invitations/", inviting.invitations, name="invitations"),
-    path("people/invitations/<str:key>/withdraw/", inviting.withdraw_one, name="withdraw_invitation"),
+    path(
+        "people/invitations/<str:key>/withdraw/", inviting.withdraw_one, name="withdraw_invitation"
+    ),
     path("people/<str:key>/", people.person, name="person"),
     path("people/<str:key>/part/", people.give_part, name="give_part"),
     path("people/<str:key>/part/<str:part>/end/", people.end_part, name="end_part"),

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 @dataclass(frozen=True)
 class Explained:
     """What an error page says: what happened, and what to do."""
 
-    title: str
-    what: str
-    remedy: str
+    title: StrPromise
+    what: StrPromise
+    remedy: StrPromise
 
 
 PAGES = {
@@ -87,8 +90,3 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 def broken(request: HttpRequest) -> HttpResponse:
     """Page for a mistake of ours."""
     return _page(500, PAGES[500])
-
-
-def title(status: int) -> str:
-    """Title of an error page, for those who have no page, such as programs."""
-    return gettext(str(PAGES[status].title))

@@ -19,7 +19,7 @@ def content_policy() -> str:
 
     An identity provider is where the form of the sign-in page leads, by way of a redirect.
     """
-    forms = " ".join(["'self'", settings.IDENTITY_PROVIDER]).strip()
+    forms = f"'self' {settings.IDENTITY_PROVIDER}".strip()
     return "; ".join(
         (
             "default-src 'none'",

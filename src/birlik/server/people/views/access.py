@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -32,4 +32,4 @@ def for_administrators(view: View[P]) -> View[P]:
             raise PermissionDenied
         return view(request, *arguments, **options)
 
-    return login_required(guarded)
+    return cast("View[P]", login_required(guarded))

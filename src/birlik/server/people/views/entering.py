@@ -23,9 +23,10 @@ from birlik.server.people.sign_in_links import used, waiting
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     """What the invitation is for; accepted by who is signed in, or by making an account."""
-    if refused := ratelimit.consume_or_429(
+    refused: HttpResponse | None = ratelimit.consume_or_429(
         request, app="allauth.account", action="signup", limit_get=True
-    ):
+    )
+    if refused is not None:
         return refused
     try:
         asked = found(secret)

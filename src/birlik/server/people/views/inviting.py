@@ -30,7 +30,7 @@ def invite_person(request: HttpRequest) -> HttpResponse:
     shown: dict[str, object] = {"offered": offered()}
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
-        wanted = [asked[name] for name in ("exercise", "nation", "role")]
+        wanted = asked["exercise"], asked["nation"], asked["role"]
         try:
             part = checked_part(*wanted, asked["trusted_agent"]) if any(wanted) else None
             invitation, secret = invite(

@@ -29,7 +29,9 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = Profile(request.POST or None, instance=account)
     if request.method == "POST" and form.is_valid():
         form.save()
-        recorded("changed the profile", account.key, account.key, fields=", ".join(form.changed_data))
+        recorded(
+            "changed the profile", account.key, account.key, fields=", ".join(form.changed_data)
+        )
         messages.success(request, _("Your profile is stored."))
         return redirect("profile")
     return render(
@@ -39,7 +41,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-@reauthentication_required(allow_get=True)
+@reauthentication_required(allow_get=True)  # type: ignore[untyped-decorator]
 def tokens(request: HttpRequest) -> HttpResponse:
     """His API tokens; a new one is shown once, on this page alone."""
     account = signed_in(request)

@@ -49,9 +49,7 @@ def people(request: HttpRequest) -> HttpResponse:
         .annotate(parts=Count("pk"))
     )
     rows = [(account, parts.get(account.pk, 0)) for account in page.object_list]
-    return render(
-        request, "people/people.html", {"page": page, "rows": rows, "q": " ".join(words)}
-    )
+    return render(request, "people/people.html", {"page": page, "rows": rows, "q": " ".join(words)})
 
 
 @for_administrators
@@ -103,11 +101,10 @@ def standing(request: HttpRequest, key: str) -> HttpResponse:
         "lock out": lambda: set_active(account, False, by),
         "let in": lambda: set_active(account, True, by),
     }
-    step = steps.get(request.POST.get("step", ""))
     try:
-        if step is None:
-            raise Refused(_("The form asked for something that there is not."))
-        step()
+        steps[request.POST.get("step", "")]()
+    except KeyError:
+        messages.error(request, _("The form asked for something that there is not."))
     except Refused as reason:
         messages.error(request, str(reason))
     else:
@@ -120,9 +117,7 @@ def standing(request: HttpRequest, key: str) -> HttpResponse:
 def end_all_sessions(request: HttpRequest, key: str) -> HttpResponse:
     """Sign somebody out everywhere; the administrator himself stays signed in here."""
     account = get_object_or_404(Account, key=key)
-    ended = end_sessions(
-        account, signed_in(request).key, keep=request.session.session_key or ""
-    )
+    ended = end_sessions(account, signed_in(request).key, keep=request.session.session_key or "")
     messages.success(request, _("Sessions ended: %(count)s.") % {"count": ended})
     return redirect("person", key=key)
 
