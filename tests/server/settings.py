@@ -14,3 +14,5 @@ atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["BIRLIK_DATA"] = _folder
 
 from birlik.server.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["tests.server.hashing.QuickArgon2"]

@@ -208,6 +208,7 @@ MFA_TOTP_ISSUER = "Birlik"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 # Browsers themselves allow passkeys without TLS on this machine alone.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
+USERSESSIONS_ADAPTER = "birlik.server.people.adapters.Sessions"
 USERSESSIONS_TRACK_ACTIVITY = False
 
 LOGGING = {

@@ -12,6 +12,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.db import transaction
@@ -69,7 +70,9 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
             self.stash_verified_email(request, account.email)
         if account.has_usable_password():
             # He has just chosen it: his first passkey need not ask for it again.
-            record_authentication(request, account, method="password", email=account.email)
+            record_authentication(
+                request, account, method="password", email=account.email, reauthenticated=True
+            )
         return account
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
@@ -123,6 +126,18 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """The server as a passkey knows it."""
         return {**super().get_public_key_credential_rp_entity(), "name": "Birlik"}
+
+
+class Sessions(DefaultUserSessionsAdapter):  # type: ignore[misc]
+    """Sessions that a person ends himself."""
+
+    def end_sessions(self, sessions: Any) -> None:
+        """End them, and note it."""
+        ended = list(sessions)
+        super().end_sessions(ended)
+        if ended:
+            key = ended[0].user_id
+            recorded("was signed out everywhere", key, key, sessions=len(ended))
 
 
 def _cipher() -> Fernet:
