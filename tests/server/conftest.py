@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.conf import settings
@@ -56,11 +56,11 @@ def as_administrator(client: Client, administrator: Account) -> Client:
 
 
 @pytest.fixture
-def trail(db: None) -> Iterator[Callable[[], list[str]]]:
+def trail(db: None) -> Callable[[], list[str]]:
     """What happened since the test began, in the trail's words."""
     before = {happening.key for happening in audit.waiting()}
 
     def told() -> list[str]:
         return [each.what for each in audit.waiting() if each.key not in before]
 
-    yield told
+    return told

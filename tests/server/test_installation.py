@@ -1,6 +1,5 @@
 """The data folder: made with its secret, and its owner's alone."""
 
-import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
 
@@ -51,4 +50,4 @@ def test_the_folder_is_the_argument_then_the_variable_then_the_systems(tmp_path,
     assert Installation.at().folder == tmp_path / "variable"
     monkeypatch.delenv("BIRLIK_DATA")
     assert Installation.at().folder.name == "birlik"
-    assert os.path.isabs(Installation.at().folder)
+    assert Installation.at().folder.is_absolute()

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-ASKED = [
+ASKED = (
     "SECURE_HSTS_SECONDS",
     "SESSION_COOKIE_SECURE",
     "CSRF_COOKIE_SECURE",
@@ -20,7 +20,7 @@ ASKED = [
     "ACCOUNT_EMAIL_VERIFICATION",
     "PASSWORD_HASHERS",
     "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN",
-]
+)
 SHOWN = f"""
 import json, birlik.server.settings as s
 print(json.dumps({{name: getattr(s, name) for name in {ASKED}}}))
