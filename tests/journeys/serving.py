@@ -11,13 +11,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any, Self
 
+import httpx
 from aiosmtpd.controller import Controller
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState
 
 PASSWORD = "correct horse battery"
 
@@ -28,6 +30,13 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def answering(address: str) -> None:
+    """Wait until something answers at an address."""
+    transport = httpx.HTTPTransport(retries=30)
+    with httpx.Client(transport=transport, timeout=20) as client:
+        client.get(address).raise_for_status()
 
 
 @dataclass
@@ -78,30 +87,33 @@ def served(folder: Path, **variables: str) -> Iterator[Served]:
     assert errors == ""
 
 
-@dataclass
-class Visitor:
-    """Somebody with a browser of his own; whatever he does, nothing may go wrong in it."""
-
-    context: BrowserContext
-    page: Page
-    troubles: list[str] = field(default_factory=list)
-
-
 @contextmanager
-def visitor(browser: Browser, base: str, size: tuple[int, int] = (1440, 900)) -> Iterator[Page]:
+def visitor(
+    browser: Browser,
+    base: str,
+    size: tuple[int, int] = (1440, 900),
+    state: StorageState | None = None,
+) -> Iterator[Page]:
     """Page of a fresh browser; it fails if a script, a style or anything else was refused."""
     context = browser.new_context(
         base_url=base,
         viewport={"width": size[0], "height": size[1]},
         reduced_motion="reduce",
+        storage_state=state,
     )
     page = context.new_page()
     troubles: list[str] = []
-    page.on("console", lambda message: troubles.append(f"{message.type}: {message.text}"))
+
+    def hear(message: ConsoleMessage) -> None:
+        # The pages of an identity provider are its own affair.
+        if message.location["url"].startswith(base):
+            troubles.append(f"{message.type}: {message.text}")
+
+    page.on("console", hear)
     page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
     yield page
     context.close()
-    assert troubles == []
+    assert not troubles, "\n".join(troubles)
 
 
 def found_account(page: Page, served: Served) -> None:
@@ -130,9 +142,9 @@ class PostBox:
         self.mails: list[EmailMessage] = []
         self._controller = Controller(self, hostname="127.0.0.1", port=free_port())
 
-    async def handle_DATA(self, server: object, session: object, envelope: object) -> str:  # noqa: N802
+    async def handle_DATA(self, *arguments: Any) -> str:  # noqa: N802 - aiosmtpd calls it so
         """Keep a mail."""
-        content = envelope.content  # type: ignore[attr-defined]
+        content = arguments[-1].content
         mail = message_from_bytes(content, policy=policy.default)
         assert isinstance(mail, EmailMessage)
         self.mails.append(mail)
@@ -148,7 +160,7 @@ class PostBox:
         mail = next(mail for mail in reversed(self.mails) if subject in mail["Subject"])
         return re.search(r"http://\S+", mail.get_content())[0]
 
-    def __enter__(self) -> PostBox:
+    def __enter__(self) -> Self:
         self._controller.start()
         return self
 

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+
 import pytest
-from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import expect
 
-from tests.journeys.serving import found_account, served, visitor
+from tests.journeys.serving import answering, found_account, free_port, served, visitor
 
 pytestmark = pytest.mark.journey
 
 
+PEOPLE = (
+    {"sub": "leyla", "email": "leyla@example.org", "name": "Leyla Mammadova"},
+    {"sub": "thief", "email": "nigora@example.org", "name": "Thief"},
+)
+
+
 @pytest.fixture(scope="module")
 def provider():
-    people = [
-        User(
-            sub="leyla",
-            claims={
-                "email": "leyla@example.org",
-                "name": "Leyla Mammadova",
-                "email_verified": True,
-            },
-        ),
-        User(
-            sub="thief",
-            claims={"email": "nigora@example.org", "name": "Thief", "email_verified": True},
-        ),
-    ]
-    with run_server_in_thread(user_claims=people) as running:
-        yield f"http://localhost:{running.server_port}"
+    """A provider in a process of its own, which knows an honest person and a thief."""
+    port = free_port()
+    known = [json.dumps(person | {"email_verified": True}) for person in PEOPLE]
+    claims = [part for one in known for part in ("--user-claims", one)]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), *claims],
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://localhost:{port}"
+    answering(f"{address}/.well-known/openid-configuration")
+    yield address
+    running.terminate()
+    running.wait()
 
 
 @pytest.fixture(scope="module")
