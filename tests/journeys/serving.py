@@ -84,7 +84,7 @@ def served(folder: Path, **variables: str) -> Iterator[Served]:
     finally:
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=20)
-    assert errors == ""
+    assert not errors, errors
 
 
 @contextmanager

@@ -29,8 +29,10 @@ class Visitor:
 
 
 async def reads_all(scope, receive, send):
-    while (await receive()).get("more_body"):
+    while (message := await receive()).get("more_body"):
         pass
+    if message["type"] == "http.disconnect":
+        return
     await send({"type": "http.response.start", "status": 200, "headers": []})
 
 

@@ -16,10 +16,6 @@ TOO_LARGE = (
 )
 
 
-class TooLarge(Exception):
-    """More of a request's body arrived than is allowed."""
-
-
 async def _plain(send: Send, status: int, text: str) -> None:
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
@@ -81,17 +77,14 @@ class Door:
             nonlocal arrived
             message = await receive()
             arrived += len(message.get("body", b""))
-            if arrived > self._largest:
-                raise TooLarge
-            return message
+            # Django puts away what it has read of a request whose sender is gone.
+            return message if arrived <= self._largest else {"type": "http.disconnect"}
 
         async def noted(message: Message) -> None:
             nonlocal begun
             begun = True
             await send(message)
 
-        try:
-            await self._pages(scope, counted, noted)
-        except TooLarge:
-            if not begun:
-                await _plain(send, 413, TOO_LARGE)
+        await self._pages(scope, counted, noted)
+        if arrived > self._largest and not begun:
+            await _plain(send, 413, TOO_LARGE)

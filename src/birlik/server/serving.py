@@ -68,6 +68,7 @@ def _migrated() -> None:
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+        call_command("clearsessions", verbosity=0)
     except DatabaseError as error:
         raise CannotServe(f"The database cannot be used: {error}".strip()) from error
 

@@ -38,7 +38,9 @@ def test_who_left_or_may_not_sign_in_has_no_part(planner, administrator):
     set_active(planner, False, administrator.key)
     assert membership(planner, "unity") is None
     set_active(planner, True, administrator.key)
-    leave(membership(planner, "unity"), administrator.key)
+    part = membership(planner, "unity")
+    assert part
+    leave(part, administrator.key)
     assert membership(planner, "unity") is None
 
 
