@@ -1,1 +1,1 @@
-"""The server: storage, people, the live stream, pages and API."""
+"""The server: people and their rights, the exercises' logs, pages, interfaces and the live stream."""

@@ -1,0 +1,1 @@
+"""Pages about people: they read what was asked, ask those who decide, and show the answer."""

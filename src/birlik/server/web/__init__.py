@@ -1,0 +1,1 @@
+"""Pages: they ask those who decide, and decide nothing themselves."""

@@ -1,0 +1,37 @@
+"""What every page shows around its content: the navigation, and the marking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from birlik.server.people.memberships import administers
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context of every page.
+
+    A view that shows what is released sets ``marking`` itself, such as ``REL TO AZE, KAZ``.
+    """
+    account = getattr(request, "user", None)
+    always = {"mail_is_sent": settings.MAIL_IS_SENT, "identity_provider": settings.PROVIDER_NAME}
+    if account is None or not account.is_authenticated:
+        return always
+    places = [(reverse("home"), _("Exercises"))]
+    if administers(account):
+        places.append((reverse("people"), _("People")))
+    here = request.path
+    return always | {
+        "navigation": [
+            {
+                "address": address,
+                "title": title,
+                "here": here == address or (address != "/" and here.startswith(address)),
+            }
+            for address, title in places
+        ]
+    }
