@@ -204,7 +204,7 @@ class _Seeing:
     def _part_ways(self) -> None:
         """Leave away ways whose sites the reader does not know: they would tell of them."""
         areas = self.shown[RecordKind.AREA]
-        sites = {_site(area) for _, area in areas if isinstance(area, Area)} | {""}
+        sites = {site_of(area) for _, area in areas if isinstance(area, Area)} | {""}
         ways = [
             (place, way)
             for place, way in self.shown[RecordKind.TRAVEL]
@@ -352,5 +352,6 @@ def _kept_shape(record: Record, key: Any, shaped: Any) -> Record:
     return found
 
 
-def _site(area: Area) -> str:
+def site_of(area: Area) -> str:
+    """Name of the site that an area belongs to."""
     return area.site or area.id
