@@ -16,6 +16,7 @@ from birlik.exercise.references import named, reference_fields, with_hidden
 from birlik.exercise.release import BESIDE, is_own, may_read, owner_of, policy_of, readable_fields
 from birlik.exercise.roles import SCRIPT, Reader, Role
 from birlik.exercise.values.demands import ALL
+from birlik.exercise.values.reading import Reading
 from birlik.exercise.view import View, site_of
 
 #: Kinds that are the frame of the exercise: its leaders alone change them.
@@ -168,7 +169,7 @@ def _place(plan: Plan, view: View, change: Change) -> int:
 def _changed(plan: Plan, view: View, change: Change, whole: Record) -> Record:
     assert change.place is not None
     shown = view.plan.records(change.kind)[change.place]
-    values = _validated(change, shown)
+    values = _validated(change, plan)
     changed = {name: value for name, value in values.items() if value != getattr(shown, name)}
     allowed = editable_fields(view.reader, whole, plan)
     if strange := sorted(changed.keys() - allowed):
@@ -186,7 +187,7 @@ def _changed(plan: Plan, view: View, change: Change, whole: Record) -> Record:
 def _added(plan: Plan, view: View, change: Change) -> Record:
     """New record: it belongs to the nation of whoever adds it."""
     empty = MODELS[change.kind]()
-    values = _validated(change, empty)
+    values = _validated(change, plan)
     _refuse_unknown(view, empty, values, values.get("id") or "")
     record = empty.model_copy(update=values)
     nation = view.reader.nation
@@ -196,13 +197,13 @@ def _added(plan: Plan, view: View, change: Change) -> Record:
     return record
 
 
-def _validated(change: Change, shown: Record) -> dict[str, Any]:
+def _validated(change: Change, plan: Plan) -> dict[str, Any]:
     """Values of the changed fields, of the types of the model."""
     model = MODELS[change.kind]
     if unknown := sorted(change.fields.keys() - model.model_fields.keys()):
         raise Refused(f'A {model.word} has no field "{unknown[0][:60]}"')
     try:
-        record = model.model_validate(dict(change.fields))
+        record = model.model_validate(dict(change.fields), context=Reading(zone=plan.zone))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = str(first["loc"][0])
@@ -235,10 +236,10 @@ def _refuse_unknown(
         known = view.known.of(targets)
         before = getattr(shown, name)
         there = set(named(before)) if before else set()
-        for id in named(changed[name]):
-            if id not in known and id not in words and id not in there and id != itself:
+        for one in named(changed[name]):
+            if one not in known and one not in words and one not in there and one != itself:
                 word = MODELS[targets[0]].word if len(targets) == 1 else "record"
-                raise Refused(f'You see no {word} that is called "{id}"; add it first')
+                raise Refused(f'You see no {word} that is called "{one}"; add it first')
     sites = {site_of(area) for area in view.plan.areas}
     for name in ("origin", "destination") if isinstance(shown, Travel) else ():
         if (site := changed.get(name)) and site not in sites:

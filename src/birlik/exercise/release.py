@@ -1,4 +1,4 @@
-"""The release policy: whether a reader may read a record, and which of its fields; docs/release.md says why."""
+"""The release policy (docs/release.md): whether a reader may read a record, and which of its fields."""
 
 from __future__ import annotations
 

@@ -89,8 +89,8 @@ def reserved_times(
                 taken.setdefault((RecordKind.UNIT, unit), []).append((begins, ends))
     return tuple(
         sorted(
-            Reserved(begins, ends, kind, id)
-            for (kind, id), times in taken.items()
+            Reserved(begins, ends, kind, name)
+            for (kind, name), times in taken.items()
             for begins, ends in _joined(times)
         )
     )

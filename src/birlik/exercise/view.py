@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Any
@@ -196,10 +196,10 @@ class _Seeing:
             else:
                 hidden.append(record)
 
-    def _keep(self, kind: RecordKind, kept: list[tuple[int, Record]]) -> None:
+    def _keep(self, kind: RecordKind, kept: Sequence[tuple[int, Record]]) -> None:
         there = {place for place, _ in kept}
         self.hidden[kind] += [r for place, r in self.shown[kind] if place not in there]
-        self.shown[kind] = kept
+        self.shown[kind] = list(kept)
 
     def _part_ways(self) -> None:
         """Leave away ways whose sites the reader does not know: they would tell of them."""
@@ -341,7 +341,7 @@ class _Seeing:
         return owner, tuple(dict.fromkeys(spelled))
 
 
-def _kept_shape(record: Record, key: Any, shaped: Any) -> Record:
+def _kept_shape(record: Record, key: Any, shaped: Callable[[], Record]) -> Record:
     """Shape of a record, made only once for all who see it so."""
     shapes = _facts_of(record).shapes
     found: Record | None = shapes.get(key)

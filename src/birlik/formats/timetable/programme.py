@@ -20,7 +20,8 @@ from birlik.exercise.records.record import Record
 from birlik.exercise.records.serials import Serial
 from birlik.exercise.records.setting import Nation
 from birlik.exercise.release import AUTHOR, Reader, marking, may_read
-from birlik.exercise.view import Reserved, View, view_of
+from birlik.exercise.reserved import Reserved
+from birlik.exercise.view import View, view_of
 from birlik.planning.ground import Ground, Rings
 from birlik.planning.timetable import LeftOut, Placement, Timetable
 
