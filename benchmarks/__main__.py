@@ -18,6 +18,7 @@ from benchmarks import (
     large,
     psplib,
     rehearse,
+    release,
     replan,
     taskjuggler,
     unity,
@@ -33,6 +34,7 @@ SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "explain": explain.figures,
     "workbook": workbook.figures,
     "rehearse": rehearse.figures,
+    "release": release.figures,
     "taskjuggler": taskjuggler.figures,
 }
 

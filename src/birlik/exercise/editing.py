@@ -15,9 +15,10 @@ from birlik.exercise.records.record import Record
 from birlik.exercise.references import named, reference_fields, with_hidden
 from birlik.exercise.release import BESIDE, is_own, may_read, owner_of, policy_of, readable_fields
 from birlik.exercise.roles import SCRIPT, Reader, Role
+from birlik.exercise.seeing import site_of
 from birlik.exercise.values.demands import ALL
 from birlik.exercise.values.reading import Reading
-from birlik.exercise.view import View, site_of
+from birlik.exercise.view import View
 
 #: Kinds that are the frame of the exercise: its leaders alone change them.
 FRAME = frozenset({RecordKind.EXERCISE, RecordKind.NATION})
@@ -233,7 +234,7 @@ def _refuse_unknown(
     for name, targets, words in reference_fields(shown.kind_of_record):
         if name not in changed or not changed[name]:
             continue
-        known = view.known.of(targets)
+        known = view.known.of(*targets)
         before = getattr(shown, name)
         there = set(named(before)) if before else set()
         for one in named(changed[name]):
@@ -252,7 +253,7 @@ def _merged(view: View, whole: Record, changed: Mapping[str, Any]) -> dict[str, 
     for name, targets, words in reference_fields(whole.kind_of_record):
         before = getattr(whole, name)
         if name in changed and isinstance(before, tuple) and before:
-            hidden = set(named(before)) - view.known.of(targets) - words
+            hidden = set(named(before)) - view.known.of(*targets) - words
             merged[name] = with_hidden(changed[name], before, hidden)
     return merged
 

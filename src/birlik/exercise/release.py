@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 from birlik.exercise.columns import RecordKind, columns_of
 from birlik.exercise.plan import MODELS, Plan
@@ -38,6 +37,33 @@ _FIELDS: dict[RecordKind, frozenset[str]] = {
 }
 
 
+#: What a record itself says of its readers: its kind, the nation that it is, the nation that owns it
+#: by its own words, its label, and whether something of that could not be read.
+Label = tuple[RecordKind, str | None, str | None, tuple[str, ...], bool]
+
+_OF_A_NATION = frozenset(kind for kind, fields in _FIELDS.items() if "nation" in fields)
+
+
+def _nation_of(record: Record) -> str | None:
+    # Asking pydantic for a field that is not there is slow.
+    nation: str | None = None
+    if record.kind_of_record in _OF_A_NATION:
+        nation = record.nation  # type: ignore[attr-defined]
+    return nation
+
+
+def label_of(record: Record) -> Label:
+    """What a record itself says of its readers."""
+    kind = record.kind_of_record
+    return (
+        kind,
+        record.id if kind is RecordKind.NATION else None,
+        record.owner or _nation_of(record),
+        record.releasable_to,
+        bool(record.unread) and not record.unread.keys().isdisjoint(_LABELS),
+    )
+
+
 @dataclass(frozen=True)
 class Policy:
     """What decides about every record of a plan: the host, the nations and the release defaults.
@@ -55,11 +81,11 @@ class Policy:
     host: str | None
     nations: frozenset[str]
     defaults: Mapping[tuple[RecordKind | None, str | None], frozenset[str]]
-    _known: dict[Any, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[Label, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def owner_of(self, record: Record) -> str | None:
         """Nation that owns a record: its owner, its own nation, or else the host."""
-        return record.owner or getattr(record, "nation", None) or self.host
+        return record.owner or _nation_of(record) or self.host
 
     def default_for(self, kind: RecordKind, owner: str | None) -> frozenset[str]:
         """Label of records of a kind without one of their own.
@@ -74,13 +100,15 @@ class Policy:
 
     def released_to(self, record: Record) -> frozenset[str]:
         """Nations that may read a record, its owner included, and ``VISITORS`` if they may."""
-        kind = record.kind_of_record
-        itself = record.id if kind is RecordKind.NATION else None
-        unsure = bool(record.unread) and not record.unread.keys().isdisjoint(_LABELS)
-        key = (kind, itself, self.owner_of(record), record.releasable_to, unsure)
-        found = self._known.get(key)
+        return self.readers(label_of(record))
+
+    def readers(self, label: Label) -> frozenset[str]:
+        """Nations that a label releases a record to, and ``VISITORS`` if it does."""
+        found = self._known.get(label)
         if found is None:
-            found = self._known[key] = self._released(*key)
+            kind, itself, owner, own, unsure = label
+            found = self._released(kind, itself, owner or self.host, own, unsure)
+            self._known[label] = found
         return found
 
     def _released(
@@ -96,12 +124,12 @@ class Policy:
             label = (label - {ALL}) | self.nations
         return label | {nation for nation in (owner, itself) if nation}
 
-    def admits(self, reader: Reader, record: Record) -> bool:
-        """Whether a record is released to a reader, whatever his role leaves him of it."""
+    def admits(self, reader: Reader, label: Label) -> bool:
+        """Whether a record with a label is released to a reader, whatever his role leaves him of it."""
         if reader.whole:
             return True
-        released = self.released_to(record)
-        own = record.kind_of_record is RecordKind.NATION and record.id == reader.nation != ""
+        released = self.readers(label)
+        own = label[1] is not None and label[1] == reader.nation != ""
         if reader.role is not Role.VISITOR or own:
             return bool(reader.nation) and reader.nation in released
         # A visitor of a nation that takes part reads nothing that his nation does not.
@@ -183,7 +211,7 @@ def may_read(reader: Reader, record: Record, plan: Plan) -> bool:
     This is the only place that answers it; every page, file and message asks here.
     """
     left = fields_left(reader, record.kind_of_record)
-    return (left is None or bool(left)) and policy_of(plan).admits(reader, record)
+    return (left is None or bool(left)) and policy_of(plan).admits(reader, label_of(record))
 
 
 def readable_fields(reader: Reader, record: Record, plan: Plan) -> frozenset[str]:

@@ -187,7 +187,7 @@ class _Joining:
 
     def _known(self, kind: RecordKind, records: Iterable[AnyRecord]) -> dict[str, AnyRecord]:
         """Records by id; of those with the same id the first counts."""
-        known = self.view.known.of((kind,))
+        known = self.view.known.of(kind)
         found: dict[str, AnyRecord] = {}
         for record in records:
             if record.id in known:
