@@ -36,6 +36,9 @@ from birlik.planning.timetable import LeftOut, Placement, Score, Timetable
 #: Records of each kind, and nations; the exercise is one.
 EACH = 4
 
+#: What other markers are more than usual ones; it leaves a rest by every number up to ten.
+OTHER = 123_456_791
+
 #: When the exercise begins.
 STARTEX = datetime(2024, 7, 8, tzinfo=UTC)
 
@@ -174,20 +177,49 @@ def _spots(kind: RecordKind, number: int) -> Iterator[Spot]:
         yield kind, number, name
 
 
+@cache
+def _names(kind: RecordKind) -> tuple[str, ...]:
+    return (*(column.name for column in columns_of(MODELS[kind])), "extra", "unread", "sheet")
+
+
 def _number(spot: Spot, instead: Callable[[Spot], bool]) -> int:
     """Number of nine digits that is the marker of a spot."""
     kind, number, name = spot
-    names = [*(column.name for column in columns_of(MODELS[kind])), "extra", "unread", "sheet"]
-    place = (_CODES[kind] * 100 + names.index(name)) * 100 + number
-    return (830_000_000 if instead(spot) else 710_000_000) + place * 7
+    place = (_CODES[kind] * 100 + _names(kind).index(name)) * 100 + number
+    return 710_000_000 + place * 7 + (OTHER if instead(spot) else 0)
 
 
 def _word(spot: Spot, instead: Callable[[Spot], bool]) -> str:
     return f"Q{_number(spot, instead)}Z"
 
 
-#: What can be planted where no marker can be told from other values.
+#: What plants a value in a spot.
 Maker = Callable[["_Maker", Spot], Any]
+
+
+def _amount(maker: _Maker, spot: Spot) -> int:
+    return maker.number(spot) % 500 + 1
+
+
+def _clock(maker: _Maker, spot: Spot) -> int:
+    return maker.number(spot) % 1200
+
+
+def _moment(maker: _Maker, spot: Spot) -> datetime:
+    return STARTEX + timedelta(minutes=maker.number(spot) % 9000)
+
+
+def _position(maker: _Maker, spot: Spot) -> ground.Position:
+    number = maker.number(spot)
+    return ground.Position(lat=40 + number % 99_991 / 1e5, lon=50 + number % 99_989 / 1e5)
+
+
+def _outline(maker: _Maker, spot: Spot) -> tuple[ground.Position, ...]:
+    at = _position(maker, spot)
+    return tuple(
+        ground.Position(lat=at.lat + north, lon=at.lon + east)
+        for north, east in ((0, 0), (0.01, 0), (0.01, 0.01), (0, 0.01))
+    )
 
 
 @cache
@@ -196,15 +228,6 @@ def _values() -> dict[Any, Maker]:
 
     Every maker gives another value where other markers are planted.
     """
-    amount: Maker = lambda maker, spot: maker.number(spot) % 500 + 1
-    clock: Maker = lambda maker, spot: maker.number(spot) % 1200
-    moment: Maker = lambda maker, spot: STARTEX + timedelta(minutes=maker.number(spot) % 9000)
-    at: Maker = lambda maker, spot: ground.Position(
-        lat=40 + maker.number(spot) % 99_991 / 1e5, lon=50 + maker.number(spot) % 99_989 / 1e5
-    )
-    window: Maker = lambda maker, spot: (
-        hours.HourWindow(begins=clock(maker, spot), ends=clock(maker, spot) + 240),
-    )
     makers: dict[Any, Maker] = {
         plain.Text: lambda maker, spot: maker.word(spot),
         plain.Identifier: lambda maker, spot: maker.word(spot),
@@ -217,30 +240,29 @@ def _values() -> dict[Any, Maker]:
         plain.Priority: lambda maker, spot: maker.number(spot) % 5 + 1,
         plain.Percentage: lambda maker, spot: float(maker.number(spot) % 100),
         plain.WishCost: lambda maker, spot: maker.number(spot) % 1000 + 1,
-        moments.Instant: moment,
+        moments.Instant: _moment,
         moments.Day: lambda maker, spot: (
             date(2024, 1, 1) + timedelta(days=maker.number(spot) % 300)
         ),
-        lengths.Minutes: amount,
-        lengths.Offset: amount,
+        lengths.Minutes: _amount,
+        lengths.Offset: _amount,
         moments.TimeZoneName: lambda maker, spot: "Asia/Aqtau",
-        hours.HourWindows: window,
+        hours.HourWindows: lambda maker, spot: (
+            hours.HourWindow(begins=_clock(maker, spot), ends=_clock(maker, spot) + 240),
+        ),
         hours.DaySpans: lambda maker, spot: (
             hours.DaySpan(weekday=list(hours.Weekday)[maker.number(spot) % 7]),
         ),
         moments.Periods: lambda maker, spot: (
             moments.Period(
-                begins=moment(maker, spot), ends=moment(maker, spot) + timedelta(hours=1)
+                begins=_moment(maker, spot), ends=_moment(maker, spot) + timedelta(hours=1)
             ),
         ),
         hours.TimeOfDay: lambda maker, spot: (
-            f"{clock(maker, spot) // 60:02}:{clock(maker, spot) % 60:02}"
+            f"{_clock(maker, spot) // 60:02}:{_clock(maker, spot) % 60:02}"
         ),
-        ground.MaybePosition: at,
-        ground.Outline: lambda maker, spot: tuple(
-            ground.Position(lat=at(maker, spot).lat + n, lon=at(maker, spot).lon + e)
-            for n, e in ((0, 0), (0.01, 0), (0.01, 0.01), (0, 0.01))
-        ),
+        ground.MaybePosition: _position,
+        ground.Outline: _outline,
         demands.AreaSets: lambda maker, spot: tuple(
             demands.AreaSet(areas=areas)
             for name in maker.ids(RecordKind.AREA)
@@ -332,7 +354,7 @@ class _Maker:
         for held in get_args(about.annotation):
             if isinstance(held, type) and issubclass(held, StrEnum):
                 choices = list(held)
-                return choices[self.number(spot) // 7 % len(choices)]
+                return choices[self.number(spot) % len(choices)]
         for mark in about.metadata:
             if mark in _values():
                 return _values()[mark](self, spot)
