@@ -261,7 +261,7 @@ def test_a_changed_plan_is_seen_as_if_it_were_seen_for_the_first_time(
     view_of(here, reader)
     kind = data.draw(st.sampled_from(list(MODELS)))
     record = here.records(kind)[-1]
-    changes = data.draw(
+    changes: dict[str, Any] = data.draw(
         st.sampled_from(
             [
                 {"releasable_to": ("ALL",)},

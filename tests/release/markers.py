@@ -68,7 +68,8 @@ class Planting:
 
     def owner(self, kind: RecordKind, number: int) -> int | None:
         """Number of the nation that owns a record; None for the host."""
-        return self._draw("owner", kind, number).choice((None, *range(EACH)))
+        owner = self._draw("owner", kind, number).randrange(EACH + 1)
+        return owner if owner < EACH else None
 
     def label(self, kind: RecordKind, number: int) -> tuple[int | str, ...]:
         """Label of a record: numbers of nations, and words."""

@@ -75,6 +75,18 @@ def reader_calendars(seen: Programme) -> dict[str, bytes]:
     return found
 
 
+def write_reader_calendars(seen: Programme, folder: Path) -> None:
+    """Write the calendars of one reader into a new folder.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be written.
+    """
+    for name, content in reader_calendars(seen).items():
+        (folder / name).write_bytes(content)
+
+
 def calendar(seen: Programme, entries: Iterable[Entry], title: str) -> bytes:
     """Calendar of some entries of a programme; times are UTC.
 
