@@ -19,6 +19,7 @@ from benchmarks import (
     log,
     psplib,
     rehearse,
+    release,
     replan,
     taskjuggler,
     unity,
@@ -34,6 +35,7 @@ SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "explain": explain.figures,
     "workbook": workbook.figures,
     "rehearse": rehearse.figures,
+    "release": release.figures,
     "taskjuggler": taskjuggler.figures,
     "log": log.figures,
 }

@@ -26,6 +26,23 @@ PlanFile = Annotated[
     Path, typer.Argument(metavar="FILE", help="A workbook (.xlsx) or a plan (.json).")
 ]
 
+ReleaseTo = Annotated[
+    str | None,
+    typer.Option(
+        "--release-to",
+        metavar="NATION",
+        help="Write only what this nation may read; VISITORS for what is released to visitors.",
+    ),
+]
+InRole = Annotated[
+    str | None,
+    typer.Option(
+        "--role",
+        metavar="ROLE",
+        help="Of that nation: planner (unless another is named), observer, training audience, visitor.",
+    ),
+]
+
 #: How a command ends.
 FINE, FINDINGS, UNREADABLE, INCOMPLETE, BROKEN = 0, 1, 2, 3, 70
 
@@ -95,15 +112,18 @@ def plan(
             "--seed", min=0, max=2**31 - 1, help="The same seed gives the same timetable."
         ),
     ] = 0,
+    release_to: ReleaseTo = None,
+    role: InRole = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a timetable without conflicts, and write it as JSON, workbook, calendars, maps and a page."""
     from birlik.cli import console, making
 
     source = console.read(file, as_json)
+    reader = console.reader(source.plan, release_to, role, as_json)
     findings = console.judged(source, file, as_json)
     timetable = making.made(source.plan, findings, seconds, seed, as_json)
-    written = making.written(source.plan, timetable, out, as_json)
+    written = making.written(source.plan, timetable, out, as_json, reader)
     making.show(source.plan, timetable, findings, out, written, as_json)
     raise typer.Exit(FINE if timetable.complete else INCOMPLETE)
 
@@ -270,17 +290,22 @@ def export(
     file: PlanFile,
     to: Annotated[Path, typer.Option("--to", metavar="FILE", help="plan.json or workbook.xlsx.")],
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    release_to: ReleaseTo = None,
+    role: InRole = None,
     as_json: AsJson = False,
 ) -> None:
-    """Turn a workbook into plan.json, or back, without loss."""
+    """Turn a workbook into plan.json, or back, without loss; or write what one nation may read of it."""
     from birlik.cli import console
+    from birlik.exercise.view import view_of
     from birlik.formats.planfile import write
 
     source = console.read(file, as_json)
+    reader = console.reader(source.plan, release_to, role, as_json)
     console.refuse_to_replace(to, force, as_json)
     with console.writing(to, as_json):
-        write(source.plan, to)
-    console.say(f"{to} holds the plan of {file}.", as_json)
+        write(view_of(source.plan, reader).plan, to)
+    whose = "the plan" if reader.whole else f"what {release_to} may read of the plan"
+    console.say(f"{to} holds {whose} of {file}.", as_json)
     console.as_json({"read": str(file), "written": str(to)}, as_json)
 
 

@@ -16,6 +16,8 @@ import typer
 from birlik.exercise.diagnostics import Finding, Severity, finding, has_errors
 
 if TYPE_CHECKING:
+    from birlik.exercise.plan import Plan
+    from birlik.exercise.release import Reader
     from birlik.formats.planfile import ReadPlan
     from birlik.planning.timetable import Timetable
 
@@ -124,6 +126,29 @@ def read(file: Path, quiet: bool) -> ReadPlan:
         found = error.finding
         fail(f"{file.name}: {found.text}", quiet, found.code)
         raise AssertionError from error
+
+
+def reader(plan: Plan, release_to: str | None, role: str | None, quiet: bool) -> Reader:
+    """Reader for whom something is written; ends the command if there is no such nation or role."""
+    from birlik.exercise.release import AUTHOR, Reader, Role
+    from birlik.exercise.values.demands import VISITORS
+
+    if release_to is None:
+        if role is not None:
+            fail("--role says what somebody of a nation is; name it with --release-to", quiet)
+        return AUTHOR
+    if release_to.upper() == VISITORS:
+        if role is not None:
+            fail(f"{VISITORS} belong to no nation's staff; leave out --role", quiet)
+        return Reader(None, Role.VISITOR)
+    nations = [nation.id for nation in plan.nations]
+    if release_to not in nations:
+        names = ", ".join(filter(None, nations)) or "none"
+        fail(f'no nation is called "{release_to}"; there are: {names}', quiet)
+    wanted = (role or Role.PLANNER).casefold().replace("-", " ").replace("_", " ")
+    if wanted not in [one.value for one in Role]:
+        fail(f'no role is called "{role}"; there are: {", ".join(Role)}', quiet)
+    return Reader(release_to, Role(wanted))
 
 
 def read_timetable(file: Path, quiet: bool) -> Timetable:

@@ -15,6 +15,7 @@ import typer
 from birlik.cli import console
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.plan import Plan
+from birlik.exercise.release import AUTHOR, Reader
 from birlik.exercise.time import minutes_text
 from birlik.planning.timetable import Score, Timetable
 
@@ -81,25 +82,38 @@ def interruption(
         signal.signal(signal.SIGINT, before)
 
 
-def written(plan: Plan, timetable: Timetable, out: Path, quiet: bool) -> list[Path]:
-    """Files written for a timetable, in the order in which a planner opens them."""
+def written(
+    plan: Plan, timetable: Timetable, out: Path, quiet: bool, reader: Reader = AUTHOR
+) -> list[Path]:
+    """Files written for a timetable, in the order in which a planner opens them.
+
+    What is written for a reader holds what he may read alone, and has ``programme.json`` in place of
+    ``timetable.json``, which speaks of the whole plan.
+    """
     from birlik.formats.page import write_page
-    from birlik.formats.timetable.calendars import write_calendars
+    from birlik.formats.timetable.calendars import write_calendars, write_reader_calendars
     from birlik.formats.timetable.geo import write_geojson, write_kml
-    from birlik.formats.timetable.jsonfile import write_timetable
+    from birlik.formats.timetable.jsonfile import write_programme, write_timetable
     from birlik.formats.timetable.programme import programme
     from birlik.formats.timetable.sheets import write_sheets
 
     with console.writing(out, quiet), console.bar("writing", quiet) as show:
         out.mkdir(parents=True, exist_ok=True)
-        joined = programme(timetable, plan)
+        if not reader.whole and (out / "timetable.json").exists():
+            raise ValueError(
+                f"{out} holds a timetable of the whole plan; choose another --out for what you release"
+            )
+        joined = programme(timetable, plan, reader)
         forms: dict[str, Callable[[Path], None]] = {
             "timetable.html": lambda path: write_page(joined, path),
             "timetable.xlsx": lambda path: write_sheets(joined, path),
             "timetable.geojson": lambda path: write_geojson(joined, path),
             "timetable.kml": lambda path: write_kml(joined, path),
-            "timetable.json": lambda path: write_timetable(timetable, path),
         }
+        if reader.whole:
+            forms["timetable.json"] = lambda path: write_timetable(timetable, path)
+        else:
+            forms["programme.json"] = lambda path: write_programme(joined, path)
         files = []
         for number, (name, write) in enumerate(forms.items()):
             show(number / (len(forms) + 1), f"writing {name}")
@@ -109,7 +123,10 @@ def written(plan: Plan, timetable: Timetable, out: Path, quiet: bool) -> list[Pa
         with tempfile.TemporaryDirectory(dir=out) as folder:
             fresh = Path(folder) / "calendars"
             fresh.mkdir()
-            write_calendars(plan, timetable, fresh)
+            if reader.whole:
+                write_calendars(plan, timetable, fresh)
+            else:
+                write_reader_calendars(joined, fresh)
             _replace_folder(out / "calendars", fresh)
         files.append(out / "calendars")
     return files

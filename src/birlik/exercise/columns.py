@@ -18,6 +18,7 @@ class RecordKind(StrEnum):
 
     EXERCISE = "exercise"
     NATION = "nations"
+    RELEASE_DEFAULT = "release_defaults"
     PHASE = "phases"
     CONTINGENT = "contingents"
     UNIT = "units"
@@ -62,6 +63,8 @@ class Column:
         Whether the field holds a list.
     needed : bool
         Whether a record without it is reported (``B201``).
+    words : tuple of str
+        Words that can stand among the ids, such as ``ALL``.
     choices : tuple of str
         The words allowed, if only some are.
     example : str
@@ -77,6 +80,7 @@ class Column:
     refers_to: tuple[RecordKind, ...] = ()
     many: bool = False
     needed: bool = False
+    words: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     example: str = ""
     width: int = 14
@@ -95,6 +99,7 @@ def column(
     unit: str | None = None,
     refers_to: RecordKind | tuple[RecordKind, ...] = (),
     needed: bool = False,
+    words: tuple[str, ...] = (),
     choices: type[StrEnum] | None = None,
     example: str = "",
     width: int = 14,
@@ -105,7 +110,8 @@ def column(
         "unit": unit,
         "refers_to": [kind.value for kind in kinds],
         "needed": needed,
-        "choices": [choice.value for choice in choices] if choices else [],
+        "words": list(words),
+        "choices": [choice.value.replace("_", " ") for choice in choices] if choices else [],
         "example": example,
         "width": width,
     }
@@ -138,6 +144,7 @@ def columns_of(model: type[BaseModel]) -> tuple[Column, ...]:
                 refers_to=tuple(RecordKind(kind) for kind in shown.get("refers_to", ())),
                 many=isinstance(field.default, tuple),
                 needed=bool(shown.get("needed", False)),
+                words=tuple(shown.get("words", ())),
                 choices=tuple(shown.get("choices", ())),
                 example=str(shown.get("example", "")),
                 width=int(shown.get("width", 14)),

@@ -19,7 +19,14 @@ from birlik.exercise.records.record import Record
 from birlik.exercise.records.rules import Rule
 from birlik.exercise.records.script import Event, Incident, Inject, Storyline
 from birlik.exercise.records.serials import Serial
-from birlik.exercise.records.setting import Contingent, Exercise, Nation, Objective, Phase
+from birlik.exercise.records.setting import (
+    Contingent,
+    Exercise,
+    Nation,
+    Objective,
+    Phase,
+    ReleaseDefault,
+)
 
 FORMAT = "birlik-plan/1"
 
@@ -29,6 +36,7 @@ MODELS: dict[RecordKind, type[Record]] = {
     for model in (
         Exercise,
         Nation,
+        ReleaseDefault,
         Phase,
         Contingent,
         Unit,
@@ -82,6 +90,7 @@ class Plan(BaseModel):
     format: str = FORMAT
     exercise: Exercise = Exercise()
     nations: tuple[Nation, ...] = ()
+    release_defaults: tuple[ReleaseDefault, ...] = ()
     phases: tuple[Phase, ...] = ()
     contingents: tuple[Contingent, ...] = ()
     units: tuple[Unit, ...] = ()

@@ -30,6 +30,7 @@ _SHOWN = {
     "unit": "x-unit",
     "refers_to": "x-refers-to",
     "needed": "x-needed",
+    "words": "x-words",
     "example": "x-in-a-cell",
 }
 
@@ -39,8 +40,8 @@ def json_schema() -> dict[str, Any]:
 
     Times are RFC 3339 in UTC; lengths are minutes; positions are degrees of WGS 84. Beside the words
     of JSON Schema, a field has ``x-unit``; ``x-refers-to``, the lists whose ids it holds;
-    ``x-needed``, if it is missed when it is empty; and ``x-in-a-cell``, how a planner writes such a
-    value in a workbook.
+    ``x-words``, what can stand among those ids; ``x-needed``, if it is missed when it is empty; and
+    ``x-in-a-cell``, how a planner writes such a value in a workbook.
     """
     schema = Plan.model_json_schema(mode="serialization")
     definitions = schema["$defs"]

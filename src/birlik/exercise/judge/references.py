@@ -13,7 +13,7 @@ from birlik.exercise.judge.names import Names
 from birlik.exercise.plan import MODELS, SHEETS
 from birlik.exercise.records.record import Record
 from birlik.exercise.records.serials import Serial
-from birlik.exercise.values.demands import ALL, After, Amount, AreaSet
+from birlik.exercise.references import named
 
 #: Fields in which a nation may stand that is the record itself.
 _OF_EVERY_RECORD = frozenset(LAST_COLUMNS)
@@ -26,7 +26,7 @@ def reference_findings(index: Index) -> Iterator[Finding]:
         for number, record in enumerate(index.plan.records(kind)):
             for column in columns:
                 if value := getattr(record, column.name):
-                    yield from _of_field(index, number, record, column, _named(value))
+                    yield from _of_field(index, number, record, column, named(value))
     for number, serial in enumerate(index.plan.serials):
         if serial.choose:
             yield from _nations_to_choose(index, number, serial)
@@ -38,28 +38,13 @@ def reference_findings(index: Index) -> Iterator[Finding]:
         yield from _twice(Counter(rule.serial_kinds), place)
 
 
-def _named(value: object) -> tuple[str, ...]:
-    """Ids that the value of a field names."""
-    if isinstance(value, str):
-        return (value,)
-    if isinstance(value, AreaSet):
-        return value.areas
-    if isinstance(value, Amount):
-        return (value.resource,)
-    if isinstance(value, After):
-        return (value.serial,)
-    if isinstance(value, tuple):
-        return tuple(name for part in value for name in _named(part))
-    raise TypeError(f"{type(value).__name__} names no records")
-
-
 def _of_field(
     index: Index, number: int, record: Record, column: Column, names: Sequence[str]
 ) -> Iterator[Finding]:
     kind = record.kind_of_record
     known = [index.names[target] for target in column.refers_to]
-    if column.name in ("releasable_to", "default_release") and ALL in names:
-        return
+    if column.words:
+        names = [name for name in names if name not in column.words]
     itself = kind in column.refers_to and column.name not in _OF_EVERY_RECORD
     if (
         all(name in known[0] for name in names)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from birlik.exercise.columns import RecordKind, column
-from birlik.exercise.values.demands import Release
+from birlik.exercise.values.demands import RELEASE_WORDS, Release
 from birlik.exercise.values.plain import Identifier, Reference, Text
 
 
@@ -43,9 +43,11 @@ class Record(BaseModel):
     )
     releasable_to: Release = column(
         "Releasable to",
-        "Nations that may read it besides the owner, or ALL; empty means the exercise's default.",
+        "Nations that may read it besides the owner, ALL for every nation, VISITORS for visitors too; "
+        "empty means the release default that fits.",
         default=(),
         refers_to=RecordKind.NATION,
+        words=RELEASE_WORDS,
         example="AZE; KAZ",
     )
     notes: Text = column("Notes", "Anything else; not used by the planner.", default="", width=30)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator
 
 from birlik.exercise.columns import RecordKind, column
 from birlik.exercise.records.record import Record
-from birlik.exercise.values.demands import Release
+from birlik.exercise.values.demands import RELEASE_WORDS, Release
 from birlik.exercise.values.ground import MaybePosition
 from birlik.exercise.values.hours import TimeOfDay
 from birlik.exercise.values.moments import Instant, TimeZoneName
-from birlik.exercise.values.plain import Quantity, Reference, References, Text, Whole
+from birlik.exercise.values.plain import Quantity, Reference, References, Text, Whole, choice_reader
 
 
 class Exercise(Record):
@@ -54,9 +56,11 @@ class Exercise(Record):
     )
     default_release: Release = column(
         "Default release",
-        "Who may read a record without a label of its own: nations, or ALL; empty means its owner alone.",
+        "Who may read a record that neither its own label nor the sheet Release defaults speaks of: "
+        "nations, ALL or VISITORS; empty means its owner alone.",
         default=(),
         refers_to=RecordKind.NATION,
+        words=RELEASE_WORDS,
         example="ALL",
     )
     theme: Text = column("Theme", "What the exercise is about.", default="", width=40)
@@ -73,6 +77,35 @@ class Nation(Record):
         "Language", "Language of its copies, as a code.", default="", example="az"
     )
     role: Text = column("Role", "Host, participant or observer.", default="", example="participant")
+
+
+class ReleaseDefault(Record):
+    """Who may read the records of a kind, or of a nation, that have no label of their own."""
+
+    kind_of_record: ClassVar[RecordKind] = RecordKind.RELEASE_DEFAULT
+    word: ClassVar[str] = "release default"
+
+    kind: Annotated[RecordKind | None, BeforeValidator(choice_reader(RecordKind))] = column(
+        "Kind of record",
+        "The sheet whose records it speaks of; empty means every sheet.",
+        choices=RecordKind,
+        width=18,
+    )
+    nation: Reference = column(
+        "Nation",
+        "The nation whose records it speaks of; empty means every nation.",
+        refers_to=RecordKind.NATION,
+        width=8,
+    )
+    default_release: Release = column(
+        "Default release",
+        "Who may read them: nations, ALL or VISITORS; empty means their owner alone.",
+        default=(),
+        refers_to=RecordKind.NATION,
+        words=RELEASE_WORDS,
+        example="AZE; KAZ",
+        width=18,
+    )
 
 
 class Phase(Record):

@@ -22,6 +22,12 @@ from birlik.exercise.values.reading import cell_text, in_json, list_reader, piec
 #: The label that opens a record to every nation of the exercise.
 ALL = "ALL"
 
+#: The label that opens a record to visitors, who belong to no nation's staff.
+VISITORS = "VISITORS"
+
+#: Words that a label can name besides nations.
+RELEASE_WORDS = (ALL, VISITORS)
+
 _TIMES = re.compile(r"(?P<count>\d+(?:[.,]\d+)?)\s*[x×х]\s*(?P<what>.*)", re.IGNORECASE)
 _AFTER = re.compile(
     r"(?P<serial>[^\s+(]+)\s*(?:\+\s*(?P<least>[^(]{1,40}?)\s*(?:\.\.\s*(?P<most>[^(]{1,40}?)\s*)?)?(?:\((?P<gate>[^()]*)\))?"
@@ -233,9 +239,12 @@ def _release(value: Any) -> Any:
     nations = list_reader(lambda text: _identifier(text.strip()))(value)
     if not isinstance(nations, tuple) or not all(isinstance(nation, str) for nation in nations):
         return nations
-    if any(nation.upper() == ALL for nation in nations):
-        return (ALL,)
-    return tuple(dict.fromkeys(nations))
+    named = dict.fromkeys(
+        nation.upper() if nation.upper() in RELEASE_WORDS else nation for nation in nations
+    )
+    if ALL in named:
+        return tuple(word for word in RELEASE_WORDS if word in named)
+    return tuple(named)
 
 
 def _alternatives(text: str) -> list[str]:

@@ -141,9 +141,9 @@ def choice_reader(choices: type[StrEnum]) -> Callable[[Any], Any]:
             return value or None
         word = cell_text(value).casefold().replace("_", " ")
         for choice in choices:
-            if word == choice.value.casefold():
+            if word == choice.value.casefold().replace("_", " "):
                 return choice
-        allowed = ", ".join(choice.value for choice in choices)
+        allowed = ", ".join(choice.value.replace("_", " ") for choice in choices)
         raise ValueError(f'"{cell_text(value)}" is not one of {allowed}')
 
     return read

@@ -211,8 +211,9 @@ NOTATIONS = (
     Notation(
         demands.Release,
         "Release label",
-        "Ids of nations, separated by semicolons, or ALL.",
-        ("AZE; KAZ", "ALL"),
+        "Ids of nations, separated by semicolons; ALL for every nation of the exercise, VISITORS for "
+        "those who visit it. See [Who reads what](../release.md).",
+        ("AZE; KAZ", "ALL", "ALL; VISITORS"),
     ),
 )
 

@@ -35,7 +35,7 @@ class Asked:
 
     def may_read(self, kind: RecordKind, id: str) -> bool:
         """Whether the reader may read every record of that id; the author may read any text."""
-        if self._seen.reader.nation is None:
+        if self._seen.reader.whole:
             return True
         records = self._records.get((kind, id), [])
         return bool(records) and all(

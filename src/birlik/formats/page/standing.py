@@ -27,14 +27,14 @@ def standing(seen: Programme) -> dict[str, Any]:
     timetable = seen.timetable
     own = [entry for entry in seen.entries if entry.serial is not None]
     told: dict[str, Any] = {
-        "plan": timetable.plan,
+        "plan": timetable.plan if seen.reader.whole else seen.plan.fingerprint(),
         "placed": len(own),
         "reserved": len(seen.entries) - len(own),
         "mandatoryLeftOut": sum(left.mandatory for left in seen.left_out),
         "optionalLeftOut": sum(not left.mandatory for left in seen.left_out),
-        "whole": seen.reader.nation is None,
+        "whole": seen.reader.whole,
     }
-    if seen.reader.nation is not None:
+    if not seen.reader.whole:
         return told | {"serials": len(own) + len(seen.left_out)}
     proof = timetable.proof
     return told | {

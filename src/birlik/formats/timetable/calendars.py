@@ -59,6 +59,34 @@ def write_calendars(plan: Plan, timetable: Timetable, folder: Path) -> None:
                 (folder / f"unit-{names[unit.id]}.ics").write_bytes(content)
 
 
+def reader_calendars(seen: Programme) -> dict[str, bytes]:
+    """Calendars for one reader, by file name: all that he sees, and his nation's and its units'."""
+    writing, nation = _Events(seen), seen.reader.nation
+    found = {"programme.ics": writing.calendar(seen.entries, seen.title)}
+    nations = [n.id for n in seen.nations if seen.reader.whole or n.id == nation]
+    for one, name in file_names(filter(None, nations)).items():
+        content = writing.calendar(seen.of_nation(one), f"{seen.title}: {one}")
+        found[f"nation-{name}.ics"] = content
+    held = seen.by_unit()
+    units = {u.id: u for u in seen.units if seen.reader.whole or (nation and u.nation == nation)}
+    for one, name in file_names(filter(None, units)).items():
+        content = writing.calendar(held[one], f"{seen.title}: {units[one].name}")
+        found[f"unit-{name}.ics"] = content
+    return found
+
+
+def write_reader_calendars(seen: Programme, folder: Path) -> None:
+    """Write the calendars of one reader into a new folder.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be written.
+    """
+    for name, content in reader_calendars(seen).items():
+        (folder / name).write_bytes(content)
+
+
 def calendar(seen: Programme, entries: Iterable[Entry], title: str) -> bytes:
     """Calendar of some entries of a programme; times are UTC.
 

@@ -1,4 +1,4 @@
-"""``timetable.json``: written whole or not at all, and read with care."""
+"""``timetable.json``, read with care, and ``programme.json``, what one reader sees of it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import from_json
 
+from birlik.exercise.values.moments import instant_text
 from birlik.formats.kinds import content_of
 from birlik.formats.origins import UnreadableFile
 from birlik.formats.replacing import replace_file
+from birlik.formats.timetable.programme import Entry, Programme
 from birlik.planning.timetable import FORMAT, YEARS, Timetable
 
 #: Largest file that is read, in bytes; ten thousand serials need about two million.
@@ -20,6 +22,8 @@ LARGEST = 64 * 2**20
 #: Serials that a timetable places or leaves out at most, as many as a plan has; and groups of values
 #: in all, so that no file takes more memory than a machine has.
 MOST_SERIALS, MOST_GROUPS = 200_000, 1_000_000
+
+PROGRAMME_FORMAT = "birlik-programme/1"
 
 _FAMILY, _, _VERSION = FORMAT.partition("/")
 
@@ -38,6 +42,56 @@ def write_timetable(timetable: Timetable, path: Path) -> None:
     """
     content = timetable.model_dump(mode="json")
     replace_file(path, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def programme_content(seen: Programme) -> dict[str, Any]:
+    """What a reader sees of a timetable, for programs; times are UTC.
+
+    An entry without ``serial`` is a reserved time, of which only the area or unit is known.
+    """
+    return {
+        "format": PROGRAMME_FORMAT,
+        "exercise": seen.exercise,
+        "marking": seen.marking,
+        "entries": [_entry(entry) for entry in seen.entries],
+        "left_out": [
+            {"serial": left.serial, "code": left.code, "reason": left.reason}
+            for left in seen.left_out
+        ],
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    told = {
+        "begins": instant_text(entry.begins),
+        "ends": instant_text(entry.ends),
+        "areas": [area.id for area in entry.areas],
+        "units": [unit.id for unit in entry.units],
+        "marking": entry.marking,
+    }
+    if entry.serial is None:
+        return told
+    return (
+        {"serial": entry.serial.id, "title": entry.serial.title}
+        | told
+        | {
+            "areas_from": instant_text(entry.occupied_from),
+            "areas_until": instant_text(entry.occupied_until),
+            "nations": list(entry.nations),
+        }
+    )
+
+
+def write_programme(seen: Programme, path: Path) -> None:
+    """Write ``programme.json``: what one reader sees of a timetable.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written; a file that was there is untouched.
+    """
+    content = json.dumps(programme_content(seen), ensure_ascii=False, indent=1)
+    replace_file(path, (content + "\n").encode())
 
 
 def read_timetable(path: Path) -> Timetable:

@@ -1,4 +1,4 @@
-"""The programme: plan and timetable joined for one reader, without what is not released to him.
+"""The programme: a reader's view of the plan, joined with the timetable.
 
 Every written form of a timetable is made from a programme, so that nothing passes the release
 policy by.
@@ -12,20 +12,21 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from birlik.exercise.codes import CODES
+from birlik.exercise.columns import RecordKind
 from birlik.exercise.plan import Plan
 from birlik.exercise.records.means import Area, Unit
 from birlik.exercise.records.record import Record
 from birlik.exercise.records.serials import Serial
 from birlik.exercise.records.setting import Nation
 from birlik.exercise.release import AUTHOR, Reader, marking, may_read
+from birlik.exercise.reserved import Reserved
+from birlik.exercise.view import View, view_of
 from birlik.planning.ground import Ground, Rings
 from birlik.planning.timetable import LeftOut, Placement, Timetable
 
 #: What stands for a serial that is not released to the reader but takes what is his.
 RESERVED = "reserved"
-
-#: What stands for a reason that names something that is not released to the reader.
-WITHHELD = "The reason names something that is not released to you."
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -37,8 +38,8 @@ class Entry:
     Attributes
     ----------
     serial : Serial or None
-        None if it is not released to the reader: then only its time, and the areas and units that
-        he may read, are known.
+        As the reader may see it; None for a reserved time, of which only the area or the unit that
+        it takes is known.
     title : str
         Id and title, or ``reserved``.
     begins, ends : datetime
@@ -81,15 +82,17 @@ class Programme:
     Attributes
     ----------
     plan : Plan
-        For its zone and for marking; what is shown is taken from the other attributes.
+        As the reader sees it.
     timetable : Timetable
+        The whole of it; what is shown is taken from the other attributes.
     reader : Reader
     entries : tuple of Entry
         By beginning.
     nations, areas, units : tuple
         All that the reader may read, used or not.
     left_out : tuple of LeftOut
-        Serials left out that he may read, each with a reason that he may read.
+        Serials left out that he may read. Only the author is told the planner's own reason, which
+        speaks of the whole plan; all others what its code means. None for those outside the staff.
     left_out_serials : tuple of Serial
         The serials of `left_out`, in the same order.
     marking : str
@@ -153,10 +156,17 @@ def programme(timetable: Timetable, plan: Plan, reader: Reader = AUTHOR) -> Prog
     """Programme of a timetable for a reader.
 
     A serial that is not released to him, but takes an area or a unit that he may read, is a
-    reserved time: when, and those areas and units, and nothing else. Placements of serials that
-    the plan does not hold are left away.
+    reserved time there, and nothing else. Placements of serials that the plan does not hold are
+    left away.
+
+    Parameters
+    ----------
+    timetable : Timetable
+    plan : Plan
+        The whole plan.
+    reader : Reader
     """
-    return _Joining(timetable, plan, reader).programme()
+    return _Joining(timetable, view_of(plan, reader, timetable.placements)).programme()
 
 
 def reader_of_reserved(reader: Reader, entries: Iterable[Entry]) -> Reader:
@@ -167,82 +177,70 @@ def reader_of_reserved(reader: Reader, entries: Iterable[Entry]) -> Reader:
 class _Joining:
     """The indexes that joining needs."""
 
-    def __init__(self, timetable: Timetable, plan: Plan, reader: Reader) -> None:
-        self.timetable, self.plan, self.reader = timetable, plan, reader
-        self.serials = {serial.id: serial for serial in reversed(plan.serials)}
-        self.readable_serials = self._readable(plan.serials)
-        self.areas = self._readable(plan.areas)
-        self.units = self._readable(plan.units)
-        self.nations = self._readable(plan.nations)
+    def __init__(self, timetable: Timetable, view: View) -> None:
+        self.timetable, self.view, self.plan = timetable, view, view.plan
+        self.serials = self._known(RecordKind.SERIAL, self.plan.serials)
+        self.areas = self._known(RecordKind.AREA, self.plan.areas)
+        self.units = self._known(RecordKind.UNIT, self.plan.units)
+        self.nations = self._known(RecordKind.NATION, self.plan.nations)
         self.ground = Ground.of(tuple(self.areas.values()))
 
-    def may(self, record: Record) -> bool:
-        return may_read(self.reader, record, self.plan)
-
-    def _readable(self, records: Iterable[AnyRecord]) -> dict[str, AnyRecord]:
-        """Records by id that the reader may read.
-
-        Of records with the same id the first counts, and he must be allowed to read all of them:
-        nobody can say which one a placement means.
-        """
-        records = tuple(records)
-        hidden = {record.id for record in records if not self.may(record)}
+    def _known(self, kind: RecordKind, records: Iterable[AnyRecord]) -> dict[str, AnyRecord]:
+        """Records by id; of those with the same id the first counts."""
+        known = self.view.known.of(kind)
         found: dict[str, AnyRecord] = {}
         for record in records:
-            if record.id not in hidden:
+            if record.id in known:
                 found.setdefault(record.id, record)
         return found
 
     def programme(self) -> Programme:
         entries = [
-            entry
+            self._entry(placement)
             for placement in self.timetable.placements
-            if placement.serial in self.serials and (entry := self._entry(placement)) is not None
+            if placement.serial in self.serials
         ]
+        entries += [self._reserved(time) for time in self.view.reserved]
         left_out = self._left_out()
         left_out_serials = tuple(self.serials[left.serial] for left in left_out)
-        shown: list[Record] = [self.plan.exercise] if self.may(self.plan.exercise) else []
+        exercise, reader = self.plan.exercise, self.view.reader
+        shown: list[Record] = [exercise] if may_read(reader, exercise, self.plan) else []
         shown += [*self.nations.values(), *self.areas.values(), *self.units.values()]
         shown += [entry.serial for entry in entries if entry.serial is not None]
         shown += left_out_serials
         return Programme(
             plan=self.plan,
             timetable=self.timetable,
-            reader=self.reader,
+            reader=reader,
             entries=tuple(sorted(entries, key=_order)),
             nations=tuple(self.nations.values()),
             areas=tuple(self.areas.values()),
             units=tuple(self.units.values()),
             left_out=left_out,
             left_out_serials=left_out_serials,
-            marking=marking(shown, self.plan, reader_of_reserved(self.reader, entries)),
+            marking=marking(shown, self.plan, reader_of_reserved(reader, entries)),
             zone=self.plan.zone,
             ground=self.ground,
         )
 
     def _left_out(self) -> tuple[LeftOut, ...]:
-        """Serials left out that the reader may read; a reason may name other records."""
-        if self.reader.nation is None:
-            return tuple(left for left in self.timetable.left_out if left.serial in self.serials)
-        hidden = {
-            record.id or record.title
-            for _, _, record in self.plan.every_record()
-            if not self.may(record)
-        } - {""}
-        return tuple(
-            left.model_copy(update={"reason": WITHHELD})
-            if any(name in left.reason for name in hidden)
-            else left
-            for left in self.timetable.left_out
-            if left.serial in self.readable_serials
-        )
+        """Serials left out that the reader may read.
 
-    def _entry(self, placement: Placement) -> Entry | None:
+        A reason tells what else is in the plan, in names, numbers and times, and nobody can take
+        that out of a sentence.
+        """
+        reader = self.view.reader
+        if not reader.staff:
+            return ()
+        known = tuple(left for left in self.timetable.left_out if left.serial in self.serials)
+        if reader.whole:
+            return known
+        return tuple(left.model_copy(update={"reason": _meaning(left.code)}) for left in known)
+
+    def _entry(self, placement: Placement) -> Entry:
         areas = tuple(self.areas[name] for name in placement.areas if name in self.areas)
         units = tuple(self.units[name] for name in placement.units if name in self.units)
-        serial = self.readable_serials.get(placement.serial)
-        if serial is None:
-            return self._reserved(placement, areas, units)
+        serial = self.serials[placement.serial]
         zone = self.ground.danger_zone(serial, placement.areas[0] if placement.areas else None)
         shut = self.ground.touched_by(zone) if zone is not None else frozenset()
         taking_part = {unit.nation for unit in units} | set(serial.nations)
@@ -262,19 +260,12 @@ class _Joining:
             marking=marking((serial, *areas, *units), self.plan),
         )
 
-    def _reserved(
-        self, placement: Placement, areas: tuple[Area, ...], units: tuple[Unit, ...]
-    ) -> Entry | None:
-        """Time at which areas and units of the reader are taken; None if none is."""
-        if not areas and not units:
-            return None
-        begins, ends = placement.begins, placement.ends
-        if areas:
-            # Set-up would tell something of the serial; for its areas the whole time is taken.
-            serial = self.serials[placement.serial]
-            begins -= timedelta(minutes=serial.setup or 0)
-            ends += timedelta(minutes=serial.clearup or 0)
-        label = marking((*areas, *units), self.plan, self.reader)
+    def _reserved(self, time: Reserved) -> Entry:
+        """Entry of a time at which an area or a unit of the reader is taken."""
+        areas = (self.areas[time.id],) if time.kind is RecordKind.AREA else ()
+        units = (self.units[time.id],) if time.kind is RecordKind.UNIT else ()
+        label = marking((*areas, *units), self.plan, self.view.reader)
+        begins, ends = time.begins, time.ends
         return Entry(None, RESERVED, begins, ends, begins, ends, areas, units, marking=label)
 
     def _wishes_broken(self, serial: Serial, begins: datetime) -> tuple[str, ...]:
@@ -300,3 +291,8 @@ def _order(entry: Entry) -> tuple[datetime, str, tuple[str, ...], tuple[str, ...
         tuple(area.id for area in entry.areas),
         tuple(unit.id for unit in entry.units),
     )
+
+
+def _meaning(code: str) -> str:
+    """What a code says of a serial that is left out."""
+    return CODES[code].meaning if code in CODES else "It found no place."

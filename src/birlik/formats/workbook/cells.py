@@ -90,7 +90,7 @@ def field_value(value: Any, zone: ZoneInfo | None) -> Any:
     if isinstance(value, datetime):
         return _wall_clock(value, zone)
     if isinstance(value, StrEnum):
-        return value.value
+        return value.value.replace("_", " ")
     if isinstance(value, tuple):
         between = " | " if isinstance(value[0], AreaSet) else "; "
         return between.join(_part_text(part, zone) for part in value)

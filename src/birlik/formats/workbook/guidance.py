@@ -68,6 +68,8 @@ def comment(column: Column) -> str:
         parts.append(
             f"Ids of the sheet {sheets}." if column.many else f"An id of the sheet {sheets}."
         )
+    if column.words:
+        parts.append("Or " + " and ".join(column.words) + ", which are no nations.")
     if column.choices:
         parts.append("One of: " + ", ".join(column.choices) + ".")
     if column.many:
@@ -123,6 +125,9 @@ def add_drop_down(
         "error_title": column.title[:32],
         "error_message": "Choose one from the list, or leave the cell empty.",
     }
+    if column.words:
+        options["input_title"] = column.title[:32]
+        options["input_message"] = "Ids from the list, or " + ", ".join(column.words) + "."
     sheet.data_validation(1, position, rows[kind] - 1, position, options)
 
 

@@ -1,0 +1,297 @@
+"""Who may change which record, and a plan as it is after a reader has changed what he sees of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from birlik.exercise.columns import RecordKind, columns_of
+from birlik.exercise.plan import MODELS, Plan
+from birlik.exercise.records.means import Travel
+from birlik.exercise.records.record import Record
+from birlik.exercise.references import named, reference_fields, with_hidden
+from birlik.exercise.release import BESIDE, is_own, may_read, owner_of, policy_of, readable_fields
+from birlik.exercise.roles import SCRIPT, Reader, Role
+from birlik.exercise.seeing import site_of
+from birlik.exercise.values.demands import ALL
+from birlik.exercise.values.reading import Reading
+from birlik.exercise.view import View
+
+#: Kinds that are the frame of the exercise: its leaders alone change them.
+FRAME = frozenset({RecordKind.EXERCISE, RecordKind.NATION})
+
+#: Those who lead the planning of a nation, and of the exercise if the nation hosts it.
+LEADERS = frozenset({Role.DIRECTOR, Role.CHIEF_PLANNER})
+
+#: Fields that only the owner changes: whose the record is, and who else reads it.
+OF_THE_OWNER = frozenset({"owner", "releasable_to", *BESIDE})
+
+
+class Refused(ValueError):
+    """A change that its reader may not make, with a sentence that says why.
+
+    It never tells more than he sees: what is absent and what is hidden give the same sentence.
+    """
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a reader wants of one record.
+
+    Attributes
+    ----------
+    kind : RecordKind
+    place : int or None
+        Position of the record among its kind in his view; None adds one behind the last.
+    fields : mapping of str to Any
+        New value of each changed field, as the model or ``plan.json`` has it.
+    remove : bool
+        Whether the record goes.
+    """
+
+    kind: RecordKind
+    place: int | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    remove: bool = False
+
+
+def may_add(reader: Reader, kind: RecordKind, plan: Plan) -> bool:
+    """Whether a reader may add a record of a kind, which is then his nation's."""
+    if reader.whole:
+        return True
+    if not reader.nation or kind is RecordKind.EXERCISE:
+        return False
+    hosts = reader.nation == plan.exercise.host
+    if kind in FRAME:
+        return hosts and reader.role in LEADERS
+    if reader.role is Role.CONTROLLER:
+        return kind in SCRIPT
+    return reader.role is Role.PLANNER or reader.role in LEADERS
+
+
+def editable_fields(reader: Reader, record: Record, plan: Plan) -> frozenset[str]:
+    """Fields of a record that a reader may change; none if he may not change the record.
+
+    Nobody changes what he may not read. A planner changes the records that his nation owns, a
+    controller those of the script. The host's leaders and controllers change what they may read
+    of other nations too, for they put the exercise together; but whose a record is, and who reads
+    it, its owner says alone.
+    """
+    fields = readable_fields(reader, record, plan)
+    if reader.whole or not fields:
+        return fields
+    kind = record.kind_of_record
+    own = is_own(reader, record, plan)
+    hosts = bool(reader.nation) and reader.nation == plan.exercise.host
+    if reader.role is Role.CONTROLLER:
+        allowed = kind in SCRIPT and (own or hosts)
+    elif reader.role in LEADERS:
+        allowed = (own or hosts) and (hosts or kind not in FRAME)
+    else:
+        allowed = reader.role is Role.PLANNER and own and kind not in FRAME
+    if not allowed or (kind is RecordKind.RELEASE_DEFAULT and not own):
+        return frozenset()
+    if kind is RecordKind.EXERCISE:
+        # The host owns what nobody else owns: another host would be given all of it.
+        fields -= {"host"}
+    return fields if own else fields - OF_THE_OWNER
+
+
+def may_edit(reader: Reader, record: Record, plan: Plan) -> bool:
+    """Whether a reader may change anything of a record."""
+    return bool(editable_fields(reader, record, plan))
+
+
+def may_remove(reader: Reader, record: Record, plan: Plan) -> bool:
+    """Whether a reader may take a record out of the plan: only its owner may."""
+    if record.kind_of_record is RecordKind.EXERCISE:
+        return False
+    return may_edit(reader, record, plan) and is_own(reader, record, plan)
+
+
+def edited(plan: Plan, view: View, change: Change) -> Plan:
+    """Plan after a reader has changed a record that he sees.
+
+    What a list of the record holds besides what he sees stays in it, each part behind the one that
+    it stood behind.
+
+    Parameters
+    ----------
+    plan : Plan
+        The whole plan.
+    view : View
+        The reader's view of that plan.
+    change : Change
+
+    Raises
+    ------
+    Refused
+        If he may not change that, or would give a record to another nation, or release what is not
+        his nation's.
+    """
+    kind, reader = change.kind, view.reader
+    records = list(plan.records(kind))
+    if change.place is None:
+        if not may_add(reader, kind, plan):
+            raise Refused(f"You may not add a {MODELS[kind].word} to this exercise")
+        records.append(_added(plan, view, change))
+    else:
+        place = _place(plan, view, change)
+        if change.remove:
+            if not may_remove(reader, records[place], plan):
+                raise Refused(f"Only its owner may remove a {MODELS[kind].word}")
+            del records[place]
+        else:
+            records[place] = _changed(plan, view, change, records[place])
+    if kind is RecordKind.EXERCISE:
+        after = plan.model_copy(update={kind.value: records[0]})
+    else:
+        after = plan.model_copy(update={kind.value: tuple(records)})
+    if kind in (RecordKind.EXERCISE, RecordKind.NATION, RecordKind.RELEASE_DEFAULT):
+        _refuse_wider_defaults(reader, plan, after)
+    return after
+
+
+def _place(plan: Plan, view: View, change: Change) -> int:
+    """Position in the whole plan of a record that is in view."""
+    places = view.places[change.kind]
+    assert change.place is not None
+    if not 0 <= change.place < len(places):
+        raise Refused(f"There is no such {MODELS[change.kind].word}")
+    place = places[change.place]
+    if not may_read(view.reader, plan.records(change.kind)[place], plan):
+        raise Refused(f"There is no such {MODELS[change.kind].word}")
+    return place
+
+
+def _changed(plan: Plan, view: View, change: Change, whole: Record) -> Record:
+    assert change.place is not None
+    shown = view.plan.records(change.kind)[change.place]
+    values = _validated(change, plan)
+    changed = {name: value for name, value in values.items() if value != getattr(shown, name)}
+    allowed = editable_fields(view.reader, whole, plan)
+    if strange := sorted(changed.keys() - allowed):
+        raise Refused(_not_yours(change.kind, strange[0], bool(allowed)))
+    _refuse_unknown(view, shown, changed)
+    stored = _merged(view, whole, changed)
+    unread = {name: kept for name, kept in whole.unread.items() if name not in changed}
+    if unread != whole.unread and "unread" not in changed:
+        stored["unread"] = unread
+    after = whole.model_copy(update=stored)
+    _refuse_giving_away(view.reader, plan, owner_of(whole, plan), after)
+    return after
+
+
+def _added(plan: Plan, view: View, change: Change) -> Record:
+    """New record: it belongs to the nation of whoever adds it."""
+    empty = MODELS[change.kind]()
+    values = _validated(change, plan)
+    _refuse_unknown(view, empty, values, values.get("id") or "")
+    record = empty.model_copy(update=values)
+    nation = view.reader.nation
+    if not view.reader.whole and owner_of(record, plan) != nation and not record.owner:
+        record = record.model_copy(update={"owner": nation})
+    _refuse_giving_away(view.reader, plan, nation, record)
+    return record
+
+
+def _validated(change: Change, plan: Plan) -> dict[str, Any]:
+    """Values of the changed fields, of the types of the model."""
+    model = MODELS[change.kind]
+    if unknown := sorted(change.fields.keys() - model.model_fields.keys()):
+        raise Refused(f'A {model.word} has no field "{unknown[0][:60]}"')
+    try:
+        record = model.model_validate(dict(change.fields), context=Reading(zone=plan.zone))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = str(first["loc"][0])
+        titles = {column.name: column.title for column in columns_of(model)}
+        cause = first.get("ctx", {}).get("error") or first["msg"]
+        raise Refused(f"{titles.get(name, name)}: {cause}") from None
+    return {name: getattr(record, name) for name in change.fields}
+
+
+def _not_yours(kind: RecordKind, name: str, some: bool) -> str:
+    word = MODELS[kind].word
+    if not some:
+        return f"You may read this {word}, but not change it"
+    titles = {column.name: column.title for column in columns_of(MODELS[kind])}
+    return f"{titles.get(name, name)} of this {word} is not yours to change"
+
+
+def _refuse_unknown(
+    view: View, shown: Record, changed: Mapping[str, Any], itself: str = ""
+) -> None:
+    """Refuse new references to what the reader does not see, there or not.
+
+    Were they taken, he could learn by guessing ids which of them are there.
+    """
+    if view.reader.whole:
+        return
+    for name, targets, words in reference_fields(shown.kind_of_record):
+        if name not in changed or not changed[name]:
+            continue
+        known = view.known.of(*targets)
+        before = getattr(shown, name)
+        there = set(named(before)) if before else set()
+        for one in named(changed[name]):
+            if one not in known and one not in words and one not in there and one != itself:
+                word = MODELS[targets[0]].word if len(targets) == 1 else "record"
+                raise Refused(f'You see no {word} that is called "{one}"; add it first')
+    sites = {site_of(area) for area in view.plan.areas}
+    for name in ("origin", "destination") if isinstance(shown, Travel) else ():
+        if (site := changed.get(name)) and site not in sites:
+            raise Refused(f'You see no area of the site "{site}"; add one first')
+
+
+def _merged(view: View, whole: Record, changed: Mapping[str, Any]) -> dict[str, Any]:
+    """Values to store: those of the reader, and in lists what he did not see."""
+    merged = dict(changed)
+    for name, targets, words in reference_fields(whole.kind_of_record):
+        before = getattr(whole, name)
+        if name in changed and isinstance(before, tuple) and before:
+            hidden = set(named(before)) - view.known.of(*targets) - words
+            merged[name] = with_hidden(changed[name], before, hidden)
+    return merged
+
+
+def _refuse_giving_away(reader: Reader, plan: Plan, owner: str | None, after: Record) -> None:
+    if not reader.whole and owner_of(after, plan) != owner:
+        raise Refused(f"A {after.word} stays with the nation that owns it")
+
+
+def _refuse_wider_defaults(reader: Reader, before: Plan, after: Plan) -> None:
+    """Refuse defaults that release what other nations own further than theirs were.
+
+    The defaults are compared and not the records, so that no answer tells which records there are.
+    """
+    if reader.whole:
+        return
+    for kind, nation in _others(reader, before, after):
+        was, now = (policy_of(plan).default_for(kind, nation) for plan in (before, after))
+        if not _means(now, before) <= _means(was, before):
+            raise Refused(
+                "This would release records of other nations; each nation says itself who reads its "
+                "records"
+            )
+
+
+def _means(label: frozenset[str], plan: Plan) -> frozenset[str]:
+    """Readers that a label means, ``ALL`` among them if it is said in so many words."""
+    if ALL not in label:
+        return label
+    return label | policy_of(plan).nations
+
+
+def _others(reader: Reader, *plans: Plan) -> Iterator[tuple[RecordKind, str | None]]:
+    nations: set[str | None] = set()
+    for plan in plans:
+        policy = policy_of(plan)
+        nations |= {*policy.nations, *(nation for _, nation in policy.defaults)}
+    nations -= {reader.nation, None}
+    for kind in RecordKind:
+        for nation in sorted(name for name in nations if name):
+            yield kind, nation

@@ -1,0 +1,90 @@
+"""A plan as one reader sees it: the records that he may read, and no trace of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from birlik.exercise.columns import RecordKind
+from birlik.exercise.plan import Plan
+from birlik.exercise.reserved import Placed, Reserved, reserved_times
+from birlik.exercise.roles import Reader, Role
+from birlik.exercise.seeing import Known, Seen, seen_by
+
+#: Views that are kept, for all who see the same plan with the same eyes.
+KEPT = 64
+
+
+@dataclass(frozen=True)
+class View:
+    """What a reader sees of a plan.
+
+    Attributes
+    ----------
+    reader : Reader
+    plan : Plan
+        The records that he may read, in the order of the whole plan.
+    known : Known
+        Ids that mean a record that he may read, and no other.
+    places : mapping of RecordKind to tuple of int
+        Position in the whole plan of each record of `plan`. It stays on the server: gaps would count
+        what is hidden.
+    reserved : tuple of Reserved
+        Times at which what he may read is taken by serials that he may not.
+    emptied : mapping of (RecordKind, int) to frozenset of str
+        Fields of a record, by its position in `plan`, that are empty there and not in the whole plan.
+        It stays on the server too.
+    """
+
+    reader: Reader
+    plan: Plan
+    known: Known = field(compare=False)
+    places: Mapping[RecordKind, tuple[int, ...]]
+    reserved: tuple[Reserved, ...] = ()
+    emptied: Mapping[tuple[RecordKind, int], frozenset[str]] = field(default_factory=dict)
+
+
+def view_of(plan: Plan, reader: Reader, placements: Iterable[Placed] = ()) -> View:
+    """Plan as a reader sees it.
+
+    All readers of one seat (:attr:`Reader.seat`) share what is made for the first of them, and a
+    later plan shares each record that did not change.
+
+    Parameters
+    ----------
+    plan : Plan
+        The whole plan.
+    reader : Reader
+    placements : iterable of Placed
+        Its timetable, if reserved times are wanted. A visitor is shown none.
+    """
+    seen = _seen(_Whole(plan), reader.seat)
+    reserved: tuple[Reserved, ...] = ()
+    if not reader.whole and reader.role is not Role.VISITOR:
+        known = seen.known
+        serials = known.of(RecordKind.SERIAL)
+        hidden = {s.id: s for s in reversed(plan.serials) if s.id not in serials}
+        areas, units = known.of(RecordKind.AREA), known.of(RecordKind.UNIT)
+        reserved = reserved_times(placements, hidden, areas, units)
+    return View(reader, seen.plan, seen.known, seen.places, reserved, seen.emptied)
+
+
+class _Whole:
+    """A plan, equal to itself alone: records hold what cannot be hashed."""
+
+    __slots__ = ("plan",)
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    def __hash__(self) -> int:
+        return id(self.plan)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Whole) and other.plan is self.plan
+
+
+@lru_cache(maxsize=KEPT)
+def _seen(whole: _Whole, seat: Reader) -> Seen:
+    return seen_by(seat, whole.plan)

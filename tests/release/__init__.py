@@ -1,0 +1,1 @@
+"""What no reader may find: markers in every field, and the walks that look for them."""

@@ -1,0 +1,70 @@
+"""Everything that a reader is given of a plan, as bytes, and the text that is in it."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from birlik.exercise.judge.of_view import findings_of
+from birlik.exercise.release import Reader
+from birlik.exercise.view import View, view_of
+from birlik.formats.page import write_page
+from birlik.formats.timetable.calendars import reader_calendars
+from birlik.formats.timetable.geo import write_geojson, write_kml
+from birlik.formats.timetable.jsonfile import write_programme
+from birlik.formats.timetable.programme import Programme, programme
+from birlik.formats.timetable.sheets import write_sheets
+from birlik.formats.workbook.writer import workbook_bytes
+from tests.release.markers import Planted
+
+#: Forms made from a view.
+OF_VIEW: dict[str, Callable[[View], bytes]] = {
+    "plan": lambda view: view.plan.to_json().encode(),
+    "workbook": lambda view: workbook_bytes(view.plan),
+    "findings": lambda view: json.dumps([f.model_dump() for f in findings_of(view)]).encode(),
+    "reserved": lambda view: repr(view.reserved).encode(),
+}
+
+#: Forms made from a programme.
+OF_PROGRAMME: dict[str, Callable[[Programme, Path], None]] = {
+    "page": write_page,
+    "sheets": write_sheets,
+    "geojson": write_geojson,
+    "kml": write_kml,
+    "json": write_programme,
+}
+
+#: Forms of which many can be made in a second.
+QUICK = frozenset({*OF_VIEW, *OF_PROGRAMME, "calendars"}) - {"page", "workbook"}
+
+
+def forms(made: Planted, reader: Reader, folder: Path, names: frozenset[str]) -> dict[str, bytes]:
+    """Content of each of some forms, by its name."""
+    view = view_of(made.plan, reader, made.timetable.placements)
+    seen = programme(made.timetable, made.plan, reader)
+    found = {name: form(view) for name, form in OF_VIEW.items() if name in names}
+    for name, write in OF_PROGRAMME.items():
+        if name in names:
+            write(seen, folder / name)
+            found[name] = (folder / name).read_bytes()
+    if "calendars" in names:
+        found |= {f"calendars/{name}": content for name, content in reader_calendars(seen).items()}
+    return found
+
+
+def text_of(content: bytes) -> str:
+    """All text of a form; of a workbook, of every part of its archive and their names."""
+    if not content.startswith(b"PK"):
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "\n".join(name + archive.read(name).decode() for name in archive.namelist())
+
+
+def finds(text: str, marker: str) -> bool:
+    """Whether a marker stands in a text, a number also with its thousands parted."""
+    if not marker.isdigit():
+        return marker in text
+    return any(f"{int(marker):{form}}" in text for form in ("d", ",", "_"))
