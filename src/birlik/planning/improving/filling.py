@@ -27,7 +27,7 @@ from birlik.planning.building.tables import (
     Tables,
 )
 from birlik.planning.improving.restoring import restored, taken_back
-from birlik.planning.improving.window import Filling, Window, WindowModel
+from birlik.planning.improving.window import Filling, Window, WindowModel, free_starts
 from birlik.planning.problem import Problem
 
 #: Length of a window, in minutes: people work by the day.
@@ -48,6 +48,16 @@ WAYS = ((10.0, 1.0), (3.0, 1.0), (10.0, 2.0), (5.0, 0.5))
 
 #: Windows that are filled at the same time, each of another pool.
 AT_ONCE = 2
+
+
+def compiled(tables: Tables, state: State) -> None:
+    """Compile what filling needs, and change nothing."""
+    if not len(tables.activity):
+        return
+    none = np.empty(0, np.int64)
+    taken_back(tables, state, none)
+    _settled(tables, state, np.empty((0, 3), np.int64), none)
+    free_starts(tables, state, 0, 0, 0, 0, wish=False)
 
 
 class Filler:

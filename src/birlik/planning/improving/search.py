@@ -16,7 +16,7 @@ from birlik.planning.building.flattening import tables_of
 from birlik.planning.building.order import built
 from birlik.planning.building.state import STEPS, State, empty_state, solution_of
 from birlik.planning.building.tables import Ints, Tables
-from birlik.planning.improving.filling import Filler
+from birlik.planning.improving.filling import Filler, compiled
 from birlik.planning.improving.means import Means, means_of
 from birlik.planning.improving.recreating import Memory, end_of, recreate
 from birlik.planning.improving.restoring import restored
@@ -144,6 +144,8 @@ class LargeSearch:
         # Compiling, which happens once after an installation, does not count.
         means, memory = means_of(self.problem), _memory(self.state, self.seed)
         recreate(self.tables, self.state, means, memory, self._goal, 0, work.ended)
+        compiled(self.tables, self.state)
+        self._restore()
         work.begin()
         yield from self._by_orders(work)
         filler = Filler(self.problem, self.tables, self.clock, self._scarcities(), self.seed)

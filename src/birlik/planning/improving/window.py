@@ -78,7 +78,7 @@ class Filling:
 
 
 @njit(cache=True, nogil=True)
-def _free_starts(
+def free_starts(
     tables: Tables, state: State, number: int, mode_row: int, begin: int, end: int, wish: bool
 ) -> Ints:
     """Starts of an activity in one mode, so that it lies in ``[begin, end)`` and disturbs nothing placed."""
@@ -162,7 +162,7 @@ class WindowModel:
         free: list[list[int]] = []
         for wish in (True, False):
             free = [
-                _free_starts(
+                free_starts(
                     self.tables,
                     self.state,
                     number,
