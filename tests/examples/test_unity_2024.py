@@ -13,7 +13,8 @@ from birlik.exercise.plan import Plan
 from birlik.exercise.records.means import Area, AreaKind
 from birlik.exercise.records.rules import RuleKind
 from birlik.exercise.records.serials import Light, Serial
-from birlik.exercise.release import Reader, marking, may_read
+from birlik.exercise.release import Reader, Role, marking, may_read
+from birlik.exercise.view import view_of
 from birlik.formats.basemap import land_within
 from birlik.formats.planfile import read
 from birlik.planning.planner import plan_timetable
@@ -136,9 +137,25 @@ def test_some_records_are_not_for_everybody(plan: Plan):
     serials = {serial.id: serial for serial in plan.serials}
     assert not may_read(Reader("TJK"), serials["S-340"], plan)
     assert marking([serials["S-340"]], plan) == "REL TO AZE, KAZ"
-    assert marking([serials["S-702"]], plan) == "REL TO ALL"
+    assert marking([serials["S-701"]], plan) == "REL TO ALL"
+    assert marking([serials["S-702"]], plan) == "REL TO ALL, VISITORS"
     for inject in plan.injects:
         assert not may_read(Reader("UZB"), inject, plan)
+
+
+def test_visitors_have_a_programme_of_their_own(plan: Plan):
+    seen = view_of(plan, Reader(None, Role.VISITOR)).plan
+    assert [one.id for one in seen.serials] == [
+        "S-702",
+        "S-808",
+        "S-809",
+        "S-810",
+        "S-811",
+        "S-812",
+    ]
+    assert len(seen.nations) == 5
+    assert {area.id for area in seen.areas} == {"AKT-STADIUM", "TOK-STAND"}
+    assert not seen.units
 
 
 def test_every_inject_belongs_to_an_incident_and_has_its_time(plan: Plan):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from birlik.exercise.records.means import Area, Travel
 from unity import towns
-from unity.rows import row
+from unity.rows import FOR_GUESTS, row
 
 _SHAPE = "invented outline"
 _OYMASHA = "public: the Oymasha training ground (gazeta.uz); invented outline"
@@ -201,6 +201,7 @@ _TOKMAK_GROUND = (
         site="TOKMAK",
         outline="43.014 51.796; 43.014 51.806; 43.020 51.806; 43.020 51.796",
         people_at_once=2200,
+        releasable_to=FOR_GUESTS,
         notes=_TOKMAK,
     ),
     row(

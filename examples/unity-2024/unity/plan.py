@@ -22,6 +22,7 @@ def unity_2024() -> Plan:
     return Plan(
         exercise=setting.EXERCISE,
         nations=setting.NATIONS,
+        release_defaults=setting.RELEASE_DEFAULTS,
         phases=setting.PHASES,
         contingents=setting.CONTINGENTS,
         units=forces.UNITS,

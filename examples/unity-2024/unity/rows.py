@@ -14,6 +14,9 @@ ZONE = ZoneInfo("Asia/Aqtau")
 #: What stands in the notes of a record of which nothing was published.
 INVENTED = "invented"
 
+#: Label of what visitors may read too.
+FOR_GUESTS = "ALL; VISITORS"
+
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 

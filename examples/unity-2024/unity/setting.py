@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from birlik.exercise.records.setting import Contingent, Exercise, Nation, Objective, Phase
-from unity.rows import row
+from birlik.exercise.records.setting import (
+    Contingent,
+    Exercise,
+    Nation,
+    Objective,
+    Phase,
+    ReleaseDefault,
+)
+from unity.rows import FOR_GUESTS, row
 
 EXERCISE = row(
     Exercise,
@@ -17,6 +24,7 @@ EXERCISE = row(
     day_begins="04:00",
     position="43.65 51.17",
     travel_speed=40,
+    releasable_to=FOR_GUESTS,
     default_release="ALL",
     theme="A joint operation to identify and contain the area of an armed conflict: freeing an island "
     "held by illegal armed groups, security at sea, protection of infrastructure",
@@ -69,6 +77,19 @@ NATIONS = (
         language="uz",
         role="participant",
         notes="public: takes part (trend.az, 4 April 2024)",
+    ),
+)
+
+RELEASE_DEFAULTS = (
+    row(ReleaseDefault, "D-1", "Guests know the flags", kind="nations", default_release=FOR_GUESTS),
+    row(ReleaseDefault, "D-2", "Guests know the days", kind="phases", default_release=FOR_GUESTS),
+    row(
+        ReleaseDefault,
+        "D-3",
+        "The script is the host's",
+        kind="injects",
+        nation="KAZ",
+        default_release="KAZ",
     ),
 )
 

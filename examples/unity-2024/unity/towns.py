@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from birlik.exercise.records.means import Area
-from unity.rows import row
+from unity.rows import FOR_GUESTS, row
 
 _SHAPE = "invented outline"
 
@@ -101,6 +101,7 @@ _AKTAU = (
         radius=200,
         open_hours="06:00-22:00",
         people_at_once=6000,
+        releasable_to=FOR_GUESTS,
         notes=_SHAPE,
     ),
     row(

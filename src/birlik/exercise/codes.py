@@ -54,6 +54,7 @@ CODES: dict[str, Code] = {
     "B206": Code("warning", "A word is used once and looks like a slip of another."),
     "B207": Code("error", "A record refers to itself."),
     "B208": Code("warning", "A reference stands twice in a list."),
+    "B209": Code("warning", "Two release defaults speak of the same records."),
     # Contradictions within a plan.
     "B301": Code("error", "Something ends before it begins."),
     "B302": Code("error", "Serials wait for one another in a circle."),

@@ -114,7 +114,8 @@ def _facts_of(record: Record) -> _Facts:
     if found is not None and found[0]() is record:
         return found[1]
     facts = _Facts(record)
-    _facts[key] = weakref.ref(record, lambda _: _facts.pop(key, None)), facts
+    forget = _facts.pop
+    _facts[key] = weakref.ref(record, lambda _: forget(key, None)), facts
     return facts
 
 
@@ -143,6 +144,7 @@ class _Seeing:
     def __init__(self, plan: Plan, seat: Reader) -> None:
         self.plan, self.seat = plan, seat
         self.policy = policy_of(plan)
+        self._left = {kind: fields_left(seat, kind) for kind in MODELS}
         self.emptied: dict[tuple[RecordKind, int], frozenset[str]] = {}
         self.shown: dict[RecordKind, list[_One]] = {}
         self.hidden: dict[RecordKind, list[Record]] = {}
@@ -152,6 +154,7 @@ class _Seeing:
         self._keep(RecordKind.RELEASE_DEFAULT, self._is_default_of_known())
         records = {kind: [one.record for one in found] for kind, found in self.shown.items()}
         self.known = Known(records, self.hidden)
+        self._known: dict[Targets, frozenset[str]] = {}
         self.nations = self.known.of(RecordKind.NATION) | {VISITORS}
         if seat.nation:
             self.nations |= {seat.nation}
@@ -161,7 +164,7 @@ class _Seeing:
     def _part(self, kind: RecordKind) -> None:
         """Part the records of a kind in those that the reader may read and the others."""
         shown, hidden = self.shown.setdefault(kind, []), self.hidden.setdefault(kind, [])
-        left = fields_left(self.seat, kind)
+        left = self._left[kind]
         if left is not None and not left:
             hidden += self.plan.records(kind)
             return
@@ -227,31 +230,45 @@ class _Seeing:
 
     def _all_of(self, kind: RecordKind) -> Iterator[Record]:
         """Records of a kind as the reader sees them."""
-        left = fields_left(self.seat, kind)
+        left = self._left[kind]
+        plain: dict[Label, bool] = {}
         for number, one in enumerate(self.shown[kind]):
             gone, beside = self._gone(one), self._is_beside(one)
-            label = self._label(one, gone, beside)
-            if left is None and label is None and not gone and not beside:
-                yield one.record
-                continue
-            seen = one.facts.shape(
-                (left, gone, beside, label),
-                lambda one=one, gone=gone, label=label: self._stripped(one, gone, label),  # type: ignore[misc]
-            )
-            lost = {name for name, _ in gone if not getattr(seen, name)}
-            if beside:
-                lost |= one.record.unread.keys()
-            if lost:
-                self.emptied[kind, number] = frozenset(lost)
-            yield seen
+            if left is None and not gone and not beside:
+                # Most records are shown as they are; whether they are depends on the label alone.
+                label = one.facts.label
+                if label not in plain:
+                    plain[label] = self._label(one, gone, beside) is None
+                if plain[label]:
+                    yield one.record
+                    continue
+            yield self._shaped(kind, number, one, gone, beside)
+
+    def _shaped(self, kind: RecordKind, number: int, one: _One, gone: Gone, beside: bool) -> Record:
+        """Record of which something is hidden, or said in other words."""
+        label = self._label(one, gone, beside)
+        key = self._left[kind], gone, beside, label
+        seen = one.facts.shape(key, lambda: self._stripped(one, gone, label))
+        lost = {name for name, _ in gone if not getattr(seen, name)}
+        if beside:
+            lost |= one.record.unread.keys()
+        if lost:
+            self.emptied[kind, number] = frozenset(lost)
+        return seen
 
     def _gone(self, one: _One) -> Gone:
-        """References of a record to what the reader does not know."""
-        return tuple(
-            (name, ids - known)
-            for name, targets, ids in one.facts.references
-            if not ids <= (known := self.known.of(*targets))
-        )
+        """References of a record to what the reader does not know, in fields that are left to him."""
+        gone: Gone = ()
+        left = self._left[one.facts.label[0]]
+        for name, targets, ids in one.facts.references:
+            if left is not None and name not in left:
+                continue
+            known = self._known.get(targets)
+            if known is None:
+                known = self._known[targets] = self.known.of(*targets)
+            if not ids <= known:
+                gone = (*gone, (name, ids - known))
+        return gone
 
     def _is_beside(self, one: _One) -> bool:
         """Whether a record has something beside its fields that is not for the reader."""
@@ -262,7 +279,7 @@ class _Seeing:
     ) -> Record:
         """Record without what the reader may not see of it."""
         kind = one.record.kind_of_record
-        left = fields_left(self.seat, kind)
+        left = self._left[kind]
         changes: dict[str, Any] = {}
         if left is not None:
             changes |= {name: value for name, value in _empty(kind).items() if name not in left}
@@ -287,7 +304,7 @@ class _Seeing:
         if fields & {"owner", "nation", "releasable_to"}:
             seen = label_of(self._stripped(one, gone))
         else:
-            left = fields_left(self.seat, kind)
+            left = self._left[kind]
             if left is not None and "nation" not in left:
                 owner = one.record.owner
             seen = kind, itself, owner, own, unsure and not beside

@@ -61,12 +61,13 @@ def view_of(plan: Plan, reader: Reader, placements: Iterable[Placed] = ()) -> Vi
     """
     seen = _seen(_Whole(plan), reader.seat)
     reserved: tuple[Reserved, ...] = ()
-    if not reader.whole and reader.role is not Role.VISITOR:
+    placed = tuple(placements)
+    if placed and not reader.whole and reader.role is not Role.VISITOR:
         known = seen.known
         serials = known.of(RecordKind.SERIAL)
         hidden = {s.id: s for s in reversed(plan.serials) if s.id not in serials}
         areas, units = known.of(RecordKind.AREA), known.of(RecordKind.UNIT)
-        reserved = reserved_times(placements, hidden, areas, units)
+        reserved = reserved_times(placed, hidden, areas, units)
     return View(reader, seen.plan, seen.known, seen.places, reserved, seen.emptied)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from unity.forces import units_of
-from unity.rows import names
+from unity.rows import FOR_GUESTS, names
 from unity.serials.line import (
     ALL_FIVE,
     BEACH_ZONE,
@@ -141,6 +141,7 @@ _LAST_DAY = (
         after="S-805 (full rehearsal passed); S-806 (ground reported clear); S-807",
         danger_zone=BEACH_ZONE,
         objectives="O-01; O-02; O-06; O-07",
+        releasable_to=FOR_GUESTS,
         notes=_FINAL,
     ),
     line(
@@ -154,6 +155,7 @@ _LAST_DAY = (
         areas="TOK-STAND",
         resources="3 x INTERPRETER; 1 x SOUND-STAGE; 1 x AMBULANCE",
         together_with="S-808",
+        releasable_to=FOR_GUESTS,
         notes=_FINAL,
     ),
     line(
@@ -168,6 +170,7 @@ _LAST_DAY = (
         resources="2 x SAFETY-TEAM; 1 x MEDEVAC-HELI; 1 x EVALUATOR; 1 x HELI-HOURS",
         after="S-808 +15..45 (cease-fire; weapons clear)",
         objectives="O-10",
+        releasable_to=FOR_GUESTS,
         notes="public: rescue and evacuation of a downed crew (news.az); invented: the rest",
     ),
     line(
@@ -180,6 +183,7 @@ _LAST_DAY = (
         "KAZ-NAVINF-1",
         areas="TOK-INLAND",
         after="S-810 +15..45",
+        releasable_to=FOR_GUESTS,
         notes="public: pass of equipment (news.az); invented: the rest",
     ),
     line(
@@ -196,6 +200,7 @@ _LAST_DAY = (
         resources="1 x SOUND-STAGE; 4 x INTERPRETER; 20 x BUS; 2 x AMBULANCE",
         after="S-811 +30..120; S-809 +15",
         hours="13:00-18:00",
+        releasable_to=FOR_GUESTS,
         notes="public: closing ceremony and awards (news.az); invented: the rest",
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from unity.forces import units_of
-from unity.rows import names
+from unity.rows import FOR_GUESTS, names
 from unity.serials.line import ALL_FIVE, STAFFS, line
 
 _PROTECTION = "public: protection of infrastructure (qalampir.uz); invented: the rest"
@@ -120,6 +120,7 @@ _CEREMONIES = (
         resources="1 x SOUND-STAGE; 30 x BUS; 3 x AMBULANCE; 2 x INTERPRETER",
         fixed="2024-07-11 10:30",
         after="S-701 +45..120",
+        releasable_to=FOR_GUESTS,
         notes=_OPENING,
     ),
     line(

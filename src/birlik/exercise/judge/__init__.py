@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding
+from birlik.exercise.judge.defaults import default_findings
 from birlik.exercise.judge.demands import demand_findings
 from birlik.exercise.judge.disturbances import disturbance_findings
 from birlik.exercise.judge.ids import id_findings
@@ -33,6 +34,7 @@ JUDGES = (
     id_findings,
     need_findings,
     reference_findings,
+    default_findings,
     word_findings,
     time_findings,
     room_findings,

@@ -93,7 +93,8 @@ class _Content:
         """Nations to whom everything on the page may be released."""
         pools = {amount.resource for serial in self.serials for amount in serial.resources}
         pools |= {amount.resource for serial, _ in self.left_out for amount in serial.resources}
-        shown: list[Record] = [self.plan.exercise, *self.seen.areas, *self.seen.units]
+        shown: list[Record] = self._readable([self.plan.exercise])
+        shown += [*self.seen.areas, *self.seen.units]
         shown += [*self.serials, *(serial for serial, _ in self.left_out)]
         shown += [*self.nations, *self.phases, *self.objectives, *self.contingents]
         shown += self._readable(pool for pool in self.plan.resources if pool.id in pools)
