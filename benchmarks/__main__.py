@@ -21,6 +21,7 @@ from benchmarks import (
     rehearse,
     release,
     replan,
+    serving,
     taskjuggler,
     unity,
     workbook,
@@ -38,6 +39,7 @@ SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "release": release.figures,
     "taskjuggler": taskjuggler.figures,
     "log": log.figures,
+    "serving": serving.figures,
 }
 
 

@@ -15,4 +15,6 @@ os.environ["BIRLIK_DATA"] = _folder
 
 from birlik.server.settings import *  # noqa: E402, F403
 
+# Tests are rolled back in one database; the real arrangement is met by those that start a server.
+DATABASES.pop("cache")  # noqa: F405
 PASSWORD_HASHERS = ["tests.server.hashing.QuickArgon2"]

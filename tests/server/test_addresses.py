@@ -18,6 +18,13 @@ def test_the_public_address_says_whether_tls_is_in_front():
     assert public_address("") is None
 
 
+def test_the_port_of_the_public_address_may_be_left_out_if_it_is_the_usual_one():
+    assert public_address("https://birlik.example.org").ports == {"", "443"}
+    assert public_address("https://birlik.example.org:443").ports == {"", "443"}
+    assert public_address("https://birlik.example.org:8443").ports == {"8443"}
+    assert public_address("http://birlik.example.org").ports == {"", "80"}
+
+
 @pytest.mark.parametrize(
     "text",
     [

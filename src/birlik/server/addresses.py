@@ -15,11 +15,24 @@ WAIT_SECONDS = 20
 
 @dataclass(frozen=True)
 class PublicAddress:
-    """Where people reach the server: its origin, its host name, and whether TLS is in front."""
+    """Where people reach the server.
+
+    Attributes
+    ----------
+    origin : str
+        Scheme, host and port, as a browser has them.
+    host : str
+        Name of the host; an IPv6 address is in brackets.
+    tls : bool
+        Whether TLS is in front.
+    ports : frozenset of str
+        What may stand after the host name; empty for no port.
+    """
 
     origin: str
     host: str
     tls: bool
+    ports: frozenset[str]
 
 
 def public_address(text: str) -> PublicAddress | None:
@@ -39,7 +52,11 @@ def public_address(text: str) -> PublicAddress | None:
             f"BIRLIK_ADDRESS must look like https://birlik.example.org, and is “{text}”."
         )
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    return PublicAddress(f"{parts.scheme}://{parts.netloc}", host, parts.scheme == "https")
+    tls = parts.scheme == "https"
+    usual = "443" if tls else "80"
+    port = str(parts.port or usual)
+    ports = frozenset(("", usual)) if port == usual else frozenset((port,))
+    return PublicAddress(f"{parts.scheme}://{parts.netloc}", host, tls, ports)
 
 
 def database(text: str, file: Path) -> dict[str, Any]:
@@ -79,6 +96,13 @@ def database(text: str, file: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "OPTIONS": options,
     }
+
+
+def counters(file: Path) -> dict[str, Any]:
+    """Django's settings of a database that may forget, and never waits for the disk."""
+    settings = database("", file)
+    settings["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"
+    return settings
 
 
 def mail(text: str) -> dict[str, Any]:

@@ -40,6 +40,11 @@ class Installation:
         return self.folder / "birlik.sqlite3"
 
     @property
+    def counters(self) -> Path:
+        """File of the counters of attempts; can be thrown away."""
+        return self.folder / "counters.sqlite3"
+
+    @property
     def static(self) -> Path:
         """Folder with styles and scripts under their hashed names; can be thrown away."""
         return self.folder / "static"

@@ -54,6 +54,8 @@ def _migrated() -> None:
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from birlik.server.routing import cache_alias
+
     try:
         executor = MigrationExecutor(connection)
         known = set(executor.loader.disk_migrations)
@@ -67,7 +69,7 @@ def _migrated() -> None:
             )
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
+        call_command("createcachetable", database=cache_alias(), verbosity=0)
         call_command("clearsessions", verbosity=0)
     except DatabaseError as error:
         raise CannotServe(f"The database cannot be used: {error}".strip()) from error

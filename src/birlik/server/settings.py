@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from birlik.server.addresses import database, mail, public_address
+from birlik.server.addresses import counters, database, mail, public_address
 from birlik.server.environment import Environment
 from birlik.server.installation import Installation
 
@@ -80,6 +80,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "birlik.server.web.measuring.Measured",
     "birlik.server.web.guarding.Guarded",
+    "birlik.server.web.guarding.Addressed",
     "django.middleware.security.SecurityMiddleware",
     "birlik.server.web.assets.Assets",
     "birlik.server.web.rates.Unhurried",
@@ -113,6 +114,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # Where things are kept
 
 DATABASES = {"default": database(_set.text("DATABASE_URL"), INSTALLATION.database)}
+if not _set.text("DATABASE_URL"):
+    DATABASES["cache"] = counters(INSTALLATION.counters)
+DATABASE_ROUTERS = ["birlik.server.routing.CountersApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # In the database, so that every process counts the same failed attempts to sign in.
@@ -205,6 +209,7 @@ if _issuer := _set.text("BIRLIK_OIDC_ISSUER"):
     ]
 
 MFA_ADAPTER = "birlik.server.people.adapters.SecondFactors"
+MFA_FORMS = {"add_webauthn": "birlik.server.people.forms.NewPasskey"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Birlik"
@@ -225,6 +230,7 @@ LOGGING = {
         "birlik": {"level": "INFO"},
         # A forged host name is the sender's mistake, and is answered; it is no alarm.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.security.csrf": {"level": "ERROR"},
         "django": {"handlers": [], "propagate": True},
         # What is not there, or not allowed, is answered, and counted in /metrics.
         "django.request": {"level": "ERROR"},

@@ -1,12 +1,17 @@
 """One-use sign-in links of the demonstration: this machine alone, once, for a while."""
 
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from birlik.server.people.memberships import membership
 from birlik.server.people.models import SignInLink
 from birlik.server.people.roles import Role
-from birlik.server.people.sign_in_links import demonstration_account, link_secret
+from birlik.server.people.sign_in_links import (
+    demonstration_account,
+    demonstration_links,
+    link_secret,
+)
 
 
 def address(account):
@@ -56,3 +61,15 @@ def test_the_demonstration_has_one_account_for_each_nation_and_role(db):
     assert demonstration_account("unity", "KGZ", Role.TRAINING_AUDIENCE) == account
     assert membership(account, "unity").role == Role.TRAINING_AUDIENCE
     assert not account.has_usable_password()
+
+
+def test_every_nation_and_role_has_a_link_that_works(db):
+    links = demonstration_links("unity", ["KGZ", "UZB"])
+    assert [(nation, role) for nation, role, _ in links] == [
+        (nation, role) for nation in ("KGZ", "UZB") for role in Role
+    ]
+    for nation, role, link in links:
+        visitor = Client()
+        visitor.post(link)
+        part = membership(visitor.get("/").context["request"].user, "unity")
+        assert (part.nation, part.role) == (nation, role)

@@ -138,6 +138,14 @@ def test_after_five_failed_attempts_even_the_right_password_waits(planner):
     assert sign_in(Client(), planner.email).status_code == 302
 
 
+def test_another_host_header_is_no_new_count(planner, settings):
+    settings.ALLOWED_HOSTS = ["localhost", "testserver"]
+    for port in range(5):
+        sign_in(Client(headers={"Host": f"localhost:{8000 + port}"}), planner.email, "wrong")
+    refused = sign_in(Client(headers={"Host": "testserver"}), planner.email)
+    assert "Too many failed login attempts" in refused.text
+
+
 def test_attempts_are_counted_where_every_process_sees_them(settings):
     assert settings.CACHES["default"]["BACKEND"].endswith("db.DatabaseCache")
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import resolve
 
+from birlik.server.addresses import public_address
 from tests.server.routes import routes
 
 ROUTES = routes()
@@ -74,6 +75,18 @@ def test_another_host_name_is_refused(client, db, host):
 def test_a_host_name_forwarded_by_a_stranger_changes_nothing(client, db):
     page = client.get("/accounts/login/", headers={"X-Forwarded-Host": "evil.example"})
     assert "evil.example" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("port", "status"), [("", 200), (":443", 200), (":8443", 400), (":x", 400)]
+)
+def test_another_port_of_the_public_address_is_refused(settings, db, port, status):
+    settings.ADDRESS = public_address("https://birlik.example.org")
+    settings.ALLOWED_HOSTS = ["birlik.example.org", "localhost"]
+    answer = Client().get("/accounts/login/", headers={"Host": f"birlik.example.org{port}"})
+    assert answer.status_code == status
+    assert "Content-Security-Policy" in answer.headers
+    assert Client().get("/health", headers={"Host": "localhost:9999"}).status_code == 200
 
 
 def test_behind_tls_browsers_insist_on_it(settings, client, db):

@@ -75,6 +75,13 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
             )
         return account
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """What failed attempts are counted by: the account alone.
+
+        allauth counts by host name too, so that another port in the Host header would be a new count.
+        """
+        return f"account:{str(credentials.get('email', '')).lower()}"
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Note who could not sign in, and from where."""
         account = Account.objects.filter(email=str(credentials.get("email", "")).lower()).first()

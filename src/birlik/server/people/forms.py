@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account.forms import SignupForm
 from allauth.core import context
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,17 @@ class SignUp(SignupForm):  # type: ignore[misc]
         for name in ("email", "password1"):
             if name in self.fields:
                 self.fields[name].widget.attrs.pop("placeholder", None)
+
+
+class NewPasskey(AddWebAuthnForm):  # type: ignore[misc]
+    """A passkey to be added; it replaces the password unless somebody wants both."""
+
+    passwordless = forms.BooleanField(
+        label=_("Sign in with it instead of a password"),
+        required=False,
+        initial=True,
+        help_text=_("Otherwise it is asked for beside the password."),
+    )
 
 
 if TYPE_CHECKING:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from birlik.server.people.audit import SERVER, recorded
@@ -55,3 +57,19 @@ def demonstration_account(exercise: str, nation: str, role: Role) -> Account:
         recorded("made an account for the demonstration", SERVER, account.key)
     join(account, PartIn(exercise, nation, role), by=SERVER)
     return account
+
+
+def demonstration_links(exercise: str, nations: Iterable[str]) -> list[tuple[str, Role, str]]:
+    """A fresh link for every nation and role of the demonstration.
+
+    Returns
+    -------
+    list of tuple of str, Role and str
+        Nation, role, and path of the link on this server.
+    """
+    return [
+        (nation, role, reverse("sign_in_link", args=[link_secret(account)]))
+        for nation in nations
+        for role in Role
+        for account in (demonstration_account(exercise, nation, role),)
+    ]

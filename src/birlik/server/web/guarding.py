@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 
 PERMISSIONS = (
     "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
@@ -35,6 +37,25 @@ def content_policy() -> str:
             "base-uri 'none'",
         )
     )
+
+
+class Addressed:
+    """Middleware: refuses the public host name with a port that is not the server's.
+
+    Links in mail are made from what a browser asked for; a forged port would lead elsewhere on that host.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, unless the address is strange."""
+        public = settings.ADDRESS
+        if public is not None:
+            host, port = split_domain_port(request.get_host())
+            if host == public.host.lower() and port not in public.ports:
+                raise DisallowedHost("The port in the Host header is not that of BIRLIK_ADDRESS.")
+        return self._next(request)
 
 
 class Guarded:

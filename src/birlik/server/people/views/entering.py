@@ -53,8 +53,6 @@ def sign_in(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "people/sign_in_link.html", {"account": link.account})
     if not used(link):
         raise Http404
-    # Nobody stays signed in as two people.
-    request.session.flush()
     answer: HttpResponse = perform_login(
         request, Login(user=link.account, email_verification="none", redirect_url="/")
     )
