@@ -38,8 +38,8 @@ SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "rehearse": rehearse.figures,
     "release": release.figures,
     "taskjuggler": taskjuggler.figures,
-    "log": log.figures,
     "serving": serving.figures,
+    "log": log.figures,
 }
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from birlik.log.chain import verified
 from birlik.log.entry import Entry, Row, beginning, entry_of, sealed
-from tests.log.acting import Log, written_logs
+from tests.log.acting import Log, patient, written_logs
 
 
 def written() -> Log:
@@ -34,6 +34,7 @@ def broken(rows: list[Row], log: str = "alpha") -> tuple[int, str] | None:
     return (found.position, found.why) if found else None
 
 
+@patient
 @given(written_logs())
 def test_a_log_is_intact_as_it_was_written(log: Log) -> None:
     found = verified("alpha", log.rows, log.state.position, log.state.hash)
@@ -42,7 +43,7 @@ def test_a_log_is_intact_as_it_was_written(log: Log) -> None:
     assert [entry_of(row) for row in log.rows] == log.entries
 
 
-@settings(max_examples=400)
+@settings(patient, max_examples=400)
 @given(st.integers(0, 5), st.data())
 def test_any_flipped_bit_of_an_entry_is_found_there(number: int, data: st.DataObject) -> None:
     row = LOG.rows[number]
@@ -56,6 +57,7 @@ def test_any_flipped_bit_of_an_entry_is_found_there(number: int, data: st.DataOb
     )
 
 
+@patient
 @given(st.integers(0, 5), st.sampled_from(["key", "step", "record", "hash"]), st.text(max_size=3))
 def test_any_other_column_that_was_changed_is_found_there(
     number: int, column: str, text: str
@@ -147,6 +149,7 @@ def test_an_entry_that_is_none_is_found() -> None:
     assert broken([made]) == (1, "it is not written in canonical JSON")
 
 
+@patient
 @given(written_logs())
 def test_the_first_that_does_not_fit_is_said_in_a_sentence(log: Log) -> None:
     assume(len(log.rows) > 1)

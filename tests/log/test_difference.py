@@ -19,10 +19,11 @@ from birlik.log.timetables import made_from, publishing, timetable_of
 from birlik.log.undo import undoing
 from birlik.planning.timetable import Timetable
 from tests.building import area, nation, placed, plan_with, serial, timetable_with, unit
-from tests.log.acting import Log, written_logs
+from tests.log.acting import Log, patient, written_logs
 from tests.log.test_plans import log_of
 
 
+@patient
 @given(written_logs(), st.data())
 def test_a_difference_is_all_that_leads_from_one_state_to_the_other(
     log: Log, data: st.DataObject

@@ -10,14 +10,16 @@ from birlik.log.drafts import added, removed
 from birlik.log.entry import Act
 from birlik.log.snapshot import snapshot_of, state_of
 from birlik.log.state import DoesNotFit, State, empty_state
-from tests.log.acting import Log, steps, written_logs
+from tests.log.acting import Log, patient, steps, written_logs
 
 
+@patient
 @given(written_logs())
 def test_the_fold_of_the_entries_read_back_is_the_state_they_were_made_for(log: Log) -> None:
     assert empty_state("alpha").after(log.entries) == log.state
 
 
+@patient
 @given(written_logs(), st.data())
 def test_folding_in_two_parts_is_folding_at_once(log: Log, data: st.DataObject) -> None:
     entries = log.entries
@@ -27,6 +29,7 @@ def test_folding_in_two_parts_is_folding_at_once(log: Log, data: st.DataObject) 
     assert first.position == cut
 
 
+@patient
 @given(written_logs(), st.data())
 def test_an_older_state_stays_what_it_was(log: Log, data: st.DataObject) -> None:
     older = log.state
@@ -37,6 +40,7 @@ def test_an_older_state_stays_what_it_was(log: Log, data: st.DataObject) -> None
     assert {kind: records.ordered for kind, records in older.kinds.items()} == orders
 
 
+@patient
 @given(written_logs())
 def test_a_snapshot_gives_the_state_back_with_every_version(log: Log) -> None:
     again = state_of("alpha", snapshot_of(log.state))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from birlik.exercise.plan import ForeignSheet, Plan
@@ -11,11 +11,12 @@ from birlik.log.imports import preview_of
 from birlik.log.plans import plan_of
 from birlik.log.state import RANK, State
 from tests.building import area, nation, plan_with, serial
+from tests.log.acting import patient
 from tests.log.test_plans import log_of
 from tests.strategies import plans
 
 
-@settings(max_examples=60)
+@patient
 @given(plans(), plans())
 def test_any_plan_becomes_any_other(one: Plan, other: Plan) -> None:
     log = log_of(one)
@@ -24,6 +25,7 @@ def test_any_plan_becomes_any_other(one: Plan, other: Plan) -> None:
     assert preview_of(log.state, other).empty
 
 
+@patient
 @given(st.permutations(range(7)))
 def test_only_what_moved_gets_another_rank(order: list[int]) -> None:
     serials = [serial(f"S-{n}") for n in range(7)]

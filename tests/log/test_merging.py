@@ -14,7 +14,7 @@ from birlik.log.entry import Act
 from birlik.log.merging import UnfitChange
 from birlik.log.sentences import stale_sentence
 from birlik.log.state import State
-from tests.log.acting import Log, steps, written_logs
+from tests.log.acting import Log, patient, steps, written_logs
 
 
 def wanted(step: Step) -> list[tuple[str, str, str, Any]]:
@@ -27,6 +27,7 @@ def wanted(step: Step) -> list[tuple[str, str, str, Any]]:
     ]
 
 
+@patient
 @given(written_logs(), st.data())
 def test_nothing_that_was_typed_is_lost(log: Log, data: st.DataObject) -> None:
     """Whatever two want who saw the same: each value is in the log, or given back to who typed it."""
@@ -61,6 +62,7 @@ def test_nothing_that_was_typed_is_lost(log: Log, data: st.DataObject) -> None:
             assert same(before.fields.get(stale.field), after.fields.get(stale.field))
 
 
+@patient
 @given(written_logs(), st.data())
 def test_changes_of_different_fields_merge_in_either_order(log: Log, data: st.DataObject) -> None:
     key = log.add("serials", id="S-1", duration=60)

@@ -9,9 +9,10 @@ from birlik.log.drafts import Step, added, changed
 from birlik.log.imports import preview_of
 from birlik.log.keys import ranks_between
 from birlik.log.plans import exercise_key, keyed_records, plan_of
-from birlik.log.state import Held, Records, State, empty_state
+from birlik.log.records import records_of
+from birlik.log.state import Held, State, empty_state
 from tests.building import plan_with, serial
-from tests.log.acting import Log
+from tests.log.acting import Log, patient
 from tests.strategies import plans
 
 
@@ -22,6 +23,7 @@ def log_of(plan: Plan) -> Log:
     return log
 
 
+@patient
 @given(plans())
 def test_any_plan_comes_back_from_the_log_as_it_was(plan: Plan) -> None:
     again = plan_of(log_of(plan).state)
@@ -58,7 +60,7 @@ def test_records_stand_by_rank_and_those_without_one_first() -> None:
 
 def test_what_another_version_wrote_is_kept_and_shown() -> None:
     fields = {"id": "S-1", "duration": "soon", "colour": "red", "extra": {"Remark": 1}}
-    state = State("alpha", 1, "", "", None, {"serials": Records({"k": Held(fields, "")})})
+    state = State("alpha", 1, "", "", None, {"serials": records_of({"k": Held(fields, "")})})
     (record,) = plan_of(state).serials
     assert record.duration is None
     assert record.unread == {"duration": "soon"}
@@ -69,7 +71,7 @@ def test_a_change_goes_through_beside_what_another_version_wrote() -> None:
     fields = {"id": "S-1", "colour": "red"}
     log = Log()
     log.state = State(
-        "alpha", 0, log.state.hash, "", None, {"serials": Records({"k": Held(fields, "")})}
+        "alpha", 0, log.state.hash, "", None, {"serials": records_of({"k": Held(fields, "")})}
     )
     assert log.do(changed(log.state, "serials", "k", {"duration": 60})).fine
     assert log.state.of("serials")["k"].fields == fields | {"duration": 60}

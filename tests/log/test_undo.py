@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from birlik.log.drafts import changed, removed
 from birlik.log.undo import redoable, undoable, undoing
-from tests.log.acting import Log, steps, written_logs
+from tests.log.acting import Log, patient, steps, written_logs
 
 
+@patient
 @given(written_logs(), st.data())
 def test_undo_gives_the_state_before_and_redo_the_one_after(log: Log, data: st.DataObject) -> None:
     before = log.state
@@ -27,6 +28,7 @@ def test_undo_gives_the_state_before_and_redo_the_one_after(log: Log, data: st.D
     assert log.state == after
 
 
+@patient
 @given(written_logs(6), st.data())
 def test_any_step_undone_leaves_what_others_changed_since(log: Log, data: st.DataObject) -> None:
     entries = log.entries

@@ -409,30 +409,6 @@ def serve(
 
 
 @app.command()
-def serve(
-    data: Annotated[
-        Path | None,
-        typer.Option("--data", metavar="DIR", help="Data folder; else BIRLIK_DATA, or your own."),
-    ] = None,
-    host: Annotated[
-        str, typer.Option("--host", help="Address to listen on; 127.0.0.1 is this machine alone.")
-    ] = "127.0.0.1",
-    port: Annotated[
-        int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")
-    ] = 8321,
-) -> None:
-    """Serve exercises to browsers, from one data folder."""
-    from birlik.cli.serving import CannotServe
-    from birlik.cli.serving import serve as run
-
-    try:
-        run(data, host, port)
-    except CannotServe as reason:
-        typer.echo(f"birlik: {reason}", err=True)
-        raise typer.Exit(UNREADABLE) from reason
-
-
-@app.command()
 def schema(as_json: AsJson = False) -> None:
     """Print the JSON Schema of plan.json."""
     from birlik.exercise.schema import json_schema

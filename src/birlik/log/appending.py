@@ -110,7 +110,8 @@ class Appending:
             return None
 
         for draft in step.drafts:
-            old = folding.held(draft.kind, draft.record)
+            note = draft.act is Act.NOTE
+            old = None if note else folding.held(draft.kind, draft.record)
             found = merged(draft, old, last_change)
             stale += found.stale
             if found.changes is None or (step.whole and stale):

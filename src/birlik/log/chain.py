@@ -138,7 +138,7 @@ class Chain:
                 f"it was made on {time_text(entry.at)}, before the entry before it "
                 f"({time_text(folding.at)})"
             )
-        held = folding.held(entry.kind, entry.record)
+        held = None if entry.act is Act.NOTE else folding.held(entry.kind, entry.record)
         fields = {} if held is None else held.fields
         for name, (before, _) in entry.changes.items():
             if not same(fields.get(name), before):

@@ -132,17 +132,18 @@ def _differing(
     old, new = before.kinds.get(kind, NO_RECORDS), after.kinds.get(kind, NO_RECORDS)
     if old is new:
         return
-    here = [k for k, held in new.held.items() if old.held.get(k) is not held]
+    parts = [p for p in zip(old.parts, new.parts, strict=True) if p[0] is not p[1]]
+    here = [k for was, now in parts for k, held in now.items() if was.get(k) is not held]
     if len(here) > 1:
         place = {key: number for number, key in enumerate(new.ordered)}
         here.sort(key=place.__getitem__)
     for key in here:
-        was, now = old.held.get(key), new.held[key]
-        if was is None or not same(was.fields, now.fields):
-            yield key, was, now
-    gone = old.held.keys() - new.held.keys()
+        before_, after_ = old.get(key), new[key]
+        if before_ is None or not same(before_.fields, after_.fields):
+            yield key, before_, after_
+    gone = {k for was, now in parts for k in was if k not in now}
     for key in (k for k in old.ordered if k in gone) if gone else ():
-        yield key, old.held[key], None
+        yield key, old[key], None
 
 
 def _change(

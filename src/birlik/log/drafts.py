@@ -116,6 +116,21 @@ def removed(state: State, kind: str, key: str, reason: str = "") -> Draft:
     return Draft(kind, key, Act.REMOVE, {n: (v, None) for n, v in fields.items()}, reason)
 
 
+def noted(kind: str, facts: Mapping[str, Any], key: str | None = None, reason: str = "") -> Draft:
+    """Draft of a note: something happened that changes no record, such as a sign-in.
+
+    Parameters
+    ----------
+    kind : str
+    facts : mapping of str to Any
+        What is known of it.
+    key : str, optional
+        Key of what it happened to, whatever that is; random if nothing is named.
+    """
+    changes = {name: (None, value) for name, value in facts.items() if value is not None}
+    return Draft(kind, key or new_key(), Act.NOTE, changes, reason)
+
+
 def step(who: str, nation: str, drafts: Iterable[Draft], reason: str = "") -> Step:
     """Step of drafts that change something; a change of nothing is left out."""
     kept = tuple(draft for draft in drafts if draft.changes or draft.act is not Act.CHANGE)

@@ -17,12 +17,13 @@ Changes = Mapping[str, tuple[Any, Any]]
 
 
 class Act(StrEnum):
-    """What happens to a record."""
+    """What happens to a record; a note changes none, and only says that something happened."""
 
     ADD = "add"
     CHANGE = "change"
     REMOVE = "remove"
     NAME = "name"
+    NOTE = "note"
 
 
 class Entry(NamedTuple):

@@ -97,6 +97,10 @@ def merged(draft: Draft, held: Held | None, last_change: LastChange) -> Merged:
         return _removal(draft, held, last_change)
     if draft.act is Act.CHANGE:
         return _change(draft, held, last_change)
+    if draft.act is Act.NOTE:
+        for name, (_, value) in draft.changes.items():
+            _check_json(name, value)
+        return Merged({name: (None, value) for name, (_, value) in draft.changes.items()}, None)
     return _addition(draft, held, last_change)
 
 

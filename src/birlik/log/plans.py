@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from birlik.exercise.columns import RecordKind, columns_of
 from birlik.exercise.plan import MODELS, ForeignSheet, Plan
 from birlik.exercise.records.record import Record
-from birlik.exercise.records.setting import Exercise, Nation
+from birlik.exercise.records.setting import Exercise
 from birlik.log.state import RANK, Held, Records, State
 
 #: Kind of the sheets that a workbook added; their records have ``title``, ``after`` and ``content``.
@@ -67,11 +67,6 @@ def exercise_of(state: State) -> Exercise:
     )
 
 
-def nations_of(state: State) -> tuple[Nation, ...]:
-    """Nations in the planner's order."""
-    return cast("tuple[Nation, ...]", _models(RecordKind.NATION, state.of("nations")))
-
-
 def plan_of(state: State) -> Plan:
     """Plan that a state holds, its timetable and baselines left out; made once for each state.
 
@@ -89,11 +84,19 @@ def plan_of(state: State) -> Plan:
     return cast("Plan", state.cached)
 
 
+def setting_of(state: State, kinds: Collection[str]) -> Plan:
+    """Plan of the exercise and some kinds alone, the others left empty."""
+    lists: dict[str, Any] = {
+        kind: _models(kind, state.of(kind)) for kind in kinds if kind != RecordKind.EXERCISE
+    }
+    return Plan.model_construct(exercise=exercise_of(state), **lists)
+
+
 def foreign_sheets_of(state: State) -> tuple[ForeignSheet, ...]:
     """Sheets that a workbook added, in its order."""
     records = state.of(FOREIGN_SHEETS)
     if records.cached is None:
-        records.cached = tuple(_sheet(records.held[key]) for key in records.ordered)
+        records.cached = tuple(_sheet(records[key]) for key in records.ordered)
     return cast("tuple[ForeignSheet, ...]", records.cached)
 
 
@@ -108,6 +111,5 @@ def _sheet(held: Held) -> ForeignSheet:
 
 def _models(kind: str, records: Records) -> tuple[Record, ...]:
     if records.cached is None:
-        held = records.held
-        records.cached = tuple([model_of(kind, held[key]) for key in records.ordered])
+        records.cached = tuple([model_of(kind, records[key]) for key in records.ordered])
     return cast("tuple[Record, ...]", records.cached)

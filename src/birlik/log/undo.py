@@ -18,7 +18,7 @@ _INVERSE = {
 def inverse(entries: Sequence[Entry]) -> tuple[Draft, ...]:
     """Drafts that take entries back, the last one first.
 
-    A record that was removed comes back under its own key.
+    A record that was removed comes back under its own key. What a note says happened stays so.
     """
     return tuple(
         Draft(
@@ -28,6 +28,7 @@ def inverse(entries: Sequence[Entry]) -> tuple[Draft, ...]:
             {name: (after, before) for name, (before, after) in entry.changes.items()},
         )
         for entry in reversed(entries)
+        if entry.act is not Act.NOTE
     )
 
 
@@ -70,7 +71,10 @@ def undoable(newest_first: Iterable[Entry], who: str) -> str | None:
         (
             step
             for step, entry in steps.items()
-            if entry.who == who and entry.undoes is None and step not in void
+            if entry.who == who
+            and entry.undoes is None
+            and step not in void
+            and entry.act is not Act.NOTE
         ),
         None,
     )
@@ -81,7 +85,7 @@ def redoable(newest_first: Iterable[Entry], who: str) -> str | None:
     steps = _steps(newest_first)
     void = _taken_back(steps)
     for step, entry in steps.items():
-        if entry.who != who:
+        if entry.who != who or entry.act is Act.NOTE:
             continue
         if entry.undoes is None:
             return None

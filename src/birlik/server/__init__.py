@@ -1,1 +1,1 @@
-"""The server: people and their rights, the exercises' logs, pages, interfaces and the live stream."""
+"""The server: people and their rights, the logs of exercises, pages, interfaces and the live stream."""

@@ -114,10 +114,11 @@ def restore(
         return Carried(logs, entries, True, kept)
     from birlik.server.store.postgres import replace_all
 
+    if accounts is not None:
+        # First, as it is the part that can be refused: then nothing is changed.
+        accounts(Place(file=file), place)
     with closing(SqliteStore(file, read_only=True)) as source, closing(opened(place)):
         replace_all(place.url, _everything(source, tell))
-    if accounts is not None:
-        accounts(Place(file=file), place)
     return Carried(logs, entries, accounts is not None, kept)
 
 

@@ -138,8 +138,12 @@ def opened(store: Store, log: str, until: int | None = None) -> State:
     end = head.position if until is None else min(until, head.position)
     state = _from_snapshot(store, log, end) or empty_state(log)
     try:
-        for entries in entries_between(store, log, state.position, end):
-            state = state.after(entries)
+        while state.position < end:
+            rows = store.rows(log, state.position, min(PART, end - state.position))
+            if not rows:
+                break
+            # One at a time, so that no more are alive than the collector of garbage cares for.
+            state = state.after(map(entry_of, rows))
     except (DoesNotFit, DamagedEntry) as error:
         raise DamagedLog(
             f"the log {log} is damaged: {error}; birlik audit says where, and birlik restore puts a backup "
