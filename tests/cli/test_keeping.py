@@ -101,13 +101,6 @@ def test_a_broken_backup_is_refused(data: Path, tmp_path: Path) -> None:
     assert "Nothing was changed" in ended.err
 
 
-def test_migration_to_a_file_and_what_to_do_next(data: Path, tmp_path: Path) -> None:
-    ended = birlik("migrate", "--to", f"sqlite:///{tmp_path}/other.sqlite3", "--data", data)
-    assert ended.code == 0
-    assert f"2 logs with 1 entries are in {tmp_path}/other.sqlite3" in ended.out
-    assert "run this again" in ended.out
-
-
 @pytest.mark.parametrize("command", [["audit"], ["backup", "b.sqlite3"]])
 def test_where_nothing_is_nothing_is_made(command: list[str], tmp_path: Path) -> None:
     ended = birlik(*command, "--data", tmp_path / "empty")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -20,6 +20,10 @@ from typing import Any, Self
 import httpx
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState
+
+from birlik.log.entry import entry_of
+from birlik.server.store.logs import INSTALLATION
+from birlik.server.store.opening import opened, place_of
 
 PASSWORD = "correct horse battery"
 
@@ -46,6 +50,7 @@ class Served:
     base: str
     folder: Path
     printed: str
+    url: str = ""
 
     @property
     def first_link(self) -> str:
@@ -54,8 +59,10 @@ class Served:
 
     def trail(self) -> list[tuple[str, str]]:
         """What happened, and to or by whom: the words, and the facts as JSON."""
-        with sqlite3.connect(self.folder / "birlik.sqlite3") as database:
-            return list(database.execute("SELECT what, facts FROM people_untold ORDER BY number"))
+        with closing(opened(place_of(self.folder, self.url))) as store:
+            entries = [entry_of(row) for row in store.rows(INSTALLATION, 0, 10_000)]
+        noted = [{name: now for name, (_, now) in entry.changes.items()} for entry in entries]
+        return [(facts["what"], json.dumps(facts.get("facts", {}))) for facts in noted]
 
 
 @contextmanager
@@ -80,7 +87,7 @@ def served(folder: Path, **variables: str) -> Iterator[Served]:
                 break
         else:
             raise AssertionError(process.stderr.read())
-        yield Served(f"http://localhost:{port}", folder, printed)
+        yield Served(f"http://localhost:{port}", folder, printed, variables.get("DATABASE_URL", ""))
     finally:
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=20)

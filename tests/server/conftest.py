@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
@@ -13,11 +13,20 @@ from birlik.server.people.memberships import PartIn, join
 from birlik.server.people.models import Account
 from birlik.server.people.roles import Role
 from birlik.server.web.assets import gather
+from tests.server.cluster import Cluster
+from tests.server.cluster import cluster as started
 
 PASSWORD = "correct horse battery"
 
 #: Makes an account; the name decides the address.
 Made = Callable[..., Account]
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A running PostgreSQL."""
+    with started() as running:
+        yield running
 
 
 @pytest.fixture(scope="session", autouse=True)

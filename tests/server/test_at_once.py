@@ -1,4 +1,4 @@
-"""What holds when things happen at once: in threads of one server, and in two servers on one folder."""
+"""What holds when things happen at once: in threads of one server, and in two servers on one database."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -14,11 +14,20 @@ MARK = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
 @pytest.fixture(scope="module")
-def two(tmp_path_factory):
-    """Two servers on one data folder."""
-    folder = tmp_path_factory.mktemp("served")
-    with served(folder) as one, served(folder) as other:
+def two(tmp_path_factory, cluster):
+    """Two servers on one database, with one data folder for their secrets."""
+    folder, url = tmp_path_factory.mktemp("served"), cluster.new_database()
+    with served(folder, DATABASE_URL=url) as one, served(folder, DATABASE_URL=url) as other:
         yield one, other
+
+
+def test_a_second_server_on_one_file_is_refused(tmp_path):
+    with (
+        served(tmp_path),
+        pytest.raises(AssertionError, match=r"is served already, by process \d+"),
+        served(tmp_path),
+    ):
+        pass
 
 
 def mark(page):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,14 @@ import typer
 
 from birlik.cli import console
 from birlik.exercise.time import date_time_group
+from birlik.server.environment import WrongSetting
+from birlik.server.moving import carry_people, place_in
 from birlik.server.store import auditing, carrying
 from birlik.server.store.auditing import Audited
 from birlik.server.store.carrying import Accounts, Carried
 from birlik.server.store.interface import StoreError
 from birlik.server.store.opening import Place, is_there, opened, place_of
 from birlik.server.store.sqlite import SqliteStore
-
-#: Carries accounts between back ends; between SQLite files they go along with the file.
-ACCOUNTS: Accounts | None = None
 
 
 def folder_of(named: Path | None) -> Path:
@@ -35,13 +35,18 @@ def failing(quiet: bool) -> Iterator[None]:
     """End the command with a sentence if the store cannot do what is asked."""
     try:
         yield
-    except StoreError as error:
+    except (StoreError, WrongSetting) as error:
         console.fail(str(error), quiet)
 
 
 def installed(data: Path | None) -> Place:
     """Place of the installation with a data folder; DATABASE_URL says if it is elsewhere."""
-    return place_of(folder_of(data), os.environ.get("DATABASE_URL", ""))
+    return place_in(folder_of(data))
+
+
+def accounts(data: Path | None) -> Accounts:
+    """What carries accounts between back ends; between SQLite files they go along with the file."""
+    return partial(carry_people, folder_of(data))
 
 
 def audited(
@@ -115,7 +120,7 @@ def _audit_json(found: Audited) -> dict[str, Any]:
 
 def backed_up(data: Path | None, file: Path, quiet: bool) -> None:
     """Back an installation up, and say what is in the file."""
-    done = _done(lambda show: carrying.backup(installed(data), file, ACCOUNTS, show), quiet)
+    done = _done(lambda show: carrying.backup(installed(data), file, accounts(data), show), quiet)
     _say(done, f"{file} holds {_amount(done)}", {"written": str(file)}, quiet)
 
 
@@ -123,7 +128,7 @@ def restored(data: Path | None, file: Path, quiet: bool) -> None:
     """Put a backup in place of an installation, and say where what was there is kept."""
     folder = folder_of(data)
     done = _done(
-        lambda show: carrying.restore(file, installed(data), folder, ACCOUNTS, show), quiet
+        lambda show: carrying.restore(file, installed(data), folder, accounts(data), show), quiet
     )
     kept = f" What was there is in {done.kept}." if done.kept else ""
     words = f"{_amount(done)} of {file} are restored"
@@ -135,7 +140,9 @@ def migrated(data: Path | None, to: str, quiet: bool) -> None:
     """Carry an installation to another database, and say what is to be done next."""
     with failing(quiet):
         target = place_of(folder_of(data), to)
-    done = _done(lambda show: carrying.migrate(installed(data), target, ACCOUNTS, show), quiet)
+    done = _done(
+        lambda show: carrying.migrate(installed(data), target, accounts(data), show), quiet
+    )
     then = (
         " If a server ran meanwhile, end it and run this again: only what is new is carried. Then "
         + (

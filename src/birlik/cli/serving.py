@@ -7,6 +7,7 @@ from pathlib import Path
 
 import typer
 
+from birlik.server.installation import Installation
 from birlik.server.serving import CannotServe, address, bound, first_link, prepared, run, warnings
 
 
@@ -21,6 +22,19 @@ def serve(folder: Path | None, host: str, port: int) -> None:
     # What the server writes is its owner's alone: accounts, secrets, and the exercises.
     os.umask(0o077)
     installation = prepared(folder)
+    # These need Django's settings, which are made of the folder.
+    from birlik.server.desk.keeping import kept_open
+    from birlik.server.store.interface import StoreError
+
+    try:
+        with kept_open(installation):
+            _serve(installation, host, port)
+    except StoreError as reason:
+        raise CannotServe(str(reason)) from reason
+
+
+def _serve(installation: Installation, host: str, port: int) -> None:
+    """Serve what is open."""
     listening = bound(host, port)
     base = address(host, port)
     link = first_link(base)

@@ -34,4 +34,6 @@ class CountersApart:
 
     def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
         """Whether an application's tables belong into a database."""
-        return db == self._alias(app_label)
+        if CACHE not in settings.DATABASES:
+            return True
+        return (db == CACHE) == (app_label == "django_cache")

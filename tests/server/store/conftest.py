@@ -10,17 +10,8 @@ import pytest
 from birlik.server.store.interface import Store
 from birlik.server.store.logs import Logs
 from birlik.server.store.opening import Place, opened
-from tests.server.cluster import Cluster
-from tests.server.cluster import cluster as started
 
 Open = Callable[[], Store]
-
-
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
-    """A running PostgreSQL."""
-    with started() as running:
-        yield running
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
-from birlik.server.environment import Environment
 from birlik.server.installation import Installation
+from birlik.server.moving import place_in
+from birlik.server.people import audit
+from birlik.server.store.lock import served
 from birlik.server.store.logs import Logs
-from birlik.server.store.opening import opened, place_of
+from birlik.server.store.opening import opened
+from birlik.server.store.trail import Trail
 
 _lock = threading.Lock()
 _logs: Logs | None = None
@@ -24,9 +29,7 @@ def logs() -> Logs:
     global _logs  # noqa: PLW0603 - a process has one writer, whoever asks first
     with _lock:
         if _logs is None:
-            folder = Installation.at().folder
-            url = Environment.of(folder).text("DATABASE_URL")
-            _logs = Logs(opened(place_of(folder, url)))
+            _logs = Logs(opened(place_in(Installation.at().folder)))
         return _logs
 
 
@@ -43,3 +46,22 @@ def close() -> None:
     before = keep(None)
     if before is not None:
         before.close()
+
+
+@contextmanager
+def kept_open(installation: Installation) -> Iterator[Logs]:
+    """The logs while a server runs: nobody else serves the file, and the audit trail goes into them.
+
+    Raises
+    ------
+    StoreError
+        If the database cannot be opened, or another server has the file.
+    """
+    with ExitStack() as held:
+        if place_in(installation.folder).file is not None:
+            held.enter_context(served(installation.folder))
+        running = logs()
+        held.callback(close)
+        held.callback(audit.write_to, audit.write_to(Trail(running)))
+        audit.hand_on()
+        yield running

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -47,18 +47,25 @@ class _Tables(Protocol):
         """Put rows in place of those of a table."""
 
 
-def carrier(make_tables: MakeTables) -> Callable[[Place, Place], None]:
-    """What carries accounts from one place to another, given what makes their tables."""
+def carrier(make_tables: MakeTables, left: Collection[str] = ()) -> Callable[[Place, Place], None]:
+    """What carries accounts from one place to another.
+
+    Parameters
+    ----------
+    make_tables : callable
+    left : collection of str
+        Tables that may be forgotten, and need not be there.
+    """
 
     def carry(source: Place, target: Place) -> None:
         make_tables(target)
         with _tables(source) as old, _tables(target, writing=True) as new:
-            _carry(old, new, source, target)
+            _carry(old, new, source, target, left)
 
     return carry
 
 
-def _carry(old: _Tables, new: _Tables, source: Place, target: Place) -> None:
+def _carry(old: _Tables, new: _Tables, source: Place, target: Place, left: Collection[str]) -> None:
     """Put all rows of one place in place of those of another, or none.
 
     Raises
@@ -66,7 +73,8 @@ def _carry(old: _Tables, new: _Tables, source: Place, target: Place) -> None:
     StoreError
         If the tables are not those of one version.
     """
-    here, there = old.columns(), new.columns()
+    here = {table: columns for table, columns in old.columns().items() if table not in left}
+    there = new.columns()
     if strange := [table for table in here if table not in there]:
         raise StoreError(
             f"{source.words} has a table {strange[0]} that this version does not make; start the server "

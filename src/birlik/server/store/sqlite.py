@@ -195,7 +195,7 @@ class SqliteStore:
             )
 
     @contextmanager
-    def batch(self, logs: Collection[str]) -> Iterator[SqliteBatch]:  # noqa: ARG002
+    def batch(self, logs: Collection[str]) -> Iterator[SqliteBatch]:
         """Lock the file for writing; left without an error, all that was appended is on the disk."""
         with self._transaction() as connection:
             yield SqliteBatch(connection)
