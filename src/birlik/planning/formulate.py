@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, reduce
+from functools import cached_property
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, Severity
@@ -13,8 +13,10 @@ from birlik.exercise.records.serials import USUAL_WISH_COST, Serial
 from birlik.exercise.values.demands import UnitDemand
 from birlik.planning.frame import Frame
 from birlik.planning.frozen import Frozen
+from birlik.planning.garbage import garbage_left_alone
 from birlik.planning.ground import Ground
-from birlik.planning.limits import Limit, Limits, contradiction
+from birlik.planning.limits import Limits
+from birlik.planning.modes import Modes
 from birlik.planning.problem import (
     PER_UNIT,
     Activity,
@@ -29,7 +31,7 @@ from birlik.planning.problem import (
 from birlik.planning.spanning import SpanningRules
 from birlik.planning.timetable import LeftOut
 from birlik.planning.ways import travel_tables
-from birlik.planning.windows import ALWAYS, FOREVER, Windows, just
+from birlik.planning.windows import Windows, just
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Formulation:
     excluded: dict[int, LeftOut]
 
 
+@garbage_left_alone()
 def formulate(
     plan: Plan, findings: Iterable[Finding] = (), frozen: Frozen | None = None
 ) -> Formulation:
@@ -82,18 +85,15 @@ class _Formulating:
         self.areas = {area.id: number for number, area in enumerate(plan.areas)}
         self.pools = {pool.id: number for number, pool in enumerate(plan.resources)}
         self.nations = {nation.id: number for number, nation in enumerate(plan.nations)}
-        self.sites: dict[str, int] = {}
-        for area in plan.areas:
-            self.sites.setdefault(area.site or area.id, len(self.sites))
         self.excluded: dict[int, LeftOut] = {}
-        self.known_common: dict[tuple[Windows, ...], Windows] = {}
-        self.known_starts: dict[Hashable, dict[Hashable, Windows]] = {}
         self.known_candidates: dict[tuple[str | None, str | None], tuple[int, ...]] = {}
+        self.known_parties: dict[
+            tuple[tuple[str, ...], tuple[str, ...]], tuple[tuple[int, ...], frozenset[int]]
+        ] = {}
         self.first_seen: dict[str, int] = {}
         for number, serial in enumerate(plan.serials):
             self.first_seen.setdefault(serial.id, number)
-        self.until = frozen.until if frozen else None
-        self.kept_later = frozen.later if frozen else {}
+        self.modes = Modes(plan, self.frame, self.ground, self.limits, frozen)
         self.standing = {
             self.first_seen[name]: placement
             for name, placement in (frozen.placements if frozen else {}).items()
@@ -105,16 +105,17 @@ class _Formulating:
     def formulation(self) -> Formulation:
         """Activities first, for what has no possible start takes others with it."""
         modes = {
-            number: self._modes(number, serial)
+            number: self._modes_of(number, serial)
             for number, serial in enumerate(self.plan.serials)
             if number not in self.excluded
         }
-        self._exclude_dependent()
+        if self.excluded:
+            self._exclude_dependent()
         kept = [number for number in modes if number not in self.excluded]
         position = {number: activity for activity, number in enumerate(kept)}
         activities = tuple(self._activity(number, modes[number], position) for number in kept)
         rules = SpanningRules(self.plan, activities)
-        travel = travel_tables(self.plan, tuple(self.sites), self.ground)
+        travel = travel_tables(self.plan, tuple(self.modes.sites), self.ground)
         problem = Problem(
             activities=activities,
             forces=tuple(
@@ -134,7 +135,7 @@ class _Formulating:
                 for pool in self.plan.resources
             ),
             nations=tuple(self.nations),
-            sites=tuple(self.sites),
+            sites=tuple(self.modes.sites),
             travel=travel.minutes,
             together=self._together(position),
             never=self._never(position),
@@ -206,77 +207,20 @@ class _Formulating:
                     self._exclude(number, "B405", f"it needs {needed}, which is left out")
                     queue.append(number)
 
-    def _modes(self, number: int, serial: Serial) -> tuple[Mode, ...]:
+    def _modes_of(self, number: int, serial: Serial) -> tuple[Mode, ...]:
         """Sets of areas with the starts they leave; excludes the serial if none leaves any."""
         if number in self.standing:
             return (self._standing_mode(number, serial),)
-        choices = [choice.areas for choice in serial.areas] or [()]
-        modes, reasons = [], []
-        step = 1 if self._beside_fixed(serial) else self.frame.step
-        known = self.known_starts.setdefault(self.limits.key_of_serial(serial), {})
-        for areas in choices:
-            key: Hashable = self.limits.key_of_areas(serial, areas)
-            if self.until:
-                key = (key, bool(areas), serial.id if serial.id in self.kept_later else "", areas)
-            if key not in known:
-                known[key] = self._common(self._limits(serial, areas))
-            starts = known[key]
-            if starts.meets_grid(step):
-                modes.append(self._mode(serial, areas, starts))
-            elif starts:
-                reasons.append(
-                    f"no multiple of {self.frame.step} min after the hour is left to begin at"
-                )
-            else:
-                limits = self._limits(serial, areas)
-                reasons.append(contradiction(limits, serial.duration or 0))
-        if not modes:
-            self._exclude(number, "B401", "; ".join(dict.fromkeys(reasons)))
-        return tuple(modes)
-
-    def _limits(self, serial: Serial, areas: tuple[str, ...]) -> list[Limit]:
-        """Every limit of a serial in a set of areas."""
-        limits = self.limits.of(serial, areas)
-        if self.until:
-            words = f"what is frozen until {self.limits.shown(self.until)}"
-            limits.append(Limit(words, self._later(serial, areas)))
-        return limits
-
-    def _later(self, serial: Serial, areas: tuple[str, ...]) -> Windows:
-        """Starts at which nothing of a serial lies in what is frozen, and the one it has already."""
-        assert self.until is not None
-        first = self.frame.minute_after(self.until) + (serial.setup or 0 if areas else 0)
-        starts = Windows(((first, FOREVER),))
-        old = self.kept_later.get(serial.id)
-        if old is not None and sorted(old.areas) == sorted(areas):
-            starts |= just(self.frame.minute_after(old.begins))
-        return starts
-
-    def _common(self, limits: list[Limit]) -> Windows:
-        """Starts that all limits leave; one object for all serials that the same limits leave them to."""
-        parts = dict.fromkeys(limit.starts for limit in limits if limit.starts != ALWAYS)
-        key = tuple(parts)
-        if key not in self.known_common:
-            self.known_common[key] = reduce(Windows.__and__, parts, ALWAYS)
-        return self.known_common[key]
-
-    def _mode(self, serial: Serial, areas: tuple[str, ...], starts: Windows) -> Mode:
-        """Mode of a serial in a set of areas."""
-        first = areas[0] if areas else None
-        zone = self.ground.danger_zone(serial, first)
-        touched = self.ground.touched_by(zone) if zone is not None else frozenset()
-        return Mode(
-            areas=tuple(self.areas[area] for area in areas),
-            site=self._site(first),
-            starts=starts,
-            shut=frozenset(self.areas[a] for a in touched if a not in areas),
-        )
+        found = self.modes.of(serial, 1 if self._beside_fixed(serial) else self.frame.step)
+        if not found.modes:
+            self._exclude(number, "B401", "; ".join(dict.fromkeys(found.reasons)))
+        return found.modes
 
     def _standing_mode(self, number: int, serial: Serial) -> Mode:
         """The one way in which a serial takes place that has begun already."""
         placement = self.standing[number]
         areas = tuple(area for area in placement.areas if area in self.areas)
-        return self._mode(serial, areas, just(self.frame.minute(placement.begins)))
+        return self.modes.mode(serial, areas, just(self.frame.minute(placement.begins)))
 
     def _standing_activity(self, number: int, mode: Mode) -> Activity:
         """Activity that has begun already: it asks for nothing more, but takes what it has."""
@@ -291,12 +235,6 @@ class _Formulating:
         )
         return replace(self._activity_of(number, plain, (mode,), {}), on_grid=False)
 
-    def _site(self, area: str | None) -> int | None:
-        if area is None:
-            return None
-        record = self.plan.areas[self.areas[area]]
-        return self.sites[record.site or record.id]
-
     def _activity(
         self, number: int, modes: tuple[Mode, ...], position: Mapping[int, int]
     ) -> Activity:
@@ -308,11 +246,12 @@ class _Formulating:
         self, number: int, serial: Serial, modes: tuple[Mode, ...], position: Mapping[int, int]
     ) -> Activity:
         choices = tuple(
-            Choice(demand.count, self._candidates(demand, serial.units)) for demand in serial.choose
+            [
+                Choice(demand.count, self._candidates(demand, serial.units))
+                for demand in serial.choose
+            ]
         )
-        nations = {self.plan.units[self.units[unit]].nation for unit in serial.units} | set(
-            serial.nations
-        )
+        units, nations = self._taking_part(serial.units, serial.nations)
         cost = serial.wish_cost or USUAL_WISH_COST
         wishes = []
         if serial.wish_hours:
@@ -327,23 +266,40 @@ class _Formulating:
             clearup=serial.clearup or 0,
             priority=serial.priority or 0,
             modes=modes,
-            units=tuple(dict.fromkeys(self.units[unit] for unit in serial.units)),
+            units=units,
             choices=choices,
-            barred=self._barred(serial, modes, choices),
+            barred=self._barred(serial, modes, choices) if choices else {},
             people=serial.people or 0,
             holds=tuple(
-                (self.pools[amount.resource], round(amount.quantity * PER_UNIT))
-                for amount in serial.resources
-                if amount.quantity and amount.resource in self.pools
+                [
+                    (self.pools[amount.resource], round(amount.quantity * PER_UNIT))
+                    for amount in serial.resources
+                    if amount.quantity and amount.resource in self.pools
+                ]
             ),
-            nations=frozenset(self.nations[nation] for nation in nations if nation in self.nations),
+            nations=nations,
             wishes=tuple(wishes),
             links=tuple(
-                Link(position[self.first_seen[order.serial]], order.min_gap, order.max_gap)
-                for order in serial.after
+                [
+                    Link(position[self.first_seen[order.serial]], order.min_gap, order.max_gap)
+                    for order in serial.after
+                ]
             ),
             on_grid=not self._beside_fixed(serial),
         )
+
+    def _taking_part(
+        self, units: tuple[str, ...], nations: tuple[str, ...]
+    ) -> tuple[tuple[int, ...], frozenset[int]]:
+        """Units that must take part, and their nations with some more; asked for again and again."""
+        key = (units, nations)
+        if key not in self.known_parties:
+            there = {self.plan.units[self.units[unit]].nation for unit in units} | set(nations)
+            self.known_parties[key] = (
+                tuple(dict.fromkeys(self.units[unit] for unit in units)),
+                frozenset(self.nations[nation] for nation in there if nation in self.nations),
+            )
+        return self.known_parties[key]
 
     def _candidates(self, demand: UnitDemand, must: tuple[str, ...]) -> tuple[int, ...]:
         """Units that a demand can be met by, besides those that must take part."""
@@ -358,7 +314,7 @@ class _Formulating:
         self, serial: Serial, modes: tuple[Mode, ...], choices: tuple[Choice, ...]
     ) -> dict[tuple[int, int], Windows]:
         """Starts of each mode that a candidate unit's absence or rules take away."""
-        if not choices or not self.limits.limit_any_choice:
+        if not self.limits.limit_any_choice:
             return {}
         barred = {}
         candidates = {unit for choice in choices for unit in choice.candidates}
@@ -376,14 +332,19 @@ class _Formulating:
 
     def _beside_fixed(self, serial: Serial) -> bool:
         """Whether the serial, or one it must begin with, has a fixed start."""
+        if not self.fixed:
+            return False
         if not serial.together_with and serial.id not in self.companions:
-            first = self.first_seen.get(serial.id)
-            return first is not None and self.plan.serials[first].fixed is not None
+            return self.first_seen.get(serial.id) in self.fixed
         return any(
-            self.plan.serials[self.first_seen[name]].fixed is not None
+            self.first_seen.get(name) in self.fixed
             for name in self.companions.get(serial.id, {serial.id})
-            if name in self.first_seen
         )
+
+    @cached_property
+    def fixed(self) -> frozenset[int]:
+        """Serials with a fixed start, by their position in the plan."""
+        return frozenset(n for n, serial in enumerate(self.plan.serials) if serial.fixed)
 
     @cached_property
     def companions(self) -> dict[str, set[str]]:

@@ -77,22 +77,27 @@ class Limits:
 
     def key_of_serial(self, serial: Serial) -> tuple[Hashable, ...]:
         """What the starts that all limits leave depend on, besides the areas; thousands share it."""
-        timed = [
-            amount.resource
-            for amount in serial.resources
-            if amount.resource in self._timed_pools and amount.quantity
-        ]
+        pools, hours, days = self._timed_pools, serial.hours, serial.days
         return (
             *(serial.duration, serial.setup, serial.clearup, serial.phase, serial.fixed),
-            *(serial.earliest, serial.latest, serial.hours, serial.days, serial.light),
-            tuple(timed),
-            tuple(name for name in serial.units if name in self._coming_and_going),
+            *(serial.earliest, serial.latest, serial.light),
+            # Numbers are compared sooner than records.
+            tuple([(window.begins, window.ends) for window in hours]) if hours else (),
+            tuple([(span.first, span.last, span.weekday) for span in days]) if days else (),
+            tuple([a.resource for a in serial.resources if a.resource in pools and a.quantity])
+            if pools
+            else (),
+            tuple([name for name in serial.units if name in self._coming_and_going])
+            if self._coming_and_going
+            else (),
         )
+
+    def depend_on_areas(self, serial: Serial) -> bool:
+        """Whether the starts that all limits leave may not be the same in every set of areas."""
+        return bool(serial.light or self.closings or self._timed_areas)
 
     def key_of_areas(self, serial: Serial, areas: tuple[str, ...]) -> tuple[Hashable, ...]:
         """What they depend on for a set of areas."""
-        if not self.closings and not serial.light and not self._timed_areas:
-            return ()
         there = frozenset(serial.units)
         return (
             areas[:1] if serial.light else (),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
 from queue import SimpleQueue
 from threading import Event
 
@@ -13,6 +15,7 @@ from birlik.exercise.plan import Plan
 from birlik.planning.asked import refuse_absurd
 from birlik.planning.construct import constructed
 from birlik.planning.formulate import Formulation, formulate
+from birlik.planning.garbage import garbage_left_alone
 from birlik.planning.problem import Problem, Solution
 from birlik.planning.reasons import reasons_for
 from birlik.planning.score import score_of
@@ -170,7 +173,7 @@ class _Planning:
                 lambda better, bounds: self._tell("improving", better, bounds),
             )
             solution, bounds, reproducible = result.solution, result.bounds, not result.by_clock
-        return self._made(solution, bounds, reproducible=reproducible)
+        return timetable_of(self.plan, self.formulation, solution, bounds, self.seed, reproducible)
 
     def _of_many(self, seconds: float) -> Timetable | None:
         """The compiled builder and its search; None if the problem does not fit into their tables."""
@@ -183,30 +186,34 @@ class _Planning:
             search = LargeSearch(self.formulation.problem, self.seed)
         except TooLarge:
             return None
-        self._tell("improving", search.solution, {})
+        self._tell("improving", search.solution, {}, search.score)
         if seconds > 0 and not self.stop():
             for better in search.improve(seconds, self.stop):
                 end, least = better.score.end, search.bounds["the end"]
                 words = (
                     f", the end within {(end - least) / least:.1%} of its bound" if least else ""
                 )
-                self._tell(f"improving{words}", better.solution, search.bounds)
+                self._tell(f"improving{words}", better.solution, search.bounds, better.score)
         reproducible = not search.by_clock and not self.stop()
-        return self._made(search.solution, search.bounds, reproducible=reproducible)
+        return timetable_of(
+            *(self.plan, self.formulation, search.solution, search.bounds),
+            *(self.seed, reproducible, search.score),
+        )
 
-    def _tell(self, stage: str, solution: Solution, bounds: dict[str, int]) -> None:
-        """Tell whoever listens of a better solution."""
-        self.listener(Progress(stage, _score(self.plan, self.formulation, solution)))
+    def _tell(
+        self, stage: str, solution: Solution, bounds: dict[str, int], score: Score | None = None
+    ) -> None:
+        """Tell whoever listens of a better solution, whose score may be known already."""
+        score = score or score_of(self.formulation.problem, solution)
+        self.listener(Progress(stage, _with_excluded(self.plan, self.formulation, score)))
         if self.better is not None:
-            self.better(self._made(solution, bounds, reproducible=True))
+            self.better(
+                timetable_of(self.plan, self.formulation, solution, bounds, self.seed, True, score)
+            )
 
-    def _made(self, solution: Solution, bounds: dict[str, int], *, reproducible: bool) -> Timetable:
-        return timetable_of(self.plan, self.formulation, solution, bounds, self.seed, reproducible)
 
-
-def _score(plan: Plan, formulation: Formulation, solution: Solution) -> Score:
+def _with_excluded(plan: Plan, formulation: Formulation, score: Score) -> Score:
     """Score of a solution, with the serials that were no part of the problem."""
-    score = score_of(formulation.problem, solution)
     optional = list(score.optional_left_out)
     mandatory = score.mandatory_left_out
     for number in formulation.excluded:
@@ -220,6 +227,7 @@ def _score(plan: Plan, formulation: Formulation, solution: Solution) -> Score:
     )
 
 
+@garbage_left_alone()
 def timetable_of(
     plan: Plan,
     formulation: Formulation,
@@ -227,21 +235,13 @@ def timetable_of(
     bounds: dict[str, int],
     seed: int,
     reproducible: bool,
+    solved: Score | None = None,
 ) -> Timetable:
-    """Timetable of a solution, with its score, its proof and why each serial is left out."""
-    problem, frame = formulation.problem, formulation.frame
-    placements = [
-        Placement(
-            serial=problem.activities[number].id,
-            begins=frame.instant(slot.start),
-            ends=frame.instant(slot.start + problem.activities[number].duration),
-            areas=tuple(
-                problem.areas[area].id for area in problem.activities[number].modes[slot.mode].areas
-            ),
-            units=tuple(problem.forces[unit].id for unit in slot.units),
-        )
-        for number, slot in solution.items()
-    ]
+    """Timetable of a solution, with its score, its proof and why each serial is left out.
+
+    `solved` is the score of the solution, without what is no part of the problem, if it is known.
+    """
+    problem = formulation.problem
     left_out = dict(formulation.excluded)
     reasons = reasons_for(problem, solution)
     for number, reason in reasons.items():
@@ -252,17 +252,39 @@ def timetable_of(
             code=reason.code,
             reason=reason.text,
         )
-    score = _score(plan, formulation, solution)
+    solved = solved or score_of(problem, solution)
+    score = _with_excluded(plan, formulation, solved)
     return Timetable(
         exercise=plan.exercise.id,
         plan=plan.fingerprint(),
         seed=seed,
-        placements=tuple(sorted(placements, key=lambda placed: (placed.begins, placed.serial))),
+        placements=_placements(formulation, solution),
         left_out=tuple(entry for _, entry in sorted(left_out.items())),
         score=score,
-        proof=_proof(problem, score, score_of(problem, solution), bounds) if bounds else None,
+        proof=_proof(problem, score, solved, bounds) if bounds else None,
         reproducible=reproducible,
     )
+
+
+def _placements(formulation: Formulation, solution: Solution) -> tuple[Placement, ...]:
+    """Placements of a solution by their beginning, then by the id of the serial."""
+    problem, instant = formulation.problem, cache(formulation.frame.instant)
+    areas = [area.id for area in problem.areas]
+    units = [force.id for force in problem.forces]
+    placed = []
+    for number, slot in solution.items():
+        activity = problem.activities[number]
+        placement = Placement(
+            serial=activity.id,
+            begins=instant(slot.start),
+            ends=instant(slot.start + activity.duration),
+            areas=tuple([areas[area] for area in activity.modes[slot.mode].areas]),
+            units=tuple([units[unit] for unit in slot.units]),
+        )
+        placed.append((slot.start, activity.id, placement))
+    # Minutes are compared sooner than instants.
+    placed.sort(key=itemgetter(0, 1))
+    return tuple([placement for _, _, placement in placed])
 
 
 def _proof(problem: Problem, score: Score, solved: Score, bounds: dict[str, int]) -> Proof:

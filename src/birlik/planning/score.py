@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import pairwise
+
+from birlik.planning.garbage import garbage_left_alone
 from birlik.planning.problem import FairShare, Problem, Solution
 from birlik.planning.timetable import Score
 
 
+@garbage_left_alone()
 def score_of(problem: Problem, solution: Solution) -> Score:
     """Score of a solution; activities outside the problem are not counted."""
     missing = [activity for n, activity in enumerate(problem.activities) if n not in solution]
@@ -46,15 +51,16 @@ def unfairness(problem: Problem, share: FairShare, solution: Solution) -> int:
 
 def moves_of(problem: Problem, solution: Solution) -> dict[int, int]:
     """How often each unit goes from one site to another."""
-    visits: dict[int, list[tuple[int, int]]] = {}
+    visits: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for number, slot in solution.items():
         site = problem.activities[number].modes[slot.mode].site
         if site is not None:
+            visit = (slot.start, site)
             for unit in slot.units:
-                visits.setdefault(unit, []).append((slot.start, site))
+                visits[unit].append(visit)
+    for at in visits.values():
+        at.sort()
     return {
-        unit: sum(
-            before[1] != after[1] for before, after in zip(sorted(at), sorted(at)[1:], strict=False)
-        )
+        unit: sum([before[1] != after[1] for before, after in pairwise(at)])
         for unit, at in visits.items()
     }

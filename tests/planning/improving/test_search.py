@@ -10,7 +10,8 @@ import pytest
 from benchmarks.training import Size, training
 from birlik.exercise.plan import Plan
 from birlik.planning import planner
-from birlik.planning.building.flattening import Clock, TooLarge, tables_of
+from birlik.planning.building.clock import Clock
+from birlik.planning.building.flattening import TooLarge, tables_of
 from birlik.planning.formulate import formulate
 from birlik.planning.improving import search as search_module
 from birlik.planning.improving.recreating import unfairness

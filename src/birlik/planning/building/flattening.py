@@ -2,25 +2,52 @@
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
+from birlik.planning.building.clock import Clock, clock_of
+from birlik.planning.building.columns import Columns
+from birlik.planning.building.growing import Growing
 from birlik.planning.building.tables import (
     ACTIVITY_COLUMNS,
     AREA_COLUMNS,
+    BARRED,
+    CHOICES,
+    CLEARUP,
+    DURATION,
     FAR,
+    FOLLOWERS,
+    GROUP,
+    HOLDS,
+    LINKS,
     MODE_COLUMNS,
+    MODES,
+    NATIONS,
+    NEVER,
+    PEOPLE,
     POOL_COLUMNS,
+    PRIORITY,
+    REST,
+    ROWS,
+    SETUP,
+    SHARES,
+    SITE,
+    STRIDE,
+    TAKEN,
     UNIT_COLUMNS,
+    UNITS,
+    WISHES,
+    WORK,
     Ints,
     Tables,
 )
-from birlik.planning.problem import Activity, AreaLimit, Mode, Problem
-from birlik.planning.windows import Windows
+from birlik.planning.garbage import garbage_left_alone
+from birlik.planning.problem import Activity, AreaLimit, FairShare, Problem, RestRule, WorkRule
+
+__all__ = ["Clock", "TooLarge", "tables_of"]
 
 #: Rules of one sort, and nations, that fit into the sets of the tables.
 MOST_OF_A_SET = 62
@@ -36,83 +63,7 @@ class TooLarge(ValueError):
     """A problem that does not fit into the tables."""
 
 
-@dataclass(frozen=True)
-class Clock:
-    """How minutes become quanta: a quantum's length, and the minute of quantum 0.
-
-    Attributes
-    ----------
-    zero, length : int
-        Minutes after the problem's origin, and minutes.
-    """
-
-    zero: int
-    length: int
-
-    def begin(self, minute: int) -> int:
-        """First quantum that is not before a minute."""
-        return -(-(minute - self.zero) // self.length)
-
-    def least(self, minutes: int) -> int:
-        """Fewest quanta that last at least so long."""
-        return -(-minutes // self.length)
-
-    def minute(self, quantum: int) -> int:
-        """Minute of a quantum."""
-        return self.zero + quantum * self.length
-
-
-def clock_of(problem: Problem) -> Clock:
-    """Longest quantum in which every length and every start of a problem is whole."""
-    lengths = {problem.step}
-    first = problem.startex
-    for activity in problem.activities:
-        lengths.update((activity.duration, activity.setup, activity.clearup))
-        for mode in activity.modes:
-            first = min(first, mode.starts.first - activity.setup)
-            if not activity.on_grid:
-                lengths.update(b for b, e in mode.starts.stretches if e - b == 1)
-    zero = (first // problem.step - 1) * problem.step
-    return Clock(zero, math.gcd(*lengths) or 1)
-
-
-@dataclass
-class _Growing:
-    """The tables while rows are added."""
-
-    lists: list[int] = field(default_factory=list)
-    pairs: list[tuple[int, int]] = field(default_factory=list)
-    triples: list[tuple[int, int, int]] = field(default_factory=list)
-    known: dict[object, tuple[int, int]] = field(default_factory=dict)
-
-    def listed(self, some: Sequence[int]) -> tuple[int, int]:
-        """Place of a list, which is kept once."""
-        key = tuple(some)
-        if key not in self.known:
-            self.known[key] = (len(self.lists), len(self.lists) + len(key))
-            self.lists.extend(key)
-        return self.known[key]
-
-    def rows(self, some: Sequence[tuple[int, int, int]]) -> tuple[int, int]:
-        """Place of some triples."""
-        first = len(self.triples)
-        if some:
-            self.triples.extend(some)
-        return first, len(self.triples)
-
-    def stretches(self, windows: Windows, clock: Clock) -> tuple[int, int]:
-        """Place of a set of minutes; one object has one place."""
-        key = ("windows", id(windows))
-        if key not in self.known:
-            first = len(self.pairs)
-            for begin, end in windows:
-                within = max(clock.begin(begin), 0), min(clock.begin(end), FAR)
-                if within[0] < within[1]:
-                    self.pairs.append(within)
-            self.known[key] = (first, len(self.pairs))
-        return self.known[key]
-
-
+@garbage_left_alone()
 def tables_of(problem: Problem) -> tuple[Tables, Clock]:
     """Tables of a problem, and how their quanta are minutes.
 
@@ -125,15 +76,13 @@ def tables_of(problem: Problem) -> tuple[Tables, Clock]:
 
 
 class _Flattening:
-    """One pass over a problem."""
+    """One pass over a problem, column by column: a year has a million numbers."""
 
     def __init__(self, problem: Problem) -> None:
-        self.problem, self.clock, self.grown = problem, clock_of(problem), _Growing()
-        last = max(
-            (m.starts.last + a.duration + a.clearup for a in problem.activities for m in a.modes),
-            default=problem.endex,
-        )
-        self.quanta = self.clock.begin(max(last, problem.endex)) + 2
+        self.problem, self.columns = problem, Columns(problem.activities)
+        self.clock = clock_of(problem, self.columns)
+        self.grown = Growing(self.clock)
+        self.quanta = self.clock.begin(max(self.columns.last, problem.endex)) + 2
         self.bit_rows = self.profile_rows = 0
         if max(len(problem.rest), len(problem.work), len(problem.shares)) > MOST_OF_A_SET:
             raise TooLarge("too many rules of one sort")
@@ -143,26 +92,28 @@ class _Flattening:
     def tables(self) -> tuple[Tables, Clock]:
         """Everything but the activities first, for they name rows of bits."""
         problem, grown = self.problem, self.grown
-        self.shut = {a for act in problem.activities for mode in act.modes for a in mode.shut}
+        self.shut = {a for mode in self.columns.modes for a in mode.shut}
         area = [self._area(n, limit) for n, limit in enumerate(problem.areas)]
         pool = self._pools()
-        busy = [self._bits() for _ in problem.forces]
-        mode: list[list[int]] = []
-        activity = self._activities(mode)
-        unit = self._units(busy)
+        self.busy = self.bit_rows
+        self.bit_rows += len(problem.forces)
+        activity = self._activities()
+        mode = self._modes(activity[:, MODES])
+        unit = self._units()
         days = self._days()
         spent = self._spent(int(days.max(initial=0)) + 1)
-        size = self._size(spent)
+        groups = [(*grown.listed(sorted(some)), 0) for some in problem.together]
+        size = self._size(spent, grown.rows(groups))
         return (
             Tables(
-                _table(activity, ACTIVITY_COLUMNS),
-                _table(mode, MODE_COLUMNS),
-                _table(unit, UNIT_COLUMNS),
+                activity,
+                mode,
+                unit,
                 _table(area, AREA_COLUMNS),
                 _table(pool, POOL_COLUMNS),
-                np.array(grown.lists or [0], np.int64),
-                _table(grown.pairs, 2),
-                _table(grown.triples, 3),
+                grown.all_lists,
+                grown.all_pairs,
+                grown.all_triples,
                 self._ways(),
                 self._rules(),
                 spent,
@@ -197,130 +148,182 @@ class _Flattening:
 
     def _pools(self) -> list[list[int]]:
         """Rows of pools; one row of bits for each amount that is ever asked for."""
-        amounts: dict[int, set[int]] = defaultdict(set)
-        for activity in self.problem.activities:
-            for pool, amount in activity.holds:
-                amounts[pool].add(amount)
-        self.short: dict[tuple[int, int], int] = {}
-        rows = []
-        for number, limit in enumerate(self.problem.pools):
-            asked = [] if limit.used_up else sorted(amounts[number])
-            self.short.update({(number, amount): self._bits() for amount in asked})
-            classes = self.grown.rows([(a, self.short[number, a], 0) for a in asked])
-            rows.append([limit.quantity, int(limit.used_up), self._profile(), *classes])
-        drawn = sum(amount for activity in self.problem.activities for _, amount in activity.holds)
-        if drawn + max((pool.quantity for pool in self.problem.pools), default=0) > LARGEST_AMOUNT:
+        pools = self.problem.pools
+        held = [pair for activity in self.problem.activities for pair in activity.holds]
+        drawn = sum(amount for _, amount in held)
+        if drawn + max((pool.quantity for pool in pools), default=0) > LARGEST_AMOUNT:
             raise TooLarge("too large amounts of a pool")
+        self.short = {
+            pair: self._bits() for pair in sorted(set(held)) if not pools[pair[0]].used_up
+        }
+        rows = []
+        for number, limit in enumerate(pools):
+            asked = [(a, row, 0) for (pool, a), row in self.short.items() if pool == number]
+            classes = self.grown.rows(asked)
+            rows.append([limit.quantity, int(limit.used_up), self._profile(), *classes])
         return rows
 
-    def _units(self, busy: list[int]) -> list[list[int]]:
+    @cached_property
+    def _must(self) -> tuple[Ints, Ints]:
+        """How many units must take part in each activity, and these units."""
+        units = [unit for activity in self.problem.activities for unit in activity.units]
+        return self.columns.many_units, np.array(units, np.int64)
+
+    def _units(self) -> Ints:
         """Rows of units, with room for every activity in which each may take part."""
-        problem = self.problem
-        room = [0] * len(problem.forces)
-        load = [0] * len(problem.forces)
-        for activity in problem.activities:
-            for unit in activity.units:
-                room[unit] += 1
-                load[unit] += activity.duration
-            for unit in activity.candidates:
-                room[unit] += 1
-        rest, work = (_rule_sets(rules, len(room)) for rules in (problem.rest, problem.work))
-        rows, first = [], 0
-        for number, force in enumerate(problem.forces):
-            members = (first, first + room[number])
-            first += room[number]
+        problem, forces = self.problem, self.problem.forces
+        many, units = self._must
+        load = np.zeros(len(forces), np.int64)
+        np.add.at(load, units, np.repeat(self.columns.duration, many))
+        room = np.bincount(units, minlength=len(forces))
+        # Who could meet two demands of an activity has more room than he needs.
+        asked = Counter(choice.candidates for a in problem.activities for choice in a.choices)
+        for candidates, times in asked.items():
+            np.add.at(room, np.array(candidates, np.int64), times)
+        ends = np.cumsum(room)
+        self.members = int(ends[-1]) if len(ends) else 0
+        rest, work = (_rule_sets(rules, len(forces)) for rules in (problem.rest, problem.work))
+        rows = np.zeros((len(forces), UNIT_COLUMNS), np.int64)
+        for number, force in enumerate(forces):
             nation = 1 << force.nation if force.nation >= 0 else 0
-            load_now = self.clock.least(load[number])
-            row = [nation, force.people, force.speed_class, busy[number], load_now, *members]
-            rows.append([*row, rest[number], work[number]])
-        self.members = first
+            rows[number] = (
+                *(nation, force.people, force.speed_class, self.busy + number),
+                *(self.clock.least(int(load[number])), ends[number] - room[number], ends[number]),
+                *(rest[number], work[number]),
+            )
         return rows
 
-    def _activities(self, modes: list[list[int]]) -> list[list[int]]:
-        """Rows of activities; adds their modes' rows."""
-        problem, grown, clock = self.problem, self.grown, self.clock
-        rest = _counting(problem.rest)
-        work = _counting(problem.work)
-        shares = _counting(problem.shares)
-        group = {member: n for n, some in enumerate(problem.together) for member in some}
-        self.groups = [grown.listed(sorted(some)) for some in problem.together]
-        followers: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-        never: dict[int, list[int]] = defaultdict(list)
-        for one, other in sorted(problem.never):
-            never[one].append(other)
-            never[other].append(one)
-        links = []
-        for number, activity in enumerate(problem.activities):
-            some = [
-                (
-                    link.before,
-                    clock.least(link.least),
-                    FAR if link.most is None else link.most // clock.length,
-                )
+    def _activities(self) -> Ints:
+        """Rows of activities, but for the places of their modes in the table of modes."""
+        problem, grown, clock, columns = self.problem, self.grown, self.clock, self.columns
+        activities = problem.activities
+        stride = problem.step // clock.length
+        rows = np.zeros((len(activities), ACTIVITY_COLUMNS), np.int64)
+        rows[:, DURATION] = clock.least(columns.duration)
+        rows[:, SETUP] = clock.least(columns.setup)
+        rows[:, CLEARUP] = clock.least(columns.clearup)
+        rows[:, PRIORITY] = columns.priority
+        rows[:, PEOPLE] = columns.people
+        sets = {
+            nations: sum(1 << n for n in nations) for nations in {a.nations for a in activities}
+        }
+        rows[:, NATIONS] = [sets[a.nations] for a in activities]
+        rows[:, STRIDE] = np.where(columns.on_grid, stride, 1)
+        rows[:, GROUP] = -1
+        for number, group in enumerate(problem.together):
+            rows[list(group), GROUP] = number
+        rows[:, MODES : MODES + 2] = _stretches(columns.many_modes)
+        rows[:, UNITS : UNITS + 2] = grown.lists(*self._must)
+        rows[:, CHOICES : CHOICES + 2] = self._choices()
+        rows[:, NEVER : NEVER + 2] = self._never()
+        rows[:, WISHES : WISHES + 2] = grown.blocks(
+            columns.many_wishes,
+            _table([(c, *grown.stretches(w)) for a in activities for w, c in a.wishes], 3),
+        )
+        takes = columns.many_units + self._chosen()
+        self.taken = int(takes.sum())
+        rows[:, TAKEN : TAKEN + 2] = _stretches(takes)
+        self._add_holds(rows)
+        self._add_links(rows)
+        return rows
+
+    def _choices(self) -> Ints:
+        """Demands with the fewest candidates choose first, so that others do not take them away."""
+        activities = self.problem.activities
+        ordered = [
+            (choice.count, *self.grown.listed(choice.candidates))
+            for activity in activities
+            for choice in sorted(activity.choices, key=lambda choice: len(choice.candidates))
+        ]
+        return self.grown.blocks(self.columns.many_choices, _table(ordered, 3))
+
+    def _chosen(self) -> Ints:
+        """How many units are chosen for each activity."""
+        many = np.zeros(len(self.problem.activities), np.int64)
+        for number in np.flatnonzero(self.columns.many_choices).tolist():
+            many[number] = sum(c.count for c in self.problem.activities[number].choices)
+        return many
+
+    def _never(self) -> Ints:
+        """Whom each activity never runs beside, both ways."""
+        pairs = _table(sorted(self.problem.never), 2)
+        both = np.stack((pairs, pairs[:, ::-1]), axis=1).reshape(-1, 2)
+        both = both[np.argsort(both[:, 0], kind="stable")]
+        many = np.bincount(both[:, 0], minlength=len(self.problem.activities))
+        return self.grown.lists(many, both[:, 1].copy())
+
+    def _add_holds(self, rows: Ints) -> None:
+        """Pools of each activity, and the rows of bits that are clear while it runs."""
+        activities, short = self.problem.activities, self.short
+        holds = _table([(*held, short.get(held, -1)) for a in activities for held in a.holds], 3)
+        many = self.columns.many_holds
+        rows[:, HOLDS : HOLDS + 2] = self.grown.blocks(many, holds)
+        many_units, units = self._must
+        owner = np.repeat(np.arange(len(activities)), many)[holds[:, 2] >= 0]
+        owner = np.concatenate((np.repeat(np.arange(len(activities)), many_units), owner))
+        needed = np.concatenate((self.busy + units, holds[holds[:, 2] >= 0, 2]))
+        rows[:, ROWS : ROWS + 2] = self.grown.lists(
+            np.bincount(owner, minlength=len(activities)), needed[np.argsort(owner, kind="stable")]
+        )
+
+    def _add_links(self, rows: Ints) -> None:
+        """Whom each activity waits for, and who waits for it."""
+        activities, length = self.problem.activities, self.clock.length
+        links = _table(
+            [
+                (link.before, link.least, -1 if link.most is None else link.most)
+                for activity in activities
                 for link in activity.links
-            ]
-            links.append(some)
-            for before, least, most in some:
-                followers[before].append((number, least, most))
-        taken, rows, stride = 0, [], problem.step // clock.length
-        self.most_taken = 0
+            ],
+            3,
+        )
+        many = self.columns.many_links
+        links[:, 1] = self.clock.least(links[:, 1])
+        links[:, 2] = np.where(links[:, 2] < 0, FAR, links[:, 2] // length)
+        rows[:, LINKS : LINKS + 2] = self.grown.blocks(many, links)
+        behind = np.argsort(links[:, 0], kind="stable")
+        followers = links[behind]
+        many_behind = np.bincount(followers[:, 0], minlength=len(activities))
+        followers[:, 0] = np.repeat(np.arange(len(activities)), many)[behind]
+        rows[:, FOLLOWERS : FOLLOWERS + 2] = self.grown.blocks(many_behind, followers)
+
+    def _modes(self, first: Ints) -> Ints:
+        """Rows of modes, those of each activity from its first on."""
+        problem, grown = self.problem, self.grown
+        unlike = [
+            (
+                -1 if mode.site is None else mode.site,
+                *grown.stretches(mode.starts),
+                *grown.listed(mode.areas),
+                *grown.listed(sorted(mode.shut)),
+            )
+            for mode in self.columns.modes
+        ]
+        rows = np.zeros((len(self.columns.mode), MODE_COLUMNS), np.int64)
+        rows[:, SITE:BARRED] = _table(unlike, BARRED - SITE)[self.columns.mode]
         for number, activity in enumerate(problem.activities):
-            first_mode = len(modes)
-            for m, mode in enumerate(activity.modes):
-                key = (number, m)
-                sets = (rest.get(key, 0), work.get(key, 0), shares.get(key, 0))
-                modes.append(self._mode(activity, m, mode, sets))
-            takes = len(activity.units) + sum(choice.count for choice in activity.choices)
-            rows.append(
+            if activity.barred:
+                self._bar(rows, int(first[number]), activity)
+        spanning: tuple[tuple[int, Sequence[RestRule | WorkRule | FairShare]], ...] = (
+            *((REST, problem.rest), (WORK, problem.work)),
+            (SHARES, problem.shares),
+        )
+        for column, rules in spanning:
+            for bit, rule in enumerate(rules):
+                counted = _table(sorted(rule.counted), 2)
+                rows[first[counted[:, 0]] + counted[:, 1], column] |= 1 << bit
+        return rows
+
+    def _bar(self, rows: Ints, first: int, activity: Activity) -> None:
+        """Add the units that may not be chosen for the modes of an activity, and when."""
+        for mode in sorted({mode for mode, _ in activity.barred}):
+            rows[first + mode, BARRED : BARRED + 2] = self.grown.rows(
                 [
-                    clock.least(activity.duration),
-                    clock.least(activity.setup),
-                    clock.least(activity.clearup),
-                    activity.priority,
-                    activity.people,
-                    sum(1 << nation for nation in activity.nations),
-                    stride if activity.on_grid else 1,
-                    group.get(number, -1),
-                    first_mode,
-                    len(modes),
-                    *grown.listed(activity.units),
-                    *self._choices(activity),
-                    *grown.rows([(p, a, self.short.get((p, a), -1)) for p, a in activity.holds]),
-                    *grown.rows(links[number]),
-                    *grown.rows(followers[number]),
-                    *grown.listed(never[number]),
-                    *grown.rows([(c, *grown.stretches(w, clock)) for w, c in activity.wishes]),
-                    taken,
-                    taken + takes,
+                    (unit, *self.grown.stretches(windows))
+                    for (m, unit), windows in activity.barred.items()
+                    if m == mode
                 ]
             )
-            taken += takes
-        self.taken = taken
-        self.group_rows = grown.rows([(first, end, 0) for first, end in self.groups])
-        return rows
-
-    def _choices(self, activity: Activity) -> tuple[int, int]:
-        """Demands with the fewest candidates choose first, so that others do not take them away."""
-        ordered = sorted(activity.choices, key=lambda choice: len(choice.candidates))
-        return self.grown.rows([(c.count, *self.grown.listed(c.candidates)) for c in ordered])
-
-    def _mode(
-        self, activity: Activity, number: int, mode: Mode, sets: tuple[int, int, int]
-    ) -> list[int]:
-        grown, clock = self.grown, self.clock
-        barred = [
-            (unit, *grown.stretches(windows, clock))
-            for (m, unit), windows in (activity.barred.items() if activity.barred else ())
-            if m == number
-        ]
-        return [
-            -1 if mode.site is None else mode.site,
-            *grown.stretches(mode.starts, clock),
-            *grown.listed(mode.areas),
-            *grown.listed(sorted(mode.shut)),
-            *grown.rows(barred),
-            *sets,
-        ]
 
     def _ways(self) -> Ints:
         minutes = np.array(self.problem.travel, np.int64)
@@ -358,14 +361,14 @@ class _Flattening:
                     spent[number, unit, day] = rule.limit // length - left
         return spent
 
-    def _size(self, spent: Ints) -> Ints:
+    def _size(self, spent: Ints, groups: tuple[int, int]) -> Ints:
         problem = self.problem
         farthest = max(
             [minutes for table in problem.travel for row in table for minutes in row]
             + [rule.least for rule in problem.rest],
             default=0,
         )
-        room = (self.bit_rows * (self.quanta // 8 + 8)) + self.profile_rows * self.quanta * 4
+        room = (self.bit_rows * (self.quanta // 8 + 32)) + self.profile_rows * self.quanta * 4
         if room + spent.size * 8 > MOST_BYTES:
             raise TooLarge("too many days and means for the compiled builder")
         return np.array(
@@ -373,7 +376,7 @@ class _Flattening:
                 *(self.quanta, self.bit_rows, self.profile_rows, self.taken, self.members),
                 *(spent.shape[2], len(problem.rest), len(problem.work), len(problem.shares)),
                 *(self.clock.least(farthest), len(problem.nations)),
-                *self.group_rows,
+                *groups,
             ],
             np.int64,
         )
@@ -384,19 +387,16 @@ def _table(rows: Sequence[Sequence[int]], columns: int) -> Ints:
     return np.array(rows, np.int64).reshape(len(rows), columns)
 
 
-def _rule_sets(rules: Sequence[object], units: int) -> list[int]:
+def _stretches(many: Ints) -> Ints:
+    """Where each stretch of so many places begins and ends, one behind another."""
+    ends = np.cumsum(many)
+    return np.stack((ends - many, ends), axis=1)
+
+
+def _rule_sets(rules: Sequence[RestRule | WorkRule], units: int) -> list[int]:
     """For each unit, the rules that hold for it, a bit for each."""
     sets = [0] * units
     for number, rule in enumerate(rules):
-        for unit in rule.units:  # type: ignore[attr-defined]
+        for unit in rule.units:
             sets[unit] |= 1 << number
-    return sets
-
-
-def _counting(rules: Sequence[object]) -> dict[tuple[int, int], int]:
-    """For each activity and mode, the rules that count it, a bit for each."""
-    sets: dict[tuple[int, int], int] = defaultdict(int)
-    for number, rule in enumerate(rules):
-        for key in rule.counted:  # type: ignore[attr-defined]
-            sets[key] |= 1 << number
     return sets

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from birlik.planning.building.bits import last_taken
+from birlik.planning.building.bits import clear_from, last_taken
 from birlik.planning.building.putting import moves_more, place_of, within
 from birlik.planning.building.state import MODE, START, STEPS, State
 from birlik.planning.building.tables import (
@@ -37,6 +37,8 @@ from birlik.planning.building.tables import (
     QUANTITY,
     REST,
     RESTS,
+    ROWS,
+    ROWS_END,
     SERIALS,
     SETUP,
     SHUT,
@@ -75,16 +77,25 @@ def free_from(tables: Tables, state: State, number: int, mode_row: int, start: i
 @njit(cache=True, nogil=True)
 def free_anywhere_from(tables: Tables, state: State, number: int, start: int) -> int:
     """The same for what does not depend on the mode: units, pools, serials it never runs beside."""
-    state.tally[STEPS] += 1
     activity = tables.activity[number]
+    begin = clear_from(
+        *(state.bits, tables.lists, activity[ROWS], activity[ROWS_END]),
+        *(start, activity[DURATION], start, state.tally[STEPS:]),
+    )
+    return begin if begin > start else apart_from(tables, state, number, start)
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def apart_from(tables: Tables, state: State, number: int, start: int) -> int:
+    """The same for pools that are used up, and serials it never runs beside."""
+    activity = tables.activity[number]
+    for row in range(activity[HOLDS], activity[HOLDS_END]):
+        pool = tables.triples[row, 0]
+        if tables.pool[pool, USED_UP] and (
+            state.used_up[pool] + tables.triples[row, 1] > tables.pool[pool, QUANTITY]
+        ):
+            return FAR
     end = start + activity[DURATION]
-    for place in range(activity[UNITS], activity[UNITS_END]):
-        busy = last_taken(state.bits, tables.unit[tables.lists[place], BUSY], start, end)
-        if busy >= 0:
-            return busy + 1
-    until = _pools_free_from(tables, state, number, start)
-    if until > start:
-        return until
     for place in range(activity[NEVER], activity[NEVER_END]):
         other = tables.lists[place]
         began = state.slot[other, START]
@@ -106,24 +117,7 @@ def free_there_from(tables: Tables, state: State, number: int, mode_row: int, st
     return _room_from(tables, state, number, mode_row, start)
 
 
-@njit(cache=True, nogil=True)
-def _pools_free_from(tables: Tables, state: State, number: int, start: int) -> int:
-    """The same for the pools that an activity draws on."""
-    activity = tables.activity[number]
-    for row in range(activity[HOLDS], activity[HOLDS_END]):
-        pool = tables.triples[row, 0]
-        if tables.pool[pool, USED_UP]:
-            if state.used_up[pool] + tables.triples[row, 1] > tables.pool[pool, QUANTITY]:
-                return FAR
-        else:
-            end = start + activity[DURATION]
-            short = last_taken(state.bits, tables.triples[row, 2], start, end)
-            if short >= 0:
-                return short + 1
-    return start
-
-
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _areas_free_from(tables: Tables, state: State, number: int, mode_row: int, start: int) -> int:
     """The same for its areas, and for those that its danger zone shuts."""
     activity, mode = tables.activity[number], tables.mode[mode_row]
@@ -145,7 +139,7 @@ def _areas_free_from(tables: Tables, state: State, number: int, mode_row: int, s
     return start
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _units_free_from(tables: Tables, state: State, number: int, mode_row: int, start: int) -> int:
     """The same for ways, rest and work of the units that must take part, and for those to choose."""
     activity = tables.activity[number]
@@ -281,7 +275,7 @@ def _gap(tables: Tables, state: State, unit: int, mode_row: int, start: int, oth
     return gap
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _room_from(tables: Tables, state: State, number: int, mode_row: int, start: int) -> int:
     """The same for the people that its areas hold, once all units are known."""
     activity, mode = tables.activity[number], tables.mode[mode_row]

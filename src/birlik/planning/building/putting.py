@@ -86,7 +86,7 @@ def site_of(tables: Tables, state: State, number: int) -> int:
     return tables.mode[mode, SITE]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def moves_more(tables: Tables, state: State, unit: int, place: int, site: int) -> int:
     """How many moves more a unit has with one activity more at a place among its members."""
     if site < 0:
@@ -160,7 +160,7 @@ def _change(tables: Tables, state: State, number: int, sign: int) -> None:
     state.tally[PLACED + activity[PRIORITY]] += sign
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _change_unit(
     tables: Tables, state: State, unit: int, number: int, mode: Ints, sign: int
 ) -> None:
@@ -189,7 +189,7 @@ def _change_unit(
                 state.worked[rule, unit, tables.day[start]] += sign * (end - start)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _change_area(
     tables: Tables, state: State, number: int, begin: int, end: int, people: int, sign: int
 ) -> None:
@@ -216,7 +216,7 @@ def _change_area(
             state.profile[area[CROWD], at] += sign * people
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _change_pool(
     tables: Tables, state: State, number: int, begin: int, end: int, amount: int
 ) -> None:

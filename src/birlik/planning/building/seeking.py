@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from numba import njit
 
-from birlik.planning.building.free import free_anywhere_from, free_from, free_there_from
+from birlik.planning.building.bits import clear_from
+from birlik.planning.building.free import apart_from, free_from, free_there_from
 from birlik.planning.building.putting import put, take_back, within
-from birlik.planning.building.state import START, State
+from birlik.planning.building.state import START, STEPS, State
 from birlik.planning.building.tables import (
     DURATION,
     FAR,
@@ -18,6 +19,8 @@ from birlik.planning.building.tables import (
     LINKS_END,
     MODES,
     MODES_END,
+    ROWS,
+    ROWS_END,
     STARTS,
     STARTS_END,
     STRIDE,
@@ -27,7 +30,7 @@ from birlik.planning.building.tables import (
 )
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def first_by_order(tables: Tables, state: State, number: int) -> int:
     """First start that the order with placed activities leaves; FAR if one it waits for is missing."""
     activity = tables.activity[number]
@@ -45,7 +48,7 @@ def first_by_order(tables: Tables, state: State, number: int) -> int:
     return first
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def last_by_order(tables: Tables, state: State, number: int) -> int:
     """Last start that the order with placed activities leaves."""
     activity = tables.activity[number]
@@ -88,38 +91,50 @@ def earliest(
     FAR if there is none. Writes the units into `taken`. Only starts that break no wish count if `wish`.
     """
     activity, mode = tables.activity[number], tables.mode[mode_row]
-    low, high = mode[STARTS], mode[STARTS_END]
+    low, end = mode[STARTS], mode[STARTS_END]
+    high = end
     while low < high:
         middle = (low + high) // 2
         if tables.pairs[middle, 1] <= first:
             low = middle + 1
         else:
             high = middle
+    # Whole weeks are passed here, so that nothing in this loop reads more than it needs.
+    bits, lists, pairs, steps = state.bits, tables.lists, tables.pairs, state.tally[STEPS:]
+    rows, rows_end, length = activity[ROWS], activity[ROWS_END], activity[DURATION]
     stride = activity[STRIDE]
     start = first
-    for row in range(low, mode[STARTS_END]):
-        start = max(start, tables.pairs[row, 0])
-        start = -(-start // stride) * stride
-        while start < tables.pairs[row, 1]:
-            if start > last:
+    for row in range(low, end):
+        start = _on_grid(max(start, pairs[row, 0]), stride)
+        until = min(pairs[row, 1] - 1, last)
+        while start <= until:
+            again = clear_from(bits, lists, rows, rows_end, start, length, until, steps)
+            if again == start:
+                again = apart_from(tables, state, number, start)
+            if again == start and wish and not wished(tables, number, start):
+                again += 1
+            if again == start:
+                again = FAR
+                for there in range(mode_row, mode_end):
+                    free = free_there_from(tables, state, number, there, start)
+                    if free == start:
+                        return start, there
+                    again = min(again, free)
+            if again >= FAR:
                 return FAR, mode_row
-            again = start + 1
-            if not wish or wished(tables, number, start):
-                again = free_anywhere_from(tables, state, number, start)
-                if again == start:
-                    again = FAR
-                    for there in range(mode_row, mode_end):
-                        until = free_there_from(tables, state, number, there, start)
-                        if until == start:
-                            return start, there
-                        again = min(again, until)
-                if again >= FAR:
-                    return FAR, mode_row
-            start = -(-again // stride) * stride
+            start = _on_grid(again, stride)
+        if start > last:
+            return FAR, mode_row
     return FAR, mode_row
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
+def _on_grid(start: int, stride: int) -> int:
+    """First multiple of a stride from a quantum on; dividing takes longer than all else in the loop."""
+    return start if stride == 1 else -(-start // stride) * stride
+
+
+@njit(cache=True, nogil=True, forceinline=True)
 def _alike(tables: Tables, mode_row: int, mode_end: int) -> int:
     """End of the modes from one on that have the same starts."""
     there = mode_row + 1
@@ -145,19 +160,21 @@ def place(tables: Tables, state: State, number: int, first: int, last: int) -> b
         wish = attempt == 0
         if wish and activity[WISHES] == activity[WISHES_END]:
             continue
-        best, chosen = FAR, -1
+        best, chosen, written = FAR, -1, False
         until = last
         mode_row = activity[MODES]
         while mode_row < activity[MODES_END] and until >= first:
             mode_end = _alike(tables, mode_row, activity[MODES_END])
             start, there = earliest(tables, state, number, mode_row, mode_end, first, until, wish)
-            if start < best:
+            written = start < best
+            if written:
                 best, chosen = start, there
                 until = start - 1
             mode_row = mode_end
         if chosen >= 0:
-            # A later mode that was tried may have written other units.
-            free_there_from(tables, state, number, chosen, best)
+            if not written:
+                # A later mode that was tried may have written other units.
+                free_there_from(tables, state, number, chosen, best)
             put(tables, state, number, chosen - activity[MODES], best)
             return True
     return False

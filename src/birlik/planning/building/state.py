@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from birlik.planning.building.flattening import Clock
+from birlik.planning.building.clock import Clock
 from birlik.planning.building.tables import (
     BIT_ROWS,
     MEMBER_PLACES,
@@ -21,6 +21,7 @@ from birlik.planning.building.tables import (
     Ints,
     Tables,
 )
+from birlik.planning.garbage import garbage_left_alone
 from birlik.planning.problem import Problem, Slot, Solution
 
 #: Columns of State.slot.
@@ -29,6 +30,9 @@ START, MODE = 0, 1
 #: Places in State.tally: activities placed, by priority; broken wishes; moves; work done.
 PLACED, WISH_COST, MOVES, STEPS = 0, 6, 7, 8
 TALLIES = 9
+
+#: Words of a row of bits behind the last quantum, so that whole words can be read from any quantum on.
+SPARE_WORDS = 4
 
 
 class State(NamedTuple):
@@ -72,7 +76,7 @@ class State(NamedTuple):
 def empty_state(tables: Tables) -> State:
     """State in which nothing is placed."""
     size = tables.size
-    words = int(size[QUANTA]) // 64 + 2
+    words = int(size[QUANTA]) // 64 + SPARE_WORDS
     slot = np.zeros((len(tables.activity), 2), np.int64)
     slot[:, START] = -1
     return State(
@@ -89,6 +93,7 @@ def empty_state(tables: Tables) -> State:
     )
 
 
+@garbage_left_alone()
 def solution_of(
     problem: Problem, tables: Tables, clock: Clock, slot: Ints, taken: Ints
 ) -> Solution:
@@ -100,9 +105,9 @@ def solution_of(
     for number, activity in enumerate(problem.activities):
         if starts[number] < 0:
             continue
-        fixed = len(activity.units)
-        chosen = units[firsts[number] + fixed : ends[number]]
-        solution[number] = Slot(
-            clock.minute(starts[number]), modes[number], (*activity.units, *sorted(chosen))
-        )
+        there = activity.units
+        if activity.choices:
+            chosen = units[firsts[number] + len(there) : ends[number]]
+            there = (*there, *sorted(chosen))
+        solution[number] = Slot(clock.minute(starts[number]), modes[number], there)
     return solution

@@ -23,7 +23,8 @@ FOLLOWERS, FOLLOWERS_END = 18, 19  # rows of triples: activity behind, least gap
 NEVER, NEVER_END = 20, 21  # places in lists: activities that do not run beside it
 WISHES, WISHES_END = 22, 23  # rows of triples: cost, first row of pairs, their end
 TAKEN, TAKEN_END = 24, 25  # places in State.taken: all units that take part
-ACTIVITY_COLUMNS = 26
+ROWS, ROWS_END = 26, 27  # places in lists: rows of bits of its units and pools, clear while it runs
+ACTIVITY_COLUMNS = 28
 
 # Columns of Tables.mode.
 SITE = 0
