@@ -373,12 +373,12 @@ class History:
 class _Around:
     """The records of a step before and after it; folded only where somebody asks."""
 
-    def __init__(
-        self, logs: Logs, exercise: str, reader: Reader, entries: Sequence[Entry]
-    ) -> None:
+    def __init__(self, logs: Logs, exercise: str, reader: Reader, entries: Sequence[Entry]) -> None:
         self._logs, self._exercise, self._reader = logs, exercise, reader
         self._first = entries[0].position if entries else 1
         self._last = entries[-1].position if entries else 1
+        self._previous = entries[0].previous if entries else ""
+        self._hash = entries[-1].hash if entries else ""
         self._many = len(entries) > TOLD
         self._state: State | None = None
         self._records: dict[str, list[Entry]] = {}
@@ -412,11 +412,25 @@ class _Around:
 
     def saw_before(self, entry: Entry) -> bool:
         """Whether the reader saw its record before a step."""
-        return _saw(self._logs, self._exercise, self._reader, entry, self._first - 1)
+        keys = _keys_seen(
+            self._logs,
+            self._exercise,
+            self._reader.seat,
+            (self._first - 1, self._previous),
+            KINDS[entry.kind],
+        )
+        return entry.record in keys
 
     def saw_after(self, entry: Entry) -> bool:
         """Whether the reader saw its record after an entry."""
-        return _saw(self._logs, self._exercise, self._reader, entry, self._last)
+        keys = _keys_seen(
+            self._logs,
+            self._exercise,
+            self._reader.seat,
+            (self._last, self._hash),
+            KINDS[entry.kind],
+        )
+        return entry.record in keys
 
     def _of(self, record: str) -> list[Entry]:
         """What happened to a record, in order."""
@@ -428,17 +442,12 @@ class _Around:
         return found
 
 
-def _saw(logs: Logs, exercise: str, reader: Reader, entry: Entry, position: int) -> bool:
-    keys = _keys_seen(logs, exercise, reader.seat, position, KINDS[entry.kind])
-    return entry.record in keys
-
-
 @lru_cache(maxsize=512)
 def _keys_seen(
-    logs: Logs, exercise: str, seat: Reader, position: int, kind: RecordKind
+    logs: Logs, exercise: str, seat: Reader, at: tuple[int, str], kind: RecordKind
 ) -> frozenset[str]:
-    """Keys of the records of a kind that a reader saw after a position."""
-    seen = Sight(logs.state_at(exercise, position), seat).records(kind)
+    """Keys of the records of a kind that a reader saw after the entry of a position and hash."""
+    seen = Sight(logs.state_at(exercise, at[0]), seat).records(kind)
     return frozenset(each.key for each in seen)
 
 
