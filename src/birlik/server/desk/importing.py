@@ -121,13 +121,11 @@ def done(logs: Logs, exercise: str, author: Author, wanted: Planned, reason: str
         outcome = logs.append(exercise, Step(author.who, author.nation, wanted.drafts, reason))
     except UnfitChange as error:
         raise Refused(str(error)) from error
-    seen = Sight(outcome.after, author.reader)
     conflicts = tuple(
         Conflict(each.field, None, None, each.typed, gone=each.gone)
         for each in outcome.stale
         if each.field != RANK
     )
-    del seen
     return Result(outcome.step if outcome.entries else "", "", conflicts)
 
 
@@ -166,7 +164,7 @@ def _ranked(fields: Mapping[str, Any], held: Held) -> dict[str, Any]:
 
 def _told(sight: Sight, draft: Draft) -> RecordChange:
     """A draft that was made of what the reader sees."""
-    changes = {name: pair for name, pair in draft.changes.items()}
+    changes = dict(draft.changes)
     was: dict[str, Any] | None = None
     now: dict[str, Any] | None = {n: pair[1] for n, pair in changes.items() if pair[1] is not None}
     if draft.act is Act.REMOVE:
@@ -226,7 +224,8 @@ def _with_hidden(sight: Sight, kind: RecordKind, draft: Draft) -> Iterator[tuple
                 hidden = set(named(before)) - sight.view.known.of(*targets) - words
                 record = model_of(draft.kind, Held({name: value} if value else {}, ""))
                 kept = with_hidden(getattr(record, name), before, hidden)
-                value = fields_of(whole.model_copy(update={name: kept})).get(name)
-                if same(value, held.fields.get(name)):
-                    continue
+                merged = fields_of(whole.model_copy(update={name: kept})).get(name)
+                if not same(merged, held.fields.get(name)):
+                    yield name, merged
+                continue
         yield name, value
