@@ -85,7 +85,7 @@ def refuse_frame(sight: Sight, drafts: Iterable[Draft]) -> None:
 
 def _frame_after(sight: Sight, drafts: Iterable[Draft]) -> Plan:
     """The whole plan with its frame as it will be."""
-    frames = {kind: dict(sight.state.of(kind.value).held) for kind in _FRAME}
+    frames = {kind: dict(sight.state.of(kind.value).pairs()) for kind in _FRAME}
     for draft in drafts:
         held = frames[KINDS[draft.kind]]
         if draft.act is Act.REMOVE:

@@ -266,6 +266,9 @@ class History:
 
     def _entry(self, entry: Entry, around: _Around) -> SeenEntry | None:
         released, kind = self.released, entry.kind
+        if entry.act is Act.NOTE:
+            # It changes no record, and nobody has said who may read it.
+            return None
         before, after = released.admits(entry)
         before = before and entry.act in (Act.CHANGE, Act.REMOVE)
         after = after and entry.act is not Act.REMOVE
@@ -288,7 +291,7 @@ class History:
 
     def _is_all(self, entry: Entry, found: SeenEntry | None) -> bool:
         """Whether he is told all that an entry did; the order of records is told to nobody."""
-        if self.sight.reader.whole or entry.kind == TIMETABLES:
+        if self.sight.reader.whole or entry.kind == TIMETABLES or entry.act is Act.NOTE:
             return True
         told = {} if found is None else found.changes
         return {n: tuple(pair) for n, pair in entry.changes.items() if n != RANK} == dict(told)

@@ -19,6 +19,7 @@ from birlik.log.entry import Act
 from birlik.log.imports import preview_of
 from birlik.log.merging import UnfitChange
 from birlik.log.plans import FOREIGN_SHEETS, KINDS, fields_of, model_of
+from birlik.log.records import records_of
 from birlik.log.sentences import sentence
 from birlik.log.state import RANK, Held, Records, State
 from birlik.server.desk.allowing import ids_added, refuse_draft, refuse_frame
@@ -146,7 +147,7 @@ def _as_seen(sight: Sight) -> State:
     kinds: dict[str, Records] = {}
     for kind in MODELS:
         whole = sight.state.of(kind.value)
-        kinds[kind.value] = Records(
+        kinds[kind.value] = records_of(
             {
                 seen.key: Held(_ranked(seen.fields, whole[seen.key]), "")
                 for seen in sight.records(kind)

@@ -99,7 +99,7 @@ class Known:
 def every_exercise(logs: Logs) -> list[Known]:
     """All exercises of the installation, by their titles: for administrators alone."""
     from birlik.log.plans import exercise_of as whole_exercise
-    from birlik.log.plans import nations_of
+    from birlik.log.plans import keyed_records
 
     found = []
     for name in logs.names():
@@ -108,6 +108,6 @@ def every_exercise(logs: Logs) -> list[Known]:
         except NoSuchLog:
             continue
         exercise = whole_exercise(state)
-        codes = tuple(nation.id for nation in nations_of(state) if nation.id)
+        codes = tuple(n.id for _, n in keyed_records(state, RecordKind.NATION) if n.id)
         found.append(Known(name, exercise.title or exercise.id or name, codes))
     return sorted(found, key=lambda each: (each.title.casefold(), each.key))
