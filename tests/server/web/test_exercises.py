@@ -39,8 +39,8 @@ def planned(logs: Logs) -> None:
     plan = plan_of(logs.state(UNITY))
     made = timetable_with(
         plan,
-        placed("S-1", "2024-07-09 09:00", areas=("SEA",), units=("U-1",)),
-        placed("S-3", "2024-07-10 09:00", areas=("SEA",)),
+        placed("S-1", "2024-07-09 09:00", areas="SEA", units="U-1"),
+        placed("S-3", "2024-07-10 09:00", areas="SEA"),
     )
     step = publishing(logs.state(UNITY), made.model_dump(mode="json"), "aidar", "KAZ")
     logs.append(UNITY, step)
@@ -95,7 +95,7 @@ def test_an_administrator_begins_an_exercise_and_gets_a_part_in_it(administrator
 
 
 def test_an_exercise_begins_from_a_workbook(administrators: Client) -> None:
-    plan = plan_with(title="Steppe", serials=[serial("S-1")])
+    plan = plan_with(title="Steppe", default_release="ALL", serials=[serial("S-1")])
     sent = {"source": "file", "nation": "AZE", "role": "planner"}
     sent_file = {"file": upload(workbook_bytes(plan), "anything.exe")}
     page = text_of(administrators.post("/exercises/new/", sent | sent_file, follow=True))  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -70,19 +71,36 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")
 
 
+@dataclass(frozen=True)
+class Texts:
+    """A record in texts.
+
+    Attributes
+    ----------
+    fields : mapping of str to str
+        Text of each column that is not empty.
+    searched : str
+        All of them, to be searched without regard to case.
+    """
+
+    fields: Mapping[str, str]
+    searched: str
+
+
 #: Texts of each record that is alive, by its address and zone: records hold what cannot be hashed.
-_texts: dict[tuple[int, str], tuple[weakref.ref[Record], Mapping[str, str]]] = {}
+_texts: dict[tuple[int, str], tuple[weakref.ref[Record], Texts]] = {}
 
 
-def texts_of(record: Record, zone: ZoneInfo) -> Mapping[str, str]:
-    """Text of each column that is not empty; made once for each version of a record that somebody sees."""
+def texts_of(record: Record, zone: ZoneInfo) -> Texts:
+    """A record in texts; made once for each version of it that somebody sees."""
     key = id(record), zone.key
     found = _texts.get(key)
     if found is not None and found[0]() is record:
         return found[1]
-    texts = {}
+    fields = {}
     for column in columns_of(type(record)):
         if text := field_text(record, column.name, zone):
-            texts[column.name] = text
+            fields[column.name] = text
+    texts = Texts(fields, "\n".join(fields.values()).casefold())
     _texts[key] = weakref.ref(record, lambda _: _texts.pop(key, None)), texts
     return texts

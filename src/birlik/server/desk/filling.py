@@ -13,6 +13,7 @@ from birlik.exercise.editing import Refused
 from birlik.exercise.plan import MODELS
 from birlik.exercise.records.record import Record
 from birlik.exercise.references import reference_fields
+from birlik.log.canonical import canonical
 from birlik.log.merging import UnfitChange
 from birlik.server.desk.cells import field_text, json_text, read_texts
 from birlik.server.desk.changing import Author, Conflict, Result, Wish, add, change
@@ -188,9 +189,11 @@ def _texts(kind: RecordKind, typed: Mapping[str, str]) -> dict[str, str]:
 def _seen_value(text: str) -> Any:
     """Value that a form says was seen; one that nobody can have seen is none."""
     try:
-        return json.loads(text) if text else None
+        value = json.loads(text) if text else None
+        canonical(value)
     except (ValueError, RecursionError):
         return None
+    return value
 
 
 def _shown(record: Record, kind: RecordKind, name: str, saw: Any, zone: ZoneInfo) -> str:

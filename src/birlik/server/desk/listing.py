@@ -96,9 +96,7 @@ def listing(
         found = [
             seen
             for seen in found
-            if all(
-                word in "\n".join(texts_of(seen.record, zone).values()).casefold() for word in words
-            )
+            if all(word in texts_of(seen.record, zone).searched for word in words)
         ]
     if only_found:
         found = [seen for seen in found if findings.of(kind, seen.place)]
@@ -107,7 +105,7 @@ def listing(
     page = min(max(page, 1), pages)
     shown = found[(page - 1) * PER_PAGE : page * PER_PAGE]
     rows = tuple(
-        Row(seen, texts_of(seen.record, zone), _worst_first(findings.of(kind, seen.place)))
+        Row(seen, texts_of(seen.record, zone).fields, _worst_first(findings.of(kind, seen.place)))
         for seen in shown
     )
     return Listing(columns_shown(kind, rows), rows, len(found), len(every), page, pages)

@@ -181,7 +181,7 @@ def _places(desk: Desk, here: str) -> list[dict[str, Any]]:
         }
     ]
     for kind in MODELS:
-        count = len(desk.sight.records(kind))
+        count = desk.sight.count(kind)
         if not count and not desk.sight.may_add(kind):
             continue
         found.append(

@@ -203,7 +203,7 @@ def as_of(request: HttpRequest, desk: Desk) -> HttpResponse:
         kind = _kind(request.GET.get("kind", ""))
         zone = desk.sight.plan.zone
         seen = past.records(kind) if kind is not None else ()
-        rows = [Row(each, texts_of(each.record, zone), ()) for each in seen[:MOST_ROWS]]
+        rows = [Row(each, texts_of(each.record, zone).fields, ()) for each in seen[:MOST_ROWS]]
         columns = columns_shown(kind, rows) if kind is not None else ()
         context |= {
             "moment": desk.moment(moment),

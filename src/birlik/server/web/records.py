@@ -35,6 +35,9 @@ from birlik.server.web.past import names_of
 #: Fields whose text is long.
 LONG_WIDTH, LONG_TEXT = 36, 120
 
+#: Longest text of a cell in a list.
+SHORT = 70
+
 #: Ids that a field offers at most; others can be typed.
 MOST_OFFERED = 500
 
@@ -77,7 +80,7 @@ def records(request: HttpRequest, desk: Desk, kind: RecordKind) -> HttpResponse:
                 "cells": [
                     {
                         "title": column.title,
-                        "text": row.texts.get(column.name, ""),
+                        "text": _short(row.texts.get(column.name, "")),
                         "number": column.unit is not None,
                     }
                     for column in found.columns[1:]
@@ -97,6 +100,10 @@ def records(request: HttpRequest, desk: Desk, kind: RecordKind) -> HttpResponse:
     }
     mark = marking([row.seen.record for row in found.rows], sight.plan)
     return shown(request, desk, "exercises/records.html", context, marking=mark, here=kind.value)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHORT else f"{text[: SHORT - 1]}…"
 
 
 def _heading(column: Column, sort: str, kept: Mapping[str, str]) -> dict[str, Any]:
