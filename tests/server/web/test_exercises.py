@@ -98,7 +98,7 @@ def test_an_exercise_begins_from_a_workbook(administrators: Client) -> None:
     plan = plan_with(title="Steppe", default_release="ALL", serials=[serial("S-1")])
     sent = {"source": "file", "nation": "AZE", "role": "planner"}
     sent_file = {"file": upload(workbook_bytes(plan), "anything.exe")}
-    page = text_of(administrators.post("/exercises/new/", sent | sent_file, follow=True))  # type: ignore[arg-type]
+    page = text_of(administrators.post("/exercises/new/", sent | sent_file, follow=True))
     assert "Steppe" in page
 
 
