@@ -65,7 +65,8 @@ def test_no_page_holds_a_trace_of_what_is_hidden(reader: Reader, person: Made, l
     timetable = made.timetable.model_dump(mode="json")
     logs.append(KEY, publishing(logs.state(KEY), timetable, "w", "w"))
     account = person("Somebody")
-    assert reader.nation and reader.role
+    assert reader.nation
+    assert reader.role
     join(account, PartIn(KEY, reader.nation, Role(reader.role.value), reader.trusted), audit.SERVER)
     browser = Client(raise_request_exception=True)
     browser.force_login(account)

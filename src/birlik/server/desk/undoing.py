@@ -10,6 +10,7 @@ from birlik.log.baselines import BASELINES
 from birlik.log.entry import Entry
 from birlik.log.merging import Stale
 from birlik.log.state import RANK
+from birlik.log.timetables import PLACEMENTS, TIMETABLES
 from birlik.log.undo import inverse, undoing
 from birlik.server.desk.allowing import refuse_drafts
 from birlik.server.desk.changing import Author, Conflict, Result
@@ -90,6 +91,8 @@ def _refuse(history: History, entries: Sequence[Entry]) -> None:
     sight: Sight = history.sight
     if sight.reader.whole:
         return
+    if any(entry.kind in (PLACEMENTS, TIMETABLES) for entry in entries):
+        raise Refused("You cannot take a timetable back; plan again instead")
     for entry in entries:
         moved = entry.changes.keys() == {RANK} and history.released.sees(entry.kind, entry.record)
         if not moved and history.entry(entry) is None:
@@ -99,5 +102,5 @@ def _refuse(history: History, entries: Sequence[Entry]) -> None:
         raise Refused("The host's director and chief planner name baselines")
     drafts = [draft for draft in inverse(entries) if draft.kind != BASELINES]
     if any(draft.kind not in set(RecordKind) for draft in drafts):
-        raise Refused("You cannot take a timetable back; plan again instead")
+        raise Refused("You cannot take this step back, for it changed more than is yours")
     refuse_drafts(sight, drafts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -129,7 +130,7 @@ def _preview(desk: Desk, then: Sight, wanted: Planned) -> dict[str, Any]:
         "removals": _told(then, wanted.removals),
         "removals_more": max(0, len(wanted.removals) - MOST),
         "refused": [
-            {"text": sentence(change, then.plan.zone), "why": f"{why.rstrip('.')}."}
+            {"text": _would(change, then.plan.zone), "why": f"{why.rstrip('.')}."}
             for change, why in wanted.refused[:MOST]
         ],
         "refused_more": max(0, len(wanted.refused) - MOST),
@@ -139,7 +140,17 @@ def _preview(desk: Desk, then: Sight, wanted: Planned) -> dict[str, Any]:
 
 
 def _told(sight: Sight, changes: tuple[RecordChange, ...]) -> list[str]:
-    return [sentence(change, sight.plan.zone) for change in changes[:MOST]]
+    return [_would(change, sight.plan.zone) for change in changes[:MOST]]
+
+
+def _would(change: RecordChange, zone: ZoneInfo) -> str:
+    """What an import would do to a record; of what is not in the file, its name."""
+    text = sentence(change, zone)
+    if change.act is Act.ADD:
+        return _("%(name)s would be added.") % {"name": text.removesuffix(" was added.")}
+    if change.act is Act.REMOVE:
+        return _("%(name)s is not in the file.") % {"name": text.removesuffix(" was removed.")}
+    return text
 
 
 @at_desk

@@ -127,9 +127,9 @@ def at_desk(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpRes
     return cast("Callable[Concatenate[HttpRequest, str, P], HttpResponse]", login_required(guarded))
 
 
-def told(request: HttpRequest, text: str, step: str = "") -> None:
-    """Say on the next page what was done; with a step, it can be taken back there."""
-    request.session[DONE] = {"text": text, "step": step}
+def told(request: HttpRequest, text: str, step: str = "", *, undone: bool = False) -> None:
+    """Say on the next page what was done; with a step, it can be taken back there, or done again."""
+    request.session[DONE] = {"text": text, "step": step, "undone": undone}
 
 
 def slug(kind: RecordKind) -> str:

@@ -137,7 +137,7 @@ def take_back(request: HttpRequest, desk: Desk) -> HttpResponse:
             % {"who": others},
         )
     elif result.step:
-        told(request, _("It was taken back."), result.step)
+        told(request, _("It was taken back."), result.step, undone=True)
     else:
         told(request, _("There was nothing left to take back."))
     return redirect(back)

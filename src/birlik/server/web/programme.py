@@ -122,17 +122,15 @@ class Begin(forms.Form):
         required=False,
         help_text=gettext_lazy("It says all that is asked below, but your own part."),
     )
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=200, required=False)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
     id = forms.CharField(
         label=gettext_lazy("Id"),
         max_length=64,
-        required=False,
         help_text=gettext_lazy("A short code, such as UNITY-26."),
     )
     time_zone = forms.CharField(
         label=gettext_lazy("Time zone"),
         max_length=64,
-        required=False,
         widget=forms.TextInput(attrs={"list": "zones"}),
         help_text=gettext_lazy("Of every time that names none, such as Asia/Aqtau."),
     )
@@ -151,6 +149,12 @@ class Begin(forms.Form):
     role = forms.ChoiceField(
         label=gettext_lazy("Your role"), choices=Role.choices, initial=Role.CHIEF_PLANNER
     )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if self.data.get("source") == "file":
+            for name in ("title", "id", "time_zone"):
+                self.fields[name].required = False
 
 
 @for_administrators
@@ -201,10 +205,7 @@ def _plan_of(form: Begin) -> Plan | None:
         except UnreadableFile as error:
             form.add_error("file", f"{error.finding.text}.")
             return None
-    for name in ("title", "id", "time_zone"):
-        if not asked[name]:
-            form.add_error(name, _("This is needed, unless a file says it."))
-    outline = _outline(form) if form.is_valid() else None
+    outline = _outline(form)
     if outline is None:
         return None
     try:
