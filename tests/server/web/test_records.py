@@ -175,6 +175,32 @@ def test_stale_edits_merge_and_what_both_changed_is_told_with_both_values(
     assert fields(logs)["duration"] == 90
 
 
+def test_a_form_shown_again_overwrites_nothing_that_its_author_did_not_touch(
+    signed_in: SignedIn, logs: Logs
+) -> None:
+    browser = signed_in()
+    sent = typed_in(browser.get(address(logs)))
+    given(logs, duration=120, title="Theirs", notes="Theirs too")
+    answer = browser.post(address(logs), sent | {"f.duration": "90"})
+    again = typed_in(answer)
+    assert (again["f.title"], again["f.notes"]) == ("Theirs", "Theirs too")
+    browser.post(address(logs), again)
+    assert (fields(logs)["duration"], fields(logs)["title"]) == (90, "Theirs")
+
+
+def test_a_mistake_does_not_hide_what_others_did_meanwhile(signed_in: SignedIn, logs: Logs) -> None:
+    browser = signed_in()
+    sent = typed_in(browser.get(address(logs)))
+    given(logs, duration=120)
+    answer = browser.post(address(logs), sent | {"f.duration": "90", "f.earliest": "never"})
+    assert answer.status_code == 422
+    again = typed_in(answer)
+    assert (again["f.duration"], again["f.earliest"]) == ("90", "never")
+    answer = browser.post(address(logs), again | {"f.earliest": ""})
+    assert answer.status_code == 409
+    assert fields(logs)["duration"] == 120
+
+
 def test_the_same_change_of_two_people_is_no_conflict(signed_in: SignedIn, logs: Logs) -> None:
     browser = signed_in()
     sent = typed_in(browser.get(address(logs))) | {"f.duration": "1h30"}

@@ -54,10 +54,13 @@ class Filled:
         None if nothing was stored, as something was wrong.
     troubles : mapping of str to list of str
         By field, in sentences; those under an empty name are about the whole.
+    touched : frozenset of str
+        Fields that its author changed; all others are to be shown as they are now.
     """
 
     result: Result | None
     troubles: Mapping[str, list[str]] = field(default_factory=dict)
+    touched: frozenset[str] = frozenset()
 
     @property
     def conflicts(self) -> Mapping[str, Conflict]:
@@ -141,16 +144,17 @@ def fill(
         if _plain(text) != _plain(_shown(record, kind, name, saw, zone)):
             saw_of[name], texts[name] = saw, text
     wanted, troubles = read_texts(kind, texts, zone)
+    touched = frozenset(texts)
     if troubles:
-        return Filled(None, troubles)
+        return Filled(None, troubles, touched)
     if not texts:
         return Filled(Result("", key))
     changed = {name: (saw, wanted.get(name)) for name, saw in saw_of.items()}
     try:
         wish = Wish(kind, key, changed)
-        return Filled(change(logs, exercise, author, wish, reason))
+        return Filled(change(logs, exercise, author, wish, reason), touched=touched)
     except (Refused, UnfitChange) as error:
-        return Filled(None, {"": [sentence_of(error)]})
+        return Filled(None, {"": [sentence_of(error)]}, touched)
 
 
 def fill_new(

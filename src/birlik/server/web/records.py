@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -144,12 +145,13 @@ def record(request: HttpRequest, desk: Desk, kind: RecordKind, record: str) -> H
             )
         except Absent:
             return _gone(request, desk, kind, typed)
+        desk = _anew(desk)
         if filled.result is not None and not filled.conflicts:
             text = _("Stored.") if filled.result.step else _("Nothing was changed.")
             told(request, text, filled.result.step)
             return redirect("record", exercise=desk.key, kind=kind, record=record)
-        desk = _anew(desk)
-        return _form(request, desk, kind, desk.sight.record(kind, record), filled, typed)
+        now = desk.sight.record(kind, record)
+        return _form(request, desk, kind, now, filled, typed, saw=seen)
     return _form(request, desk, kind, desk.sight.record(kind, record))
 
 
@@ -222,18 +224,21 @@ def _form(
     filled: Filled | None = None,
     typed: Mapping[str, str] | None = None,
     status: int | None = None,
+    saw: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     sight = desk.sight
     filled = filled or Filled(None)
-    typed = typed or {}
-    fields = fields_of_form(sight, kind, seen)
+    fields = [
+        _as_sent(field, seen is None, filled, typed or {}, saw or {})
+        for field in fields_of_form(sight, kind, seen)
+    ]
     findings = desk.findings.of(kind, seen.place) if seen is not None else ()
     by_field: dict[str, list[dict[str, Any]]] = {}
     for row in finding_rows(desk, findings):
         by_field.setdefault(row["field"], []).append(row)
     who = names_of({each.by for each in filled.conflicts.values() if each.by})
     rows = [
-        _field_row(desk, kind, field, filled, typed, by_field.get(field.column.name, []), who)
+        _field_row(desk, kind, field, filled, by_field.get(field.column.name, []), who)
         for field in fields
     ]
     named = {field.column.name for field in fields}
@@ -279,18 +284,33 @@ def _form(
     )
 
 
+def _as_sent(
+    field: Field, new: bool, filled: Filled, typed: Mapping[str, str], saw: Mapping[str, str]
+) -> Field:
+    """A field as its author left it, if he changed it and it is not stored; else as it is now.
+
+    What he saw stays beside what he typed until he has been shown another value, so that nothing that
+    others did meanwhile is overwritten unseen.
+    """
+    name = field.column.name
+    stored = filled.result is not None and name not in filled.conflicts
+    if not field.editable or name not in typed or not (new or name in filled.touched) or stored:
+        return field
+    beside = field.seen if new or name in filled.conflicts else saw.get(name, field.seen)
+    return replace(field, text=typed[name], seen=beside)
+
+
 def _field_row(
     desk: Desk,
     kind: RecordKind,
     field: Field,
     filled: Filled,
-    typed: Mapping[str, str],
     findings: list[dict[str, Any]],
     who: Mapping[str, str],
 ) -> dict[str, Any]:
     column = field.column
     conflict = filled.conflicts.get(column.name)
-    text = typed.get(column.name, field.text) if field.editable else field.text
+    text = field.text
     long = column.width >= LONG_WIDTH or len(text) > LONG_TEXT or "\n" in text
     choices = [("", "—"), *((choice, choice) for choice in column.choices)]
     if not column.choices and field.column.name in _yes_no(kind):
