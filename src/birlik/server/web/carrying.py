@@ -64,9 +64,12 @@ def import_plan(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def preview(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     """What a file would change of what he sees and may change; and the doing of it, as one step."""
+    if not desk.sight.reader.staff:
+        raise Http404
     found = kept(desk.account.key, desk.key, key)
     if found is None:
-        raise Http404
+        told(request, _("This preview is over. Hand the file in once more."))
+        return redirect("import", exercise=desk.key)
     then = Sight(desk.logs.state_at(desk.key, found.position), desk.sight.reader)
     removing = request.POST.get("remove", "") == "yes"
     wanted = planned(then, found.plan, removing=removing)
@@ -80,7 +83,7 @@ def preview(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
             except Refused as error:
                 wrong = sentence_of(error)
             else:
-                forget(desk.account.key, desk.key, key)
+                forget(desk.account.key, desk.key)
                 told(request, _imported(result.step, len(result.conflicts)), result.step)
                 return redirect("overview", exercise=desk.key)
     context = _preview(desk, then, wanted) | {

@@ -59,12 +59,12 @@ def read_upload(file: UploadedFile) -> ReadPlan:
 
 
 def keep(account: str, exercise: str, source: ReadPlan, position: int) -> str:
-    """Keep a plan for one person and one exercise; gives back the key to find it by."""
+    """Keep a plan for one person and one exercise, in place of an older one; gives back its key."""
     key = secrets.token_hex(12)
     packed = zlib.compress(source.plan.to_json().encode())
     lines = [_line(found, source) for found in source.findings[:KEPT_LINES]]
     content = json.dumps([lines, len(source.findings), position])
-    cache.set(_name(account, exercise, key), (packed, content), KEPT_SECONDS)
+    cache.set(_name(account, exercise), (key, packed, content), KEPT_SECONDS)
     return key
 
 
@@ -76,17 +76,17 @@ def _line(found: Finding, source: ReadPlan) -> str:
 
 def kept(account: str, exercise: str, key: str) -> Kept | None:
     """A plan that was kept; None if there is none, or it is somebody else's."""
-    found = cache.get(_name(account, exercise, key))
-    if found is None:
+    found = cache.get(_name(account, exercise))
+    if found is None or found[0] != key:
         return None
-    lines, count, position = json.loads(found[1])
-    return Kept(json_plan(zlib.decompress(found[0])).plan, tuple(lines), count, position)
+    lines, count, position = json.loads(found[2])
+    return Kept(json_plan(zlib.decompress(found[1])).plan, tuple(lines), count, position)
 
 
-def forget(account: str, exercise: str, key: str) -> None:
+def forget(account: str, exercise: str) -> None:
     """Keep a plan no longer."""
-    cache.delete(_name(account, exercise, key))
+    cache.delete(_name(account, exercise))
 
 
-def _name(account: str, exercise: str, key: str) -> str:
-    return f"upload:{account}:{exercise}:{key}"
+def _name(account: str, exercise: str) -> str:
+    return f"upload:{account}:{exercise}"
