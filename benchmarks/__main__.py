@@ -17,6 +17,7 @@ from benchmarks import (
     explain,
     large,
     log,
+    pages,
     psplib,
     rehearse,
     release,
@@ -40,6 +41,7 @@ SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "taskjuggler": taskjuggler.figures,
     "serving": serving.figures,
     "log": log.figures,
+    "pages": pages.figures,
 }
 
 

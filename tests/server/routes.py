@@ -14,6 +14,10 @@ PARTS = {
     "provider_id": "oidc",
     "secret": "abc",
     "part": "abc",
+    "exercise": "abc",
+    "kind": "serials",
+    "record": "abc",
+    "form": "plan.json",
 }
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -151,8 +152,82 @@ def edited(plan: Plan, view: View, change: Change) -> Plan:
     else:
         after = plan.model_copy(update={kind.value: tuple(records)})
     if kind in (RecordKind.EXERCISE, RecordKind.NATION, RecordKind.RELEASE_DEFAULT):
-        _refuse_wider_defaults(reader, plan, after)
+        refuse_wider_defaults(reader, plan, after)
     return after
+
+
+def refuse_turning(
+    plan: Plan,
+    view: View,
+    before: Record | None,
+    after: Record | None,
+    added: Mapping[RecordKind, Collection[str]] = MappingProxyType({}),
+) -> None:
+    """Refuse to turn one whole record into another, if the reader could not do so by editing it.
+
+    It serves undo and imports, which change many records at once; what they do to release defaults
+    is asked of :func:`refuse_wider_defaults` for all of it together.
+
+    Parameters
+    ----------
+    plan : Plan
+        The whole plan.
+    view : View
+        The reader's view of that plan.
+    before, after : Record or None
+        The whole record; None before it is added, and after it is removed.
+    added : mapping of RecordKind to collection of str
+        Ids of records that the same step adds, which others may name.
+
+    Raises
+    ------
+    Refused
+    """
+    reader = view.reader
+    if reader.whole or (before is None and after is None):
+        return
+    if before is None:
+        assert after is not None
+        if not may_add(reader, after.kind_of_record, plan):
+            raise Refused(f"You may not add a {after.word} to this exercise")
+        _refuse_giving_away(reader, plan, reader.nation, after)
+        _refuse_strange(view, MODELS[after.kind_of_record](), after, added)
+        return
+    if after is None:
+        if not may_remove(reader, before, plan):
+            raise Refused(f"Only its owner may remove a {before.word}")
+        return
+    kind = before.kind_of_record
+    allowed = editable_fields(reader, before, plan)
+    if not allowed:
+        raise Refused(_not_yours(kind, "", False))
+    names = {*(column.name for column in columns_of(type(before))), *BESIDE}
+    changed = sorted(n for n in names if getattr(before, n) != getattr(after, n))
+    if strange := [name for name in changed if name not in allowed]:
+        raise Refused(_not_yours(kind, strange[0], True))
+    _refuse_giving_away(reader, plan, owner_of(before, plan), after)
+    _refuse_strange(view, before, after, added)
+
+
+def _refuse_strange(
+    view: View, before: Record, after: Record, added: Mapping[RecordKind, Collection[str]]
+) -> None:
+    """Refuse references that come or go and that the reader does not see."""
+    for name, targets, words in reference_fields(after.kind_of_record):
+        was, now = getattr(before, name), getattr(after, name)
+        differing = set(named(was) if was else ()) ^ set(named(now) if now else ())
+        known = view.known.of(*targets) | words | {after.id, view.reader.nation or after.id}
+        new = {id_ for kind in targets for id_ in added.get(kind, ())}
+        for one in sorted(differing - known - new):
+            word = MODELS[targets[0]].word if len(targets) == 1 else "record"
+            raise Refused(f'You see no {word} that is called "{one}"; add it first')
+    if isinstance(after, Travel) and isinstance(before, Travel):
+        sites = {"", *(site_of(area) for area in view.plan.areas), *added.get(RecordKind.AREA, ())}
+        for name in ("origin", "destination"):
+            if getattr(before, name) != getattr(after, name) and getattr(after, name) not in sites:
+                raise Refused(
+                    f'You see no area of the site "{getattr(after, name)}"; add one first'
+                )
 
 
 def _place(plan: Plan, view: View, change: Change) -> int:
@@ -263,7 +338,7 @@ def _refuse_giving_away(reader: Reader, plan: Plan, owner: str | None, after: Re
         raise Refused(f"A {after.word} stays with the nation that owns it")
 
 
-def _refuse_wider_defaults(reader: Reader, before: Plan, after: Plan) -> None:
+def refuse_wider_defaults(reader: Reader, before: Plan, after: Plan) -> None:
     """Refuse defaults that release what other nations own further than theirs were.
 
     The defaults are compared and not the records, so that no answer tells which records there are.

@@ -114,7 +114,13 @@ class Sight:
 
     def counts(self) -> dict[RecordKind, int]:
         """How many records of each kind he sees."""
-        return {kind: len(self.records(kind)) for kind in MODELS}
+        return {kind: self.count(kind) for kind in MODELS}
+
+    def count(self, kind: RecordKind) -> int:
+        """How many records of a kind he sees."""
+        if kind is RecordKind.EXERCISE:
+            return len(self.records(kind))
+        return len(self.view.places.get(kind, ()))
 
     def may_add(self, kind: RecordKind) -> bool:
         """Whether he may add a record of a kind."""

@@ -97,7 +97,9 @@ class SqliteStore:
             if not read_only:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 # Accounts lie in it as well: it is its owner's alone from the first byte.
-                os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
+                # One that is there is not opened: closing it would drop the locks of all who use it here.
+                if not file.exists():
+                    os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
             self._writer = opened(file, read_only=read_only)
             try:
                 prepare(self._writer, file, read_only=read_only)

@@ -11,3 +11,10 @@ class Web(AppConfig):
     name = "birlik.server.web"
     label = "web"
     verbose_name = "Pages"
+
+    def ready(self) -> None:
+        """Offer the programme of exercises where people are given their parts."""
+        from birlik.server.people import exercises
+        from birlik.server.web.offering import offered
+
+        exercises.offer(offered)

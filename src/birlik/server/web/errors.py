@@ -18,7 +18,7 @@ class Explained:
     """What an error page says: what happened, and what to do."""
 
     title: StrPromise
-    what: StrPromise
+    what: StrPromise | str
     remedy: StrPromise
 
 
@@ -49,6 +49,7 @@ PAGES = {
         _("Try again. If it happens again, tell your administrator when it was."),
     ),
 }
+UNAVAILABLE = _("Nothing was changed. Try again in a moment, or tell your administrator.")
 FORGED = Explained(
     _("The form is out of date"),
     _("The page was open for long, you signed in elsewhere, or it came from another site."),
@@ -85,6 +86,13 @@ def absent(request: HttpRequest, exception: Exception) -> HttpResponse:
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Page for who asks too often."""
     return _page(429, PAGES[429])
+
+
+def unavailable(why: str) -> HttpResponse:
+    """Page for when the database does not answer, or takes nothing more."""
+    sentence = why if why.endswith(".") else f"{why}."
+    told = Explained(_("The records cannot be reached"), sentence, UNAVAILABLE)
+    return _page(503, told)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,150 @@
+"""An exercise in every written form, as one reader may have it, under his marking."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from birlik.exercise.release import marking
+from birlik.formats.page import write_page
+from birlik.formats.timetable.calendars import calendar, reader_calendars
+from birlik.formats.timetable.geo import write_geojson, write_kml
+from birlik.formats.timetable.jsonfile import write_programme
+from birlik.formats.timetable.programme import Programme, programme
+from birlik.formats.timetable.sheets import write_sheets
+from birlik.formats.workbook.writer import workbook_bytes
+from birlik.log.timetables import timetable_of
+from birlik.planning.timetable import Timetable
+from birlik.server.desk.sight import Sight
+
+
+@dataclass(frozen=True)
+class Form:
+    """A way to write an exercise.
+
+    Attributes
+    ----------
+    name : str
+        Of the file.
+    media : str
+        Its media type.
+    of_timetable : bool
+        Whether there must be a timetable.
+    """
+
+    name: str
+    media: str
+    of_timetable: bool = True
+
+
+_SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+#: All forms, by the name of the file.
+FORMS: Mapping[str, Form] = {
+    form.name: form
+    for form in (
+        Form("workbook.xlsx", _SHEETS, of_timetable=False),
+        Form("plan.json", "application/json", of_timetable=False),
+        Form("timetable.html", "text/html; charset=utf-8"),
+        Form("timetable.xlsx", _SHEETS),
+        Form("calendar.ics", "text/calendar; charset=utf-8"),
+        Form("calendars.zip", "application/zip"),
+        Form("timetable.geojson", "application/geo+json"),
+        Form("timetable.kml", "application/vnd.google-earth.kml+xml"),
+        Form("programme.json", "application/json"),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file to be handed over.
+
+    Attributes
+    ----------
+    name : str
+        With the exercise's id in it.
+    media : str
+    content : bytes
+    marking : str
+        Who may have it.
+    """
+
+    name: str
+    media: str
+    content: bytes
+    marking: str
+
+
+def marking_of(sight: Sight) -> str:
+    """Marking of all that a reader sees of the plan."""
+    # The exercise that stands in where he may not read the true one is no record.
+    there = bool(sight.view.places.get(next(iter(sight.view.places)), ()))
+    records = [
+        record for kind, _, record in sight.plan.every_record() if there or kind != "exercise"
+    ]
+    return marking(records, sight.plan)
+
+
+def has_timetable(sight: Sight) -> bool:
+    """Whether a timetable was published."""
+    return timetable_of(sight.state) is not None
+
+
+def programme_of(sight: Sight) -> Programme | None:
+    """What the reader sees of the timetable; None if there is none, or it cannot be read."""
+    held = timetable_of(sight.state)
+    if held is None:
+        return None
+    return programme(Timetable.model_validate(held), sight.whole, sight.reader)
+
+
+def written(sight: Sight, form: Form) -> Written | None:
+    """The exercise in a form; None if it has no timetable, and needs one."""
+    if form.name == "workbook.xlsx":
+        return _file(sight, form, workbook_bytes(sight.plan), marking_of(sight))
+    if form.name == "plan.json":
+        return _file(sight, form, f"{sight.plan.to_json()}\n".encode(), marking_of(sight))
+    seen = programme_of(sight)
+    if seen is None:
+        return None
+    return _file(sight, form, _timetable_bytes(seen, form), seen.marking)
+
+
+def _file(sight: Sight, form: Form, content: bytes, mark: str) -> Written:
+    stem = re.sub(r"[^A-Za-z0-9._-]+", "-", sight.plan.exercise.id).strip("-.")[:60]
+    name = f"{stem}-{form.name}" if stem else form.name
+    return Written(name, form.media, content, mark)
+
+
+_WRITERS: Mapping[str, Callable[[Programme, Path], None]] = {
+    "timetable.html": write_page,
+    "timetable.xlsx": write_sheets,
+    "timetable.geojson": write_geojson,
+    "timetable.kml": write_kml,
+    "programme.json": write_programme,
+}
+
+
+def _timetable_bytes(seen: Programme, form: Form) -> bytes:
+    if form.name == "calendar.ics":
+        return calendar(seen, seen.entries, seen.title)
+    if form.name == "calendars.zip":
+        return _packed(reader_calendars(seen))
+    with tempfile.TemporaryDirectory(prefix="birlik-export-") as folder:
+        path = Path(folder) / form.name
+        _WRITERS[form.name](seen, path)
+        return path.read_bytes()
+
+
+def _packed(files: Mapping[str, bytes]) -> bytes:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            archive.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), files[name])
+    return packed.getvalue()

@@ -1,0 +1,81 @@
+"""Every page of an exercise, as every kind of person: none holds a marker of what is hidden from him."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from birlik.exercise.plan import MODELS
+from birlik.exercise.release import Reader
+from birlik.log.imports import preview_of
+from birlik.log.timetables import publishing
+from birlik.server.desk.exporting import FORMS
+from birlik.server.people import audit
+from birlik.server.people.memberships import PartIn, join
+from birlik.server.people.roles import Role
+from birlik.server.store.logs import Logs
+from birlik.server.urls import exercise_pages
+from tests.release.forms import finds, text_of
+from tests.release.markers import Planting, hidden_markers, planted, readers
+from tests.server.conftest import Made
+
+KEY = "planted"
+
+#: Pages with further parts in their address, and those that only take a form.
+WALKED = {
+    "overview", "history", "take_back", "as_of", "name_baseline", "baseline", "import",
+    "import_preview", "export", "export_form", "records", "new_record", "record", "remove_record",
+}  # fmt: skip
+
+#: Everybody with a nation and a role; the author sits at no desk.
+PEOPLE = [r for r in readers() if r.nation and r.role]
+
+
+def test_no_page_is_forgotten() -> None:
+    assert {page.name for page in exercise_pages} == WALKED
+
+
+def addresses(logs: Logs) -> Iterator[str]:
+    """Every page that can be asked for, of every kind and every record, hidden or not."""
+    base = f"/exercises/{KEY}/"
+    yield base
+    yield f"{base}history/"
+    yield f"{base}import/"
+    yield f"{base}export/"
+    for kind in MODELS:
+        slug = kind.value.replace("_", "-")
+        yield f"{base}{slug}/?q=Q"
+        yield f"{base}{slug}/?sort=-title"
+        yield f"{base}{slug}/new/"
+        yield f"{base}history/as-of/?at=2100-01-01&kind={kind.value}"
+        for key in logs.state(KEY).of(kind.value):
+            yield f"{base}{slug}/{key}/"
+            yield f"{base}history/?record={key}"
+    for form in FORMS:
+        yield f"{base}export/{form}"
+
+
+@pytest.mark.parametrize("reader", PEOPLE[::7], ids=lambda r: f"{r.role}{'+' * r.trusted}")
+def test_no_page_holds_a_trace_of_what_is_hidden(reader: Reader, person: Made, logs: Logs) -> None:
+    made = planted(Planting(PEOPLE.index(reader)))
+    logs.begin(KEY)
+    logs.append(KEY, preview_of(logs.state(KEY), made.plan).step("w", "w", "A reason"))
+    timetable = made.timetable.model_dump(mode="json")
+    logs.append(KEY, publishing(logs.state(KEY), timetable, "w", "w"))
+    account = person("Somebody")
+    assert reader.nation
+    assert reader.role
+    join(account, PartIn(KEY, reader.nation, Role(reader.role.value), reader.trusted), audit.SERVER)
+    browser = Client(raise_request_exception=True)
+    browser.force_login(account)
+    hidden = hidden_markers(made, reader)
+    seen = 0
+    for address in addresses(logs):
+        answer = browser.get(address, follow=True)
+        assert answer.status_code in (200, 404), address
+        seen += answer.status_code == 200
+        text = text_of(bytes(answer.content))
+        assert [marker for marker in hidden if finds(text, marker)] == [], address
+    assert seen >= 4
