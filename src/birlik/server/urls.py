@@ -17,5 +17,6 @@ urlpatterns = [
     path("health", health.health, name="health"),
     path("metrics", health.metrics, name="metrics"),
     path("accounts/", include("birlik.server.people.account_urls")),
+    path("", include("birlik.server.live.urls")),
     path("", include("birlik.server.people.urls")),
 ]
