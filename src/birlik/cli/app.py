@@ -396,13 +396,17 @@ def serve(
     port: Annotated[
         int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")
     ] = 8321,
+    processes: Annotated[
+        int,
+        typer.Option("--processes", min=1, max=64, help="Server processes; with PostgreSQL alone."),
+    ] = 1,
 ) -> None:
     """Serve exercises to browsers, from one data folder."""
     from birlik.cli.serving import CannotServe
     from birlik.cli.serving import serve as run
 
     try:
-        run(data, host, port)
+        run(data, host, port, processes)
     except CannotServe as reason:
         typer.echo(f"birlik: {reason}", err=True)
         raise typer.Exit(UNREADABLE) from reason

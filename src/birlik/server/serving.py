@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from birlik.server.environment import WrongSetting
 from birlik.server.installation import Installation, UnusableFolder
+
+#: Connections that may wait to be accepted: after a break all come back at once.
+BACKLOG = 4096
+
+#: Stops a server.
+Stop = Callable[[], None]
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -40,6 +49,37 @@ def prepared(folder: Path | None) -> Installation:
 
     gather(installation.static)
     return installation
+
+
+@contextmanager
+def held(installation: Installation, processes: int) -> Iterator[None]:
+    """Hold an installation while it is served, by so many processes.
+
+    Raises
+    ------
+    CannotServe
+        If another server has its SQLite file, or several processes would.
+    """
+    from birlik.server.environment import Environment
+    from birlik.server.store.interface import StoreError
+    from birlik.server.store.lock import served
+    from birlik.server.store.opening import place_of
+
+    url = Environment.of(installation.folder).text("DATABASE_URL")
+    try:
+        if place_of(installation.folder, url).url:
+            yield
+            return
+        if processes > 1:
+            raise CannotServe(
+                "Several processes need PostgreSQL, as one SQLite file has one writer: set DATABASE_URL "
+                "to postgresql://…, where birlik migrate carries what is here, or leave --processes out."
+            )
+        with served(installation.folder):
+            yield
+    except StoreError as reason:
+        words = str(reason)
+        raise CannotServe(f"{words[0].upper()}{words[1:]}.") from reason
 
 
 def _migrated() -> None:
@@ -136,25 +176,33 @@ def bound(host: str, port: int) -> socket.socket:
     return listening
 
 
-def run(listening: socket.socket, ready: Callable[[], None]) -> None:
-    """Serve until told to stop.
+def run(listening: socket.socket, ready: Callable[[Stop], None]) -> None:
+    """Serve until told to stop; streams are ended first, so that nobody waits for them.
 
     Parameters
     ----------
     listening : socket
         As `bound` gives it.
     ready : callable
-        Called once connections are accepted.
+        Called once connections are accepted, with what stops the server, from any thread.
     """
     import uvicorn
 
-    from birlik.server.asgi import application
+    from birlik.server.asgi import application, live
+    from birlik.server.desk import keeping
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
-                ready()
+                ready(self.stop)
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            live.close()
+            await super().shutdown(sockets)
+
+        def stop(self) -> None:
+            self.should_exit = True
 
     config = uvicorn.Config(
         application,
@@ -163,6 +211,26 @@ def run(listening: socket.socket, ready: Callable[[], None]) -> None:
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        backlog=BACKLOG,
         timeout_graceful_shutdown=5,
     )
-    Server(config).run(sockets=[listening])
+    server = Server(config)
+    # Ctrl-C and the system's word to end are not errors; uvicorn hands on what it took of them.
+    before = handled(server.stop)
+    try:
+        server.run(sockets=[listening])
+    finally:
+        handled_as(before)
+        keeping.close()
+
+
+def handled(stop: Stop) -> dict[signal.Signals, Any]:
+    """Let Ctrl-C, and the system's word to end, stop a server; gives back what they did before."""
+    signals = (signal.SIGINT, signal.SIGTERM)
+    return {each: signal.signal(each, lambda *_: stop()) for each in signals}
+
+
+def handled_as(before: Mapping[signal.Signals, Any]) -> None:
+    """Let signals do what they did before."""
+    for each, handler in before.items():
+        signal.signal(each, handler)
