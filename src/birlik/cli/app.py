@@ -413,6 +413,35 @@ def serve(
 
 
 @app.command()
+def demo(
+    file: PlanFile,
+    data: Annotated[
+        Path, typer.Option("--data", metavar="DIR", help="Data folder of the demonstration alone.")
+    ],
+    timetable: Annotated[
+        Path | None,
+        typer.Option("--timetable", metavar="TIMETABLE.json", help="Publish it; else one is made."),
+    ] = None,
+    port: Annotated[
+        int, typer.Option("--port", min=1, max=65535, help="Port, unless it is taken.")
+    ] = 8321,
+    once: Annotated[
+        bool, typer.Option("--once", help="End as soon as the server was seen to answer.")
+    ] = False,
+) -> None:
+    """Serve an exercise on this machine alone, with a way in for each nation and role."""
+    from birlik.cli.demonstrating import demonstrate
+    from birlik.server.serving import CannotServe
+    from birlik.server.store.interface import StoreError
+
+    try:
+        demonstrate(file, timetable, data, port, once)
+    except (CannotServe, StoreError) as reason:
+        typer.echo(f"birlik: {reason}", err=True)
+        raise typer.Exit(UNREADABLE) from reason
+
+
+@app.command()
 def schema(as_json: AsJson = False) -> None:
     """Print the JSON Schema of plan.json."""
     from birlik.exercise.schema import json_schema
