@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from birlik.server.door import Door, nothing_live
+from birlik.server.door import Door, plain
 
 
 class Visitor:
@@ -34,6 +34,10 @@ async def reads_all(scope, receive, send):
     if message["type"] == "http.disconnect":
         return
     await send({"type": "http.response.start", "status": 200, "headers": []})
+
+
+async def nothing_live(scope, receive, send):
+    await plain(send, 404, "nothing")
 
 
 async def never(scope, receive, send):

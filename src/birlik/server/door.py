@@ -29,11 +29,6 @@ async def plain(send: Send, status: int, text: str) -> None:
     await send({"type": "http.response.body", "body": text.encode()})
 
 
-async def nothing_live(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
-    """Answer for the live stream until there is one."""
-    await plain(send, 404, "There is no live stream here.\n")
-
-
 class Door:
     """The ASGI application that uvicorn runs.
 

@@ -30,15 +30,18 @@ export class Following {
 
   async #open() {
     if (this.#source) return;
-    this.#source = { close() {} };
+    const turn = (this.#source = { close() {} });
     let answer;
     try {
       answer = await fetch(this.#aside.dataset.tickets, { headers: { Accept: "application/json" }, redirect: "manual" });
     } catch {
-      return this.#again();
+      return this.#source === turn && this.#again();
     }
+    // The window may have been left meanwhile.
+    if (this.#source !== turn) return;
     if (!answer.ok) return answer.status >= 500 || answer.status === 429 ? this.#again() : this.#ended();
     const address = new URL((await answer.json()).stream, location);
+    if (this.#source !== turn) return;
     for (const name of ["kind", "record"]) {
       if (this.#aside.dataset[name]) address.searchParams.set(name, this.#aside.dataset[name]);
     }
