@@ -27,12 +27,12 @@ class Told:
 
 def events_of(lines: Iterator[str]) -> Iterator[Told]:
     """Events of the lines of a stream, as the standard says; comments are left out."""
-    name, data, id = "message", [], ""
+    name, data, cursor = "message", [], ""
     for line in lines:
         if not line:
             if data:
-                yield Told(name, json.loads("\n".join(data)), id)
-            name, data, id = "message", [], ""
+                yield Told(name, json.loads("\n".join(data)), cursor)
+            name, data, cursor = "message", [], ""
             continue
         field, _, value = line.partition(":")
         value = value.removeprefix(" ")
@@ -41,7 +41,7 @@ def events_of(lines: Iterator[str]) -> Iterator[Told]:
         elif field == "data":
             data.append(value)
         elif field == "id":
-            id = value
+            cursor = value
 
 
 class Following:

@@ -61,26 +61,30 @@ def _drafts(state: State, name: str, number: int, fields: dict[str, Any]) -> lis
         key = _key(state, "exercise", 0)
         label = {"default_release": fields.get("releasable_to") or ["ALL"]}
         return [changed(state, "exercise", key, label)] if key else []
-    id = f"S-{number}"
-    key = next((k for k, h in state.of("serials").items() if h.fields.get("id") == id), None)
+    serial = f"S-{number}"
+    key = next((k for k, h in state.of("serials").items() if h.fields.get("id") == serial), None)
     if name == "add" and key is None:
-        return [added("serials", {"id": id, "rank": f"b{number}1"} | fields)]
+        return [added("serials", {"id": serial, "rank": f"b{number}1"} | fields)]
     if name == "change" and key:
         return [changed(state, "serials", key, fields)]
     if name == "remove" and key:
         return [removed(state, "serials", key)]
-    return _placing(state, name, id, number, fields)
+    return _placing(state, name, serial, number, fields)
 
 
-def _placing(state: State, name: str, id: str, number: int, fields: dict[str, Any]) -> list[Draft]:
-    there = next((k for k, h in state.of("placements").items() if h.fields["serial"] == id), None)
+def _placing(
+    state: State, name: str, serial: str, number: int, fields: dict[str, Any]
+) -> list[Draft]:
+    there = next(
+        (k for k, h in state.of("placements").items() if h.fields["serial"] == serial), None
+    )
     if name == "unplace" and there:
         return [removed(state, "placements", there)]
     if name != "place":
         return []
     begins = BEGINS + timedelta(hours=4 * number + len(fields))
     place = {
-        "serial": id,
+        "serial": serial,
         "begins": f"{begins:%Y-%m-%dT%H:%M:%SZ}",
         "ends": f"{begins + timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}",
         "areas": ["LAND" if fields.get("owner") else "SEA"],

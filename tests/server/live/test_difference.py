@@ -110,7 +110,7 @@ def test_another_order_is_told_with_all_keys():
     log = begun()
     log.take(world.serial("S-1"))
     log.take(world.serial("S-2"))
-    one, two = (world.key_of(log.state, id) for id in ("S-1", "S-2"))
+    one, two = (world.key_of(log.state, name) for name in ("S-1", "S-2"))
     moved = told(log, AZE, lambda log: log.do(changed(log.state, "serials", one, {"rank": "z1"})))
     assert moved == {"order": {"serials": [two, one]}}
 

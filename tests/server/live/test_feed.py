@@ -30,7 +30,16 @@ AZE = Reader("AZE")
 
 def ticket(reader, exercise="alpha"):
     return Ticket(
-        "account", "Leyla", exercise, reader.nation, reader.role.value, reader.trusted, "", "", "", 0
+        "account",
+        "Leyla",
+        exercise,
+        reader.nation,
+        reader.role.value,
+        reader.trusted,
+        "",
+        "",
+        "",
+        0,
     )
 
 
@@ -121,16 +130,16 @@ def test_a_line_may_break_anywhere(acts, breaks, restarts, reader, tmp_path_fact
             made = steps.step_of(logs.state("alpha"), act)
             if made is not None:
                 do(logs, made)
-            feed.advance()
+            client.feed.advance()
             if reads:
                 take(mirror, client.read())
             if number in breaks:
                 client.cut()
                 if number in restarts:
-                    feed.close()
-                    feed = client.feed = opened(logs)
+                    client.feed.close()
+                    client.feed = opened(logs)
                 client.connect()
-        feed.advance()
+        client.feed.advance()
         take(mirror, client.read())
         assert mirror == Mirror.of(Sight(logs.state("alpha"), reader))
         client.cut()
@@ -244,9 +253,7 @@ def test_a_change_of_thousands_of_records_is_loaded_and_not_sent(tmp_path):
     with following(tmp_path) as (logs, feed):
         client = Client(feed, AZE)
         client.read()
-        many = [
-            draft for number in range(1000) for draft in world.serial(f"S-{number}").drafts
-        ]
+        many = [draft for number in range(1000) for draft in world.serial(f"S-{number}").drafts]
         do(logs, step("anna", "KAZ", many))
         feed.advance()
         (told,) = client.read()

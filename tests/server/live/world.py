@@ -1,4 +1,4 @@
-"""A small exercise of two nations with its people, in a data folder: ``python -m tests.server.live.world FOLDER``."""
+"""A small exercise of two nations with its people: ``python -m tests.server.live.world FOLDER`` makes it."""
 
 from __future__ import annotations
 
@@ -42,9 +42,8 @@ def beginning() -> Step:
 def serial(id: str, only: str = "", **fields: Any) -> Step:
     """Step that adds a serial, for one nation alone or for all."""
     label = {"owner": only, "releasable_to": [only]} if only else {}
-    return step(
-        "anna", "KAZ", [added("serials", {"id": id, "rank": f"b{id.lower().replace('-', '')}1", **label, **fields})]
-    )
+    rank = f"b{id.lower().replace('-', '')}1"
+    return step("anna", "KAZ", [added("serials", {"id": id, "rank": rank} | label | fields)])
 
 
 def key_of(state: State, id: str, kind: str = "serials") -> str:
