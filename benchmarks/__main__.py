@@ -16,6 +16,7 @@ from benchmarks import (
     commands,
     explain,
     large,
+    live,
     log,
     psplib,
     rehearse,
@@ -40,6 +41,7 @@ SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "taskjuggler": taskjuggler.figures,
     "serving": serving.figures,
     "log": log.figures,
+    "live": live.figures,
 }
 
 

@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -215,6 +215,7 @@ def run(listening: socket.socket, ready: Callable[[Stop], None]) -> None:
         timeout_graceful_shutdown=5,
     )
     server = Server(config)
+    _allow_files()
     # Ctrl-C and the system's word to end are not errors; uvicorn hands on what it took of them.
     before = handled(server.stop)
     try:
@@ -222,6 +223,18 @@ def run(listening: socket.socket, ready: Callable[[Stop], None]) -> None:
     finally:
         handled_as(before)
         keeping.close()
+
+
+def _allow_files() -> None:
+    """Take as many open files as the system allows: each stream is one, and many systems begin with 1,024."""
+    try:
+        import resource
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft != hard:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def handled(stop: Stop) -> dict[signal.Signals, Any]:
