@@ -54,7 +54,7 @@ class Reached:
 def figures() -> Iterator[Figure]:
     """What the live stream and the server's start promise."""
     with tempfile.TemporaryDirectory() as folder:
-        yield _started(Path(folder) / "birlik")
+        yield started(Path(folder) / "birlik")
     more_files()
     with tempfile.TemporaryDirectory() as folder:
         found = reached(Path(folder), READERS, CHANGES, CLIENTS)
@@ -78,7 +78,7 @@ def more_files() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
-def _started(folder: Path) -> Figure:
+def started(folder: Path) -> Figure:
     """Seconds until a server answers that is started anew."""
     taken = []
     for _ in range(4):

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from birlik.server.serving import CannotServe, Stop, handled, handled_as, run
+from birlik.server.serving import BACKLOG, CannotServe, Stop, handled, handled_as, run
 
 #: Seconds that a process must live to count as started; so many that do not, one after another, end all.
 STARTED, MOST_FAILED = 5.0, 5
@@ -39,8 +39,13 @@ def run_several(listening: socket.socket, count: int, ready: Callable[[Stop], No
     CannotServe
         If they die as soon as they are started.
     """
-    listening.listen(4096)
-    Several(listening, count, ready).run()
+    from django.db import connections
+
+    # Each process has its own.
+    connections.close_all()
+    listening.listen(BACKLOG)
+    with listening:
+        Several(listening, count, ready).run()
 
 
 class _Process:

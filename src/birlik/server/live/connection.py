@@ -29,13 +29,26 @@ class Connection:
         With whom he gets what he is told; None until he was taken in.
     """
 
-    __slots__ = ("_bytes", "_ended", "_send", "_waiting", "_wake", "audience", "ticket", "where")
+    # Thousands of them wait.
+    __slots__ = (
+        "_bytes",
+        "_ended",
+        "_send",
+        "_transport",
+        "_waiting",
+        "_wake",
+        "audience",
+        "ticket",
+        "where",
+    )
 
     def __init__(self, ticket: Ticket, where: tuple[str, str], send: Send) -> None:
         self.ticket = ticket
         self.where = where
         self.audience: Audience | None = None
         self._send = send
+        # ASGI has no word for what lies below; with another server than uvicorn this is None.
+        self._transport = getattr(getattr(send, "__self__", None), "transport", None)
         self._waiting: deque[bytes] | None = None
         self._bytes = 0
         self._wake: asyncio.Future[None] | None = None
@@ -48,7 +61,7 @@ class Connection:
 
     def push(self, message: bytes) -> None:
         """Send a message as soon as he takes it; returns at once."""
-        if self._ended:
+        if self._ended or self._sent_at_once(message):
             return
         if self._waiting is None:
             self._waiting = deque()
@@ -58,6 +71,22 @@ class Connection:
             self.drop()
         else:
             self._awake()
+
+    def _sent_at_once(self, message: bytes) -> bool:
+        """Whether a message went out without waking the task that writes, which takes as long again."""
+        if self._wake is None or self._waiting or self._wake.done():
+            return False
+        transport = self._transport
+        if transport is None or transport.get_write_buffer_size():
+            return False
+        sending = self._send({"type": "http.response.body", "body": message, "more_body": True})
+        try:
+            # With nothing buffered there is nothing to wait for.
+            sending.send(None)
+        except StopIteration:
+            return True
+        sending.close()
+        return False
 
     def beat(self) -> None:
         """Send a sign of life, unless something waits anyway."""
@@ -73,11 +102,9 @@ class Connection:
         """End the stream now: what waits is thrown away, and so is what the system holds of it."""
         self._waiting, self._bytes = None, 0
         self.end()
-        # ASGI has no word for it: uvicorn would wait for ever until a client that reads nothing has
-        # taken what is buffered.
-        transport = getattr(getattr(self._send, "__self__", None), "transport", None)
-        if transport is not None:
-            transport.abort()
+        # uvicorn would wait for ever until a client that reads nothing has taken what is buffered.
+        if self._transport is not None:
+            self._transport.abort()
 
     async def write(self) -> None:
         """Write what is pushed, until the stream ends."""

@@ -51,10 +51,6 @@ class Sharing:
             found.setdefault(exercise, set()).update(_people(people))
         return {exercise: frozenset(people) for exercise, people in found.items()}
 
-    def leave(self) -> None:
-        """Nobody is here any more by way of this process."""
-        Present.objects.filter(process=self._process).delete()
-
     def _tell(self, mine: People) -> None:
         for exercise, people in mine.items():
             Present.objects.update_or_create(

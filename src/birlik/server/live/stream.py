@@ -121,7 +121,10 @@ class Live:
         for chore in self._chores:
             chore.cancel()
         self.hub.close()
-        self._database.shutdown(wait=False, cancel_futures=True)
+        if self._exchange is not None:
+            self._database.submit(_afresh, self._exchange, {})
+        self._database.submit(_let_go)
+        self._database.shutdown(wait=False)
 
     async def _holds(self, ticket: Ticket) -> bool:
         """Whether a ticket's holder is who he was; whoever asks meanwhile is asked for together."""
@@ -242,6 +245,13 @@ def _query(scope: MutableMapping[str, Any]) -> str:
 
 def _bearer(headers: dict[bytes, bytes]) -> str:
     return headers.get(b"authorization", b"").decode("latin-1").removeprefix("Bearer ")
+
+
+def _let_go() -> None:
+    """Close the connection to the database of this thread."""
+    from django.db import connection
+
+    connection.close()
 
 
 def _afresh(ask: Callable[[Any], Any], about: Any) -> Any:
