@@ -84,6 +84,7 @@ def _serve(folder: Path, port: int, readers: int) -> None:
         _say({"tickets": tickets, "seats": min(len(seats), readers)})
 
     run(bound("127.0.0.1", port), ready)
+    keeping.close()
 
 
 def _tickets(log: str, seats: list[tuple[str, Role]], readers: int) -> list[str]:

@@ -92,7 +92,11 @@ def served(folder: Path, *options: str, **variables: str) -> Iterator[Served]:
         else:
             raise AssertionError(process.stderr.read())
         yield Served(
-            f"http://localhost:{port}", folder, printed, variables.get("DATABASE_URL", ""), process.pid
+            f"http://localhost:{port}",
+            folder,
+            printed,
+            variables.get("DATABASE_URL", ""),
+            process.pid,
         )
     finally:
         process.send_signal(signal.SIGINT)

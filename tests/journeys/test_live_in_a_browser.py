@@ -54,17 +54,17 @@ def logs(world):
 @contextmanager
 def at_a_page(browser, running, world, name, record="", address="/"):
     """Page of somebody that follows the stream."""
-    cookie = {
-        "name": world.cookie,
-        "value": world.people[name]["session"],
-        "url": running.base,
-    }
-    state = {"cookies": [], "origins": []}
-    with visitor(browser, running.base, state=state) as page:
-        page.context.add_cookies([cookie])
+    with visitor(browser, running.base) as page:
+        sign_in(page, running, world, name)
         page.goto(address)
         follow(page, world, name, record)
         yield page
+
+
+def sign_in(page, running, world, name):
+    """Let the browser have somebody's session."""
+    value = world.people[name]["session"]
+    page.context.add_cookies([{"name": world.cookie, "value": value, "url": running.base}])
 
 
 def follow(page, world, name, record=""):
@@ -132,8 +132,7 @@ def bare_page(browser):
 
 def enter(page, running, world, name):
     """Follow the stream in a page of a bare browser."""
-    cookie = {"name": world.cookie, "value": world.people[name]["session"], "url": running.base}
-    page.context.add_cookies([cookie])
+    sign_in(page, running, world, name)
     page.goto(running.base)
     follow(page, world, name)
     expect(page.locator(".live summary")).to_be_visible()

@@ -33,21 +33,25 @@ def demonstrate(file: Path, timetable: Path | None, folder: Path, port: int, onc
     for name in BY_NAME:
         os.environ.pop(name, None)
     os.umask(0o077)
-    from birlik.server.desk import keeping
-    from birlik.server.serving import Stop, address, held, prepared, run
+    from birlik.server.serving import Stop, address, prepared, run
 
     installation = prepared(folder)
-    from birlik.server.demonstration import doors, laid_out, there_already
+    from birlik.server.demonstration import laid_out, there_already
+    from birlik.server.desk.keeping import kept_open
+    from birlik.server.people.sign_in_links import demonstration_links
 
-    with held(installation, 1):
+    with kept_open(installation) as logs:
         source = console.read(file, False)
-        logs = keeping.logs()
         log = there_already(logs, source.plan)
         if log is None:
             log = laid_out(logs, source.plan, _planned(file, source.plan, timetable))
         listening, port = _listening(port)
         base = address(HOST, port)
-        ways = [(door.nation, door.role, base + door.path) for door in doors(log, source.plan)]
+        nations = [nation.id for nation in source.plan.nations]
+        ways = [
+            (nation, role.value, base + path)
+            for nation, role, path in demonstration_links(log, nations)
+        ]
         answered: list[bool] = []
 
         def ready(stop: Stop) -> None:

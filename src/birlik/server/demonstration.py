@@ -1,9 +1,6 @@
-"""The demonstration: an exercise with its timetable, and somebody of each nation in each role."""
+"""The exercise of the demonstration: laid out once, with its timetable published."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from birlik.exercise.plan import Plan
 from birlik.log.imports import preview_of
@@ -11,18 +8,8 @@ from birlik.log.plans import exercise_of
 from birlik.log.timetables import publishing
 from birlik.planning.timetable import Timetable
 from birlik.server.people.audit import SERVER
-from birlik.server.people.roles import Role
 from birlik.server.store.interface import StoreError
 from birlik.server.store.logs import Logs
-
-
-@dataclass(frozen=True)
-class Door:
-    """A way in: for whom it is, and its one-use address on the server."""
-
-    nation: str
-    role: str
-    path: str
 
 
 def there_already(logs: Logs, plan: Plan) -> str | None:
@@ -51,16 +38,3 @@ def laid_out(logs: Logs, plan: Plan, timetable: Timetable) -> str:
     if not outcome.fine:
         raise StoreError("the demonstration could not be kept; remove its data folder")
     return log
-
-
-def doors(log: str, plan: Plan) -> Iterator[Door]:
-    """A new way in for each nation and role; those of an earlier start go on counting until used."""
-    from django.urls import reverse
-
-    from birlik.server.people.sign_in_links import demonstration_account, link_secret
-
-    for nation in plan.nations:
-        for role in Role:
-            account = demonstration_account(log, nation.id, role)
-            path = reverse("sign_in_link", args=[link_secret(account)])
-            yield Door(nation.id, role.value, path)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from birlik.server.installation import Installation
 from birlik.server.serving import BACKLOG, CannotServe, Stop, handled, handled_as, run
 
 #: Seconds that a process must live to count as started; so many that do not, one after another, end all.
@@ -21,6 +22,22 @@ STARTED, MOST_FAILED = 5.0, 5
 ENDING = 15.0
 
 _CONTEXT = multiprocessing.get_context("spawn")
+
+
+def checked_number(installation: Installation, count: int) -> None:
+    """Refuse several processes for one SQLite file.
+
+    Raises
+    ------
+    CannotServe
+    """
+    from birlik.server.moving import place_in
+
+    if count > 1 and place_in(installation.folder).file is not None:
+        raise CannotServe(
+            "Several processes need PostgreSQL, as one SQLite file has one writer: set DATABASE_URL to "
+            "postgresql://…, where birlik migrate carries what is here, or leave --processes out."
+        )
 
 
 def run_several(listening: socket.socket, count: int, ready: Callable[[Stop], None]) -> None:
@@ -160,4 +177,7 @@ def _serve(listening: socket.socket, pipe: Connection[Any, Any]) -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "birlik.server.settings")
     django.setup()
-    run(listening, ready)
+    from birlik.server.desk.keeping import kept_open
+
+    with kept_open(Installation.at()):
+        run(listening, ready)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import socket
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -49,37 +49,6 @@ def prepared(folder: Path | None) -> Installation:
 
     gather(installation.static)
     return installation
-
-
-@contextmanager
-def held(installation: Installation, processes: int) -> Iterator[None]:
-    """Hold an installation while it is served, by so many processes.
-
-    Raises
-    ------
-    CannotServe
-        If another server has its SQLite file, or several processes would.
-    """
-    from birlik.server.environment import Environment
-    from birlik.server.store.interface import StoreError
-    from birlik.server.store.lock import served
-    from birlik.server.store.opening import place_of
-
-    url = Environment.of(installation.folder).text("DATABASE_URL")
-    try:
-        if place_of(installation.folder, url).url:
-            yield
-            return
-        if processes > 1:
-            raise CannotServe(
-                "Several processes need PostgreSQL, as one SQLite file has one writer: set DATABASE_URL "
-                "to postgresql://…, where birlik migrate carries what is here, or leave --processes out."
-            )
-        with served(installation.folder):
-            yield
-    except StoreError as reason:
-        words = str(reason)
-        raise CannotServe(f"{words[0].upper()}{words[1:]}.") from reason
 
 
 def _migrated() -> None:
@@ -189,7 +158,6 @@ def run(listening: socket.socket, ready: Callable[[Stop], None]) -> None:
     import uvicorn
 
     from birlik.server.asgi import application, live
-    from birlik.server.desk import keeping
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -222,7 +190,6 @@ def run(listening: socket.socket, ready: Callable[[Stop], None]) -> None:
         server.run(sockets=[listening])
     finally:
         handled_as(before)
-        keeping.close()
 
 
 def _allow_files() -> None:

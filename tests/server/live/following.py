@@ -27,7 +27,8 @@ class Told:
 
 def events_of(lines: Iterator[str]) -> Iterator[Told]:
     """Events of the lines of a stream, as the standard says; comments are left out."""
-    name, data, cursor = "message", [], ""
+    name, cursor = "message", ""
+    data: list[str] = []
     for line in lines:
         if not line:
             if data:

@@ -52,7 +52,10 @@ class Heard(Connection):
 
     def __init__(self, reader, push):
         super().__init__(ticket(reader), ("", ""), nowhere)
-        self.push = push
+        self._hand_on = push
+
+    def push(self, message):
+        self._hand_on(message)
 
 
 class Client:
@@ -101,7 +104,9 @@ def following(folder, name="birlik.sqlite3"):
 
 
 def opened(logs):
-    return Feed(logs, "alpha", CURSORS, lambda audience, message: audience.tell(message), int)
+    return Feed(
+        logs, "alpha", CURSORS, lambda audience, message: audience.tell(message), lambda: None
+    )
 
 
 def do(logs, *drafted):

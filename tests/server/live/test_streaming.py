@@ -180,6 +180,7 @@ def test_an_old_ticket_opens_nothing(base, world):
     tickets = Tickets(Seal(secret, "ticket"))
     text = ticket(base, world, "Leyla").json()["ticket"]
     fresh = tickets.read(text, 0)
+    assert fresh is not None
     old = tickets.text(fresh._replace(until=int(time.time()) - 1))
     with opened(f"{base}/live?ticket={old}") as response:
         assert response.status_code == 401

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from typing import Any
+from collections.abc import Coroutine
+from typing import Any, cast
 
 from birlik.server.door import Send
 from birlik.server.live.tickets import Ticket
@@ -79,7 +80,8 @@ class Connection:
         transport = self._transport
         if transport is None or transport.get_write_buffer_size():
             return False
-        sending = self._send({"type": "http.response.body", "body": message, "more_body": True})
+        body = {"type": "http.response.body", "body": message, "more_body": True}
+        sending = cast("Coroutine[Any, Any, None]", self._send(body))
         try:
             # With nothing buffered there is nothing to wait for.
             sending.send(None)

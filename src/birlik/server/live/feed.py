@@ -28,6 +28,9 @@ _log = logging.getLogger(__name__)
 #: Seconds after which nobody is told any more what he missed: he loads it again.
 LONGEST_BREAK = 24 * 3600
 
+#: Seconds for which seats are gathered, to be told together.
+TOGETHER = 0.05
+
 #: Earlier states, and changes since then, that are kept for readers who come back after one break.
 KEPT = 8
 
@@ -112,14 +115,26 @@ class Feed:
         if newest is self.state and not restored:
             return False
         self.state = newest
+        waiting: list[tuple[Audience, bytes]] = []
+        since = time.monotonic()
         for reader, seat in self.seats.items():
             message = self._told(reader, seat, restored)
             if message:
-                self._deliver(seat.audience, message)
+                waiting.append((seat.audience, message))
                 told = True
+            # The loop that sends and this thread would keep taking the interpreter from each other.
+            if time.monotonic() - since > TOGETHER:
+                self._hand_over(waiting)
+                since = time.monotonic()
+        self._hand_over(waiting)
         if restored:
             self._states.clear()
         return told
+
+    def _hand_over(self, waiting: list[tuple[Audience, bytes]]) -> None:
+        for audience, message in waiting:
+            self._deliver(audience, message)
+        waiting.clear()
 
     def _told(self, reader: Reader, seat: Seat, restored: bool) -> bytes | None:
         """What a seat is told of the way from what it saw last to the state now."""
