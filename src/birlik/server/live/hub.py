@@ -15,6 +15,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
+from prometheus_client import Gauge
+
 from birlik.server.live.connection import Audience, Connection
 from birlik.server.live.cursors import Cursors
 from birlik.server.live.feed import Feed
@@ -24,6 +26,8 @@ from birlik.server.store.logs import Logs
 
 #: Milliseconds after which a client that was cut off tries again: not all at once.
 RETRY = (1_000, 4_000)
+
+STREAMS = Gauge("birlik_streams", "Live streams that are open")
 
 _log = logging.getLogger(__name__)
 
@@ -54,6 +58,7 @@ class Hub:
         """Take a client in, who goes on from a cursor, or begins now."""
         self._loop = asyncio.get_running_loop()
         self.connections.add(connection)
+        STREAMS.set(len(self.connections))
         self.open_for[connection.ticket.account] += 1
         self._do(self._attach, connection, since)
 
@@ -61,6 +66,7 @@ class Hub:
         """Let a client go."""
         connection.end()
         self.connections.discard(connection)
+        STREAMS.set(len(self.connections))
         account = connection.ticket.account
         self.open_for[account] -= 1
         if not self.open_for[account]:

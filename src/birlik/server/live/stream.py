@@ -28,6 +28,9 @@ BEAT, LOOK = 15.0, 2.0
 #: Streams that one person may have open in one process.
 MOST_EACH = 40
 
+#: Streams whose holders are looked for in the database at once.
+LOOKED_AT = 500
+
 #: Clients that get a sign of life at once, so that nobody waits for all of them.
 AT_ONCE = 100
 
@@ -181,18 +184,30 @@ class Live:
                 await asyncio.sleep(BEAT / parts)
 
     async def _look_after(self) -> None:
-        """End the streams of those who may no longer follow."""
+        """End the streams of those who may no longer follow; all are looked at every few seconds."""
         while True:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._look.wait(), LOOK)
-            self._look.clear()
             everybody = tuple(self.hub.connections)
-            ended = await self._found_ended(list({each.ticket for each in everybody}))
-            for connection in everybody if ended else ():
-                if ended and connection.ticket in ended:
-                    connection.end()
+            parts = [everybody[n : n + LOOKED_AT] for n in range(0, len(everybody), LOOKED_AT)]
+            for part in parts or [()]:
+                await self._end_those(part)
+                # Spread, so that no change waits for all of it; at once, if something has happened.
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._look.wait(), LOOK / max(len(parts), 1))
             if self._exchange is not None:
                 await self._exchanged(self._exchange)
+            if self._look.is_set():
+                self._look.clear()
+                # However much happens to people, this is a look for each of thousands.
+                await asyncio.sleep(LOOK / 10)
+                await self._end_those(tuple(self.hub.connections))
+
+    async def _end_those(self, connections: tuple[Connection, ...]) -> None:
+        """End those of some streams whose holder may no longer follow."""
+        if connections:
+            ended = await self._found_ended(list({each.ticket for each in connections}))
+            for connection in connections if ended else ():
+                if ended and connection.ticket in ended:
+                    connection.end()
 
     async def _exchanged(self, exchange: Exchange) -> None:
         loop = asyncio.get_running_loop()
