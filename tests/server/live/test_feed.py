@@ -173,6 +173,21 @@ def test_a_break_of_many_steps_is_told_as_one(tmp_path):
         assert [each["fields"]["id"] for each in told.data["added"]] == ["S-1", "S-3", "S-4", "S-5"]
 
 
+def test_those_who_come_back_from_one_place_at_different_times_are_told_different_things(tmp_path):
+    """What one was told is kept for the next who comes from there, until something changes."""
+    with following(tmp_path) as (logs, feed):
+        stays = Client(feed, AZE)
+        since = stays.read()[0].id
+        told = []
+        for name in ("S-1", "S-2"):
+            do(logs, world.serial(name))
+            for _ in range(2):
+                (change,) = Client(feed, AZE, since).read()
+                told.append([each["fields"]["id"] for each in change.data["added"]])
+        assert told == [["S-1"], ["S-1"], ["S-1", "S-2"], ["S-1", "S-2"]]
+        assert len(stays.read()) == 2
+
+
 def test_two_seats_are_told_apart_and_one_seat_together(tmp_path):
     with following(tmp_path) as (logs, feed):
         host, guest, colleague = (Client(feed, Reader(n)) for n in ("KAZ", "AZE", "KAZ"))
