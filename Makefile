@@ -10,13 +10,14 @@ bin := .venv/bin
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
-demo: ## Check, plan and verify the example exercise
+demo: ## Plan the example exercise and serve it until Ctrl-C; ARGS=--once ends when it answers
 	@tools/make-venv run
 	$(bin)/birlik check $(example)
 	$(bin)/birlik plan $(example) --out $(out)
 	$(bin)/birlik verify $(out)/timetable.json --plan $(example)
 	@echo
-	@echo "The timetable is ready. Open it in a browser: file://$(CURDIR)/$(out)/timetable.html"
+	@echo "The timetable as one page: file://$(CURDIR)/$(out)/timetable.html"
+	@$(bin)/birlik demo $(example) --timetable $(out)/timetable.json --data build/demo $(ARGS)
 
 test: ## Run the tests; ARGS="-k name" runs some
 	@tools/make-venv test

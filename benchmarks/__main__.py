@@ -16,6 +16,7 @@ from benchmarks import (
     commands,
     explain,
     large,
+    live,
     log,
     pages,
     psplib,
@@ -42,6 +43,7 @@ SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "serving": serving.figures,
     "log": log.figures,
     "pages": pages.figures,
+    "live": live.figures,
 }
 
 

@@ -45,12 +45,13 @@ def answering(address: str) -> None:
 
 @dataclass
 class Served:
-    """A running server: where it is, its data folder, and what it printed on start."""
+    """A running server: where it is, its data folder, what it printed on start, its process."""
 
     base: str
     folder: Path
     printed: str
     url: str = ""
+    number: int = 0
 
     @property
     def first_link(self) -> str:
@@ -66,12 +67,15 @@ class Served:
 
 
 @contextmanager
-def served(folder: Path, **variables: str) -> Iterator[Served]:
-    """Run ``birlik serve`` in a folder, with these settings and no other."""
+def served(folder: Path, *options: str, **variables: str) -> Iterator[Served]:
+    """Run ``birlik serve`` in a folder, with these options and settings, and no other settings."""
     port = free_port()
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "HOME") if name in os.environ}
     process = subprocess.Popen(
-        [sys.executable, "-m", "birlik.cli", "serve", "--data", str(folder), "--port", str(port)],
+        [
+            *(sys.executable, "-m", "birlik.cli", "serve"),
+            *("--data", str(folder), "--port", str(port), *options),
+        ],
         env=kept | {"PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "error"} | variables,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -87,7 +91,13 @@ def served(folder: Path, **variables: str) -> Iterator[Served]:
                 break
         else:
             raise AssertionError(process.stderr.read())
-        yield Served(f"http://localhost:{port}", folder, printed, variables.get("DATABASE_URL", ""))
+        yield Served(
+            f"http://localhost:{port}",
+            folder,
+            printed,
+            variables.get("DATABASE_URL", ""),
+            process.pid,
+        )
     finally:
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=20)

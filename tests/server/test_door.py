@@ -2,7 +2,7 @@
 
 import pytest
 
-from birlik.server.door import Door, nothing_live
+from birlik.server.door import Door, plain
 from tests.asynchronous import finished
 
 
@@ -33,6 +33,10 @@ async def reads_all(scope, receive, send):
     if message["type"] == "http.disconnect":
         return
     await send({"type": "http.response.start", "status": 200, "headers": []})
+
+
+async def nothing_live(scope, receive, send):
+    await plain(send, 404, "nothing")
 
 
 async def never(scope, receive, send):

@@ -396,14 +396,47 @@ def serve(
     port: Annotated[
         int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")
     ] = 8321,
+    processes: Annotated[
+        int,
+        typer.Option("--processes", min=1, max=64, help="Server processes; with PostgreSQL alone."),
+    ] = 1,
 ) -> None:
     """Serve exercises to browsers, from one data folder."""
     from birlik.cli.serving import CannotServe
     from birlik.cli.serving import serve as run
 
     try:
-        run(data, host, port)
+        run(data, host, port, processes)
     except CannotServe as reason:
+        typer.echo(f"birlik: {reason}", err=True)
+        raise typer.Exit(UNREADABLE) from reason
+
+
+@app.command()
+def demo(
+    file: PlanFile,
+    data: Annotated[
+        Path, typer.Option("--data", metavar="DIR", help="Data folder of the demonstration alone.")
+    ],
+    timetable: Annotated[
+        Path | None,
+        typer.Option("--timetable", metavar="TIMETABLE.json", help="Publish it; else one is made."),
+    ] = None,
+    port: Annotated[
+        int, typer.Option("--port", min=1, max=65535, help="Port, unless it is taken.")
+    ] = 8321,
+    once: Annotated[
+        bool, typer.Option("--once", help="End as soon as the server was seen to answer.")
+    ] = False,
+) -> None:
+    """Serve an exercise on this machine alone, with a way in for each nation and role."""
+    from birlik.cli.demonstrating import demonstrate
+    from birlik.server.serving import CannotServe
+    from birlik.server.store.interface import StoreError
+
+    try:
+        demonstrate(file, timetable, data, port, once)
+    except (CannotServe, StoreError) as reason:
         typer.echo(f"birlik: {reason}", err=True)
         raise typer.Exit(UNREADABLE) from reason
 

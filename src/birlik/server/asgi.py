@@ -7,23 +7,17 @@ from typing import cast
 
 from django.core.asgi import get_asgi_application
 
-from birlik.server.door import Application, Door, nothing_live
+from birlik.server.door import Application, Door
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "birlik.server.settings")
 
 
-def made(live: Application = nothing_live) -> Door:
-    """The application, with Django set up.
+# Sets Django up, which the stream needs as well.
+pages = cast("Application", get_asgi_application())
 
-    Parameters
-    ----------
-    live : callable
-        ASGI application of the stream.
-    """
-    from django.conf import settings
+from django.conf import settings  # noqa: E402
 
-    pages = cast("Application", get_asgi_application())
-    return Door(pages, live, settings.LARGEST_REQUEST)
+from birlik.server.live.making import live as _made  # noqa: E402
 
-
-application = made()
+live = _made()
+application = Door(pages, live, settings.LARGEST_REQUEST)

@@ -16,7 +16,8 @@ TOO_LARGE = (
 )
 
 
-async def _plain(send: Send, status: int, text: str) -> None:
+async def plain(send: Send, status: int, text: str) -> None:
+    """Answer with a sentence."""
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"x-content-type-options", b"nosniff"),
@@ -26,11 +27,6 @@ async def _plain(send: Send, status: int, text: str) -> None:
     ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": text.encode()})
-
-
-async def nothing_live(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
-    """Answer for the live stream until there is one."""
-    await _plain(send, 404, "There is no live stream here.\n")
 
 
 class Door:
@@ -61,7 +57,7 @@ class Door:
         if path == "/live" or path.startswith("/live/"):
             await self._live(scope, receive, send)
         elif self._announced(scope) > self._largest:
-            await _plain(send, 413, TOO_LARGE)
+            await plain(send, 413, TOO_LARGE)
         else:
             await self._page(scope, receive, send)
 
@@ -87,4 +83,4 @@ class Door:
 
         await self._pages(scope, counted, noted)
         if arrived > self._largest and not begun:
-            await _plain(send, 413, TOO_LARGE)
+            await plain(send, 413, TOO_LARGE)

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from birlik.server.environment import WrongSetting
 from birlik.server.installation import Installation, UnusableFolder
+
+#: Connections that may wait to be accepted: after a break all come back at once.
+BACKLOG = 4096
+
+#: Stops a server.
+Stop = Callable[[], None]
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -136,25 +145,32 @@ def bound(host: str, port: int) -> socket.socket:
     return listening
 
 
-def run(listening: socket.socket, ready: Callable[[], None]) -> None:
-    """Serve until told to stop.
+def run(listening: socket.socket, ready: Callable[[Stop], None]) -> None:
+    """Serve until told to stop; streams are ended first, so that nobody waits for them.
 
     Parameters
     ----------
     listening : socket
         As `bound` gives it.
     ready : callable
-        Called once connections are accepted.
+        Called once connections are accepted, with what stops the server, from any thread.
     """
     import uvicorn
 
-    from birlik.server.asgi import application
+    from birlik.server.asgi import application, live
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
-                ready()
+                ready(self.stop)
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            live.close()
+            await super().shutdown(sockets)
+
+        def stop(self) -> None:
+            self.should_exit = True
 
     config = uvicorn.Config(
         application,
@@ -163,6 +179,38 @@ def run(listening: socket.socket, ready: Callable[[], None]) -> None:
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        backlog=BACKLOG,
         timeout_graceful_shutdown=5,
     )
-    Server(config).run(sockets=[listening])
+    server = Server(config)
+    _allow_files()
+    # Ctrl-C and the system's word to end are not errors; uvicorn hands on what it took of them.
+    before = handled(server.stop)
+    try:
+        server.run(sockets=[listening])
+    finally:
+        handled_as(before)
+
+
+def _allow_files() -> None:
+    """Take as many open files as the system allows: each stream is one, and many systems begin with 1,024."""
+    try:
+        import resource
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft != hard:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def handled(stop: Stop) -> dict[signal.Signals, Any]:
+    """Let Ctrl-C, and the system's word to end, stop a server; gives back what they did before."""
+    signals = (signal.SIGINT, signal.SIGTERM)
+    return {each: signal.signal(each, lambda *_: stop()) for each in signals}
+
+
+def handled_as(before: Mapping[signal.Signals, Any]) -> None:
+    """Let signals do what they did before."""
+    for each, handler in before.items():
+        signal.signal(each, handler)

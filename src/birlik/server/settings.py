@@ -62,6 +62,7 @@ ASGI_APPLICATION = "birlik.server.asgi.application"
 INSTALLED_APPS = [
     "birlik.server.web",
     "birlik.server.people",
+    "birlik.server.live",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -38,6 +38,7 @@ urlpatterns = [
     path("health", health.health, name="health"),
     path("metrics", health.metrics, name="metrics"),
     path("accounts/", include("birlik.server.people.account_urls")),
+    path("", include("birlik.server.live.urls")),
     path("", include("birlik.server.people.urls")),
     path("exercises/new/", programme.new_exercise, name="begin"),
     path("exercises/<str:exercise>/", include(exercise_pages)),

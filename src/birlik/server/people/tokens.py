@@ -29,6 +29,7 @@ class Bearer:
     account: Account
     scope: Scope
     exercise: str
+    key: str = ""
 
     def may(self, scope: Scope, exercise: str = "") -> bool:
         """Whether the token reaches as far as that; what its person may do is decided elsewhere.
@@ -102,7 +103,7 @@ def bearer(text: str) -> Bearer | None:
         return None
     if token.used_at is None or now - token.used_at > NOTED:
         ApiToken.objects.filter(pk=token.pk).update(used_at=now)
-    return Bearer(token.account, Scope(token.scope), token.exercise)
+    return Bearer(token.account, Scope(token.scope), token.exercise, token.key)
 
 
 def withdraw(token: ApiToken, by: str) -> None:

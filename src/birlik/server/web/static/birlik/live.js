@@ -1,0 +1,227 @@
+// Follows an exercise while a page is open: who is here, whether the line is up, and what changed.
+//
+// A part of the page that is to be brought up to date has an id and data-live-region with the kinds of record that
+// it shows ("serials placed reserved"; empty for all). It is taken from the page loaded anew, so that everything is
+// written by the server; records in it have data-record. Other scripts hear of the document's event "birlik:change",
+// and prevent its default if they have shown the change themselves.
+
+const HIDDEN = 60_000; // a window that nobody sees for so long gives its connection to others
+const LOST = 3_000; // a break that is over sooner is not worth a word
+const LONGEST = 30_000; // between two attempts
+const SPREAD = 1_200; // not all readers load their page at the same moment
+const MARKED = 4_000; // how long a changed record stays marked
+
+export class Following {
+  #aside;
+  #since;
+  #source = null;
+  #pause = 1_000;
+  #timers = {};
+  #touched = { kinds: new Set(), records: new Set() };
+
+  constructor(aside) {
+    this.#aside = aside;
+    this.#since = aside.dataset.since;
+    addEventListener("pagehide", () => this.#close());
+    addEventListener("pageshow", (event) => event.persisted && this.#open());
+    document.addEventListener("visibilitychange", () => this.#look());
+    this.#open();
+  }
+
+  async #open() {
+    if (this.#source) return;
+    const turn = (this.#source = { close() {} });
+    let answer;
+    try {
+      answer = await fetch(this.#aside.dataset.tickets, { headers: { Accept: "application/json" }, redirect: "manual" });
+    } catch {
+      return this.#source === turn && this.#again();
+    }
+    // The window may have been left meanwhile.
+    if (this.#source !== turn) return;
+    if (!answer.ok) return answer.status >= 500 || answer.status === 429 ? this.#again() : this.#ended();
+    const address = new URL((await answer.json()).stream, location);
+    if (this.#source !== turn) return;
+    for (const name of ["kind", "record"]) {
+      if (this.#aside.dataset[name]) address.searchParams.set(name, this.#aside.dataset[name]);
+    }
+    if (this.#since) address.searchParams.set("since", this.#since);
+    const source = (this.#source = new EventSource(address));
+    source.addEventListener("open", () => this.#up());
+    source.addEventListener("error", () => {
+      this.#down();
+      // A ticket opens nothing after a minute: another is asked for.
+      if (source.readyState === EventSource.CLOSED) this.#again();
+    });
+    source.addEventListener("ready", (event) => this.#seen(event));
+    source.addEventListener("change", (event) => this.#changed(event));
+    source.addEventListener("reset", (event) => this.#reset(event));
+    source.addEventListener("presence", (event) => this.#people(JSON.parse(event.data)));
+  }
+
+  #close() {
+    this.#source?.close();
+    this.#source = null;
+    clearTimeout(this.#timers.again);
+  }
+
+  #again() {
+    this.#close();
+    this.#down();
+    this.#timers.again = setTimeout(() => this.#open(), this.#pause * (0.5 + Math.random()));
+    this.#pause = Math.min(2 * this.#pause, LONGEST);
+  }
+
+  #look() {
+    clearTimeout(this.#timers.hidden);
+    if (document.hidden) this.#timers.hidden = setTimeout(() => this.#close(), HIDDEN);
+    else this.#open();
+  }
+
+  #up() {
+    this.#pause = 1_000;
+    clearTimeout(this.#timers.lost);
+    this.#timers.lost = undefined;
+    this.#aside.classList.remove("lost");
+    if (this.#aside.dataset.state === "lost") this.#say("");
+  }
+
+  #down() {
+    this.#timers.lost ??= setTimeout(() => {
+      this.#aside.classList.add("lost");
+      this.#say(this.#aside.dataset.lost, "lost");
+    }, LOST);
+  }
+
+  #ended() {
+    clearTimeout(this.#timers.lost);
+    this.#aside.classList.add("lost");
+    this.#say(this.#aside.dataset.ended, "ended", true);
+  }
+
+  #say(text, state = "", reload = false) {
+    const place = this.#aside.querySelector(".live-state");
+    this.#aside.hidden = false;
+    this.#aside.dataset.state = state;
+    place.replaceChildren(text);
+    if (reload) {
+      const button = document.createElement("button");
+      button.className = "quiet";
+      button.textContent = this.#aside.dataset.reload;
+      button.addEventListener("click", () => location.reload());
+      place.append(button);
+    }
+  }
+
+  #seen(event) {
+    if (event.lastEventId) this.#since = event.lastEventId;
+  }
+
+  #changed(event) {
+    this.#seen(event);
+    const change = JSON.parse(event.data);
+    const mine = new CustomEvent("birlik:change", { detail: change, cancelable: true });
+    if (!document.dispatchEvent(mine)) return;
+    for (const kind of kindsOf(change)) this.#touched.kinds.add(kind);
+    for (const { key } of [...(change.added ?? []), ...(change.changed ?? [])]) this.#touched.records.add(key);
+    this.#soon();
+  }
+
+  #reset(event) {
+    this.#seen(event);
+    const mine = new CustomEvent("birlik:reset", { detail: JSON.parse(event.data), cancelable: true });
+    if (!document.dispatchEvent(mine)) return;
+    this.#touched.kinds.add("*");
+    this.#soon();
+  }
+
+  #soon() {
+    this.#timers.refresh ??= setTimeout(() => this.#refresh(), Math.random() * SPREAD);
+  }
+
+  async #refresh() {
+    this.#timers.refresh = undefined;
+    const { kinds, records } = this.#touched;
+    this.#touched = { kinds: new Set(), records: new Set() };
+    const regions = [...document.querySelectorAll("[data-live-region][id]")].filter((region) => shows(region, kinds));
+    if (!regions.length) return;
+    if (regions.some(inUse)) return this.#say(this.#aside.dataset.stale, "stale", true);
+    let fresh;
+    try {
+      const answer = await fetch(location, { headers: { Accept: "text/html" } });
+      if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
+      fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    } catch {
+      return this.#say(this.#aside.dataset.stale, "stale", true);
+    }
+    for (const region of regions) {
+      const other = fresh.getElementById(region.id);
+      if (inUse(region) || !other) this.#say(this.#aside.dataset.stale, "stale", true);
+      else if (other.innerHTML !== region.innerHTML) replace(region, other, records);
+    }
+  }
+
+  #people({ people, more }) {
+    const { account, record, here, nobody, looks } = this.#aside.dataset;
+    const others = people.filter((person) => person.account !== account);
+    const names = others.slice(0, 3).map((person) => person.name).join(", ");
+    const rest = others.length - Math.min(others.length, 3) + more;
+    const text = rest ? this.#aside.dataset.more.replace("{people}", names).replace("{number}", rest) : names;
+    this.#aside.hidden = false;
+    const list = this.#aside.querySelector(".live-people");
+    list.querySelector("summary").textContent = others.length ? here.replace("{people}", text) : nobody;
+    list.querySelector("ul").replaceChildren(
+      ...others.map((person) => {
+        const item = document.createElement("li");
+        const name = document.createElement("b");
+        name.textContent = person.name;
+        const same = record && person.at.some((place) => place.record === record);
+        item.append(name, ` ${person.nation}, ${person.role}${same ? `, ${looks}` : ""}`);
+        return item;
+      }),
+    );
+  }
+}
+
+// The kinds of record that a change touches, and "placed" and "reserved" for the timetable.
+export function kindsOf(change) {
+  const kinds = new Set(Object.keys(change.order ?? {}));
+  for (const part of ["added", "changed", "removed"]) for (const { kind } of change[part] ?? []) kinds.add(kind);
+  if (change.placed || change.unplaced) kinds.add("placed");
+  if (change.reserved) kinds.add("reserved");
+  return kinds;
+}
+
+function shows(region, kinds) {
+  const shown = region.dataset.liveRegion.split(/\s+/).filter(Boolean);
+  return !shown.length || kinds.has("*") || shown.some((kind) => kinds.has(kind));
+}
+
+// Whether somebody types in a part of the page, or has: nothing of that may be lost.
+function inUse(region) {
+  for (const field of region.querySelectorAll("input, textarea, select")) {
+    if (field === document.activeElement && field.type !== "hidden") return true;
+    if (field.matches("[type=checkbox], [type=radio]") && field.checked !== field.defaultChecked) return true;
+    if (field.matches("select")) {
+      const options = [...field.options];
+      const chosen = options.filter((option) => option.defaultSelected);
+      if (chosen.length && options.some((option) => option.selected !== option.defaultSelected)) return true;
+    } else if (!field.matches("[type=checkbox], [type=radio], [type=hidden]") && field.value !== field.defaultValue) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function replace(region, other, records) {
+  const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
+  region.replaceChildren(...document.adoptNode(other).childNodes);
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  for (const element of region.querySelectorAll("[data-record]")) {
+    if (!records.has(element.dataset.record)) continue;
+    element.classList.add("live-changed");
+    setTimeout(() => element.classList.remove("live-changed"), MARKED);
+  }
+}
+
+for (const aside of document.querySelectorAll("[data-live]")) new Following(aside);
