@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "birlik.server.web",
     "birlik.server.people",
     "birlik.server.live",
+    "birlik.server.api",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -81,6 +82,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "birlik.server.web.measuring.Measured",
     "birlik.server.web.guarding.Guarded",
+    "birlik.server.api.problems.Spoken",
     "birlik.server.web.guarding.Addressed",
     "django.middleware.security.SecurityMiddleware",
     "birlik.server.web.assets.Assets",

@@ -6,6 +6,7 @@ import pytest
 
 from birlik.server.live.connection import BEAT, MOST_BYTES, MOST_WAITING, Connection
 from birlik.server.live.tickets import Ticket
+from tests.asynchronous import finished
 
 TICKET = Ticket("aidar", "Aidar", "unity", "KAZ", "planner", False, "s", "", "p", 0)
 
@@ -56,7 +57,7 @@ def run(request):
             await asyncio.wait_for(writing, 10)
             return line
 
-        return asyncio.run(whole())
+        return finished(whole())
 
     return run
 
@@ -118,7 +119,7 @@ def test_whom_nothing_keeps_waiting_gets_a_message_at_once():
         connection.end()
         await writing
 
-    asyncio.run(whole())
+    finished(whole())
 
 
 def test_whoever_keeps_up_gets_any_number(run):
