@@ -38,6 +38,7 @@ async def _too_large(send: Send, path: str) -> None:
 async def plain(
     send: Send, status: int, text: str, kind: bytes = b"text/plain; charset=utf-8"
 ) -> None:
+    """Answer with a sentence."""
     headers = [
         (b"content-type", kind),
         (b"x-content-type-options", b"nosniff"),
