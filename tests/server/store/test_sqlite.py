@@ -6,6 +6,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -151,3 +152,21 @@ def test_two_servers_on_one_folder_are_refused_and_the_first_is_named(tmp_path: 
     # However the first one ended, the folder is free again.
     with served(tmp_path), pytest.raises(ServedAlready), served(tmp_path):
         pass
+
+
+def test_a_store_that_is_opened_drops_no_lock_of_those_who_use_the_file(tmp_path: Path) -> None:
+    """The accounts lie in the same file: whoever opens and closes it as a file unlocks them."""
+    file = tmp_path / "birlik.sqlite3"
+    SqliteStore(file).close()
+    with closing(sqlite3.connect(file)) as accounts:
+        accounts.execute("CREATE TABLE people (name)")
+        accounts.commit()
+        store = SqliteStore(file)
+        leaving = (
+            "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); "
+            "c.execute('SELECT * FROM people'); c.close()"
+        )
+        subprocess.run([sys.executable, "-c", leaving, str(file)], check=True)
+        # The last one to leave tidies the log of writes away, and that was not the other process.
+        assert Path(f"{file}-wal").exists()
+        store.close()

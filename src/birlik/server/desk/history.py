@@ -25,6 +25,9 @@ from birlik.server.store.logs import Logs
 #: Steps on a page, entries of one step that are told in full, and entries fetched at once.
 PAGE, TOLD, PART = 30, 20, 500
 
+#: Entries of a step up to which it is looked through for whether its reader sees all of it.
+LOOKED_THROUGH = 200
+
 #: Kinds of which a record is seen only by who also sees others that it names.
 _BY_OTHERS = frozenset({RecordKind.TRAVEL.value, RecordKind.RELEASE_DEFAULT.value})
 
@@ -195,24 +198,33 @@ class History:
         """
         around = self._around(entries)
         told: list[SeenEntry] = []
-        count, whole = 0, True
+        count = 0
         for entry in entries:
-            found = self._entry(entry, around)
-            whole = whole and self._is_all(entry, found)
-            if found is None:
-                continue
-            count += 1
-            if len(told) < TOLD:
-                told.append(found)
+            if len(told) < TOLD or entry.act is Act.CHANGE:
+                found = self._entry(entry, around)
+                count += found is not None
+                if found is not None and len(told) < TOLD:
+                    told.append(found)
+            else:
+                count += self._parts_seen(entry, around) is not None
         if not told:
             return None
         first = told[0]
-        ours = self.sight.reader.staff and first.nation == self.sight.reader.nation
         reason = next((each.reason for each in entries if each.reason), "")
-        reason = reason if whole or ours else ""
+        ours = self.sight.reader.staff and first.nation == self.sight.reader.nation
+        if reason and not ours and not self._sees_all(entries, around):
+            reason = ""
         undoes = self._undone(entries[0].undoes)
         return SeenStep(
             entries[0].step, first.at, first.who, first.nation, reason, tuple(told), count, undoes
+        )
+
+    def _sees_all(self, entries: Sequence[Entry], around: _Around) -> bool:
+        """Whether he is told all of a step; of a large one nobody looks so closely."""
+        if self.sight.reader.whole:
+            return True
+        return len(entries) <= LOOKED_THROUGH and all(
+            self._is_all(entry, self._entry(entry, around)) for entry in entries
         )
 
     def entry(self, entry: Entry) -> SeenEntry | None:
@@ -265,6 +277,11 @@ class History:
         return step if any(self._entry(each, around) for each in entries) else None
 
     def _entry(self, entry: Entry, around: _Around) -> SeenEntry | None:
+        seen = self._parts_seen(entry, around)
+        return None if seen is None else self._told(entry, around, *seen)
+
+    def _parts_seen(self, entry: Entry, around: _Around) -> tuple[bool, bool, bool] | None:
+        """Whether he saw the record before, and after, and sees it now; None if he may know of nothing."""
         released, kind = self.released, entry.kind
         if entry.act is Act.NOTE:
             # It changes no record, and nobody has said who may read it.
@@ -287,7 +304,7 @@ class History:
             )
             if not stays:
                 return None
-        return self._told(entry, around, before, after, visible)
+        return before, after, visible
 
     def _is_all(self, entry: Entry, found: SeenEntry | None) -> bool:
         """Whether he is told all that an entry did; the order of records is told to nobody."""

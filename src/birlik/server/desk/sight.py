@@ -68,6 +68,7 @@ class Sight:
     def __init__(self, state: State, reader: Reader) -> None:
         self.state, self.reader = state, reader
         self._kinds: dict[RecordKind, tuple[Seen, ...]] = {}
+        self._keys: dict[RecordKind, Mapping[str, Seen]] = {}
 
     @cached_property
     def whole(self) -> Plan:
@@ -138,7 +139,10 @@ class Sight:
         return self.whole.records(seen.kind)[self.view.places[seen.kind][seen.place]]
 
     def _by_key(self, kind: RecordKind) -> Mapping[str, Seen]:
-        return {seen.key: seen for seen in self.records(kind)}
+        found = self._keys.get(kind)
+        if found is None:
+            found = self._keys[kind] = {seen.key: seen for seen in self.records(kind)}
+        return found
 
     @cached_property
     def _placements(self) -> tuple[Placement, ...]:

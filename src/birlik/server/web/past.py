@@ -21,7 +21,7 @@ from birlik.log.difference import RecordChange
 from birlik.log.sentences import sentence
 from birlik.server.desk.cells import texts_of
 from birlik.server.desk.filling import sentence_of
-from birlik.server.desk.history import History, SeenStep
+from birlik.server.desk.history import LOOKED_THROUGH, History, SeenStep
 from birlik.server.desk.listing import Row, columns_shown
 from birlik.server.desk.past import at, baselines, may_name, name, since
 from birlik.server.desk.undoing import may_undo, undo
@@ -58,8 +58,10 @@ def step_row(
         names = names_of({step.who})
     undoable = False
     if not brief:
-        whole = desk.logs.entries_of_step(desk.key, step.key)
-        undoable = may_undo(history, whole)
+        # Of a large step it is only seen when somebody tries; its maker most likely can.
+        undoable = step.who == desk.account.key and step.count > LOOKED_THROUGH
+        if step.count <= LOOKED_THROUGH:
+            undoable = may_undo(history, desk.logs.entries_of_step(desk.key, step.key))
     return {
         "key": step.key,
         "who": names.get(step.who, "") or _("Somebody"),
