@@ -14,6 +14,7 @@ PARTS = {
     "provider_id": "oidc",
     "secret": "abc",
     "part": "abc",
+    "exercise": "abc",
 }
 
 
