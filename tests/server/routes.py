@@ -17,6 +17,7 @@ PARTS = {
     "exercise": "abc",
     "kind": "serials",
     "record": "abc",
+    "step": "abc",
     "form": "plan.json",
 }
 

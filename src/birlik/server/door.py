@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -16,9 +17,29 @@ TOO_LARGE = (
 )
 
 
-async def _plain(send: Send, status: int, text: str) -> None:
+#: The same for programs, who ask below ``/api/`` and read problems (RFC 9457).
+TOO_LARGE_PROBLEM = json.dumps(
+    {
+        "type": "urn:birlik:problem:too-large",
+        "title": "This is too large",
+        "status": 413,
+        "detail": TOO_LARGE.strip(),
+    }
+)
+
+
+async def _too_large(send: Send, path: str) -> None:
+    if path.startswith("/api/"):
+        await _plain(send, 413, TOO_LARGE_PROBLEM, b"application/problem+json")
+    else:
+        await _plain(send, 413, TOO_LARGE)
+
+
+async def _plain(
+    send: Send, status: int, text: str, kind: bytes = b"text/plain; charset=utf-8"
+) -> None:
     headers = [
-        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-type", kind),
         (b"x-content-type-options", b"nosniff"),
         (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
         (b"cache-control", b"no-store"),
@@ -61,7 +82,7 @@ class Door:
         if path == "/live" or path.startswith("/live/"):
             await self._live(scope, receive, send)
         elif self._announced(scope) > self._largest:
-            await _plain(send, 413, TOO_LARGE)
+            await _too_large(send, path)
         else:
             await self._page(scope, receive, send)
 
@@ -87,4 +108,4 @@ class Door:
 
         await self._pages(scope, counted, noted)
         if arrived > self._largest and not begun:
-            await _plain(send, 413, TOO_LARGE)
+            await _too_large(send, scope["path"])

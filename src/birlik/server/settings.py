@@ -62,6 +62,7 @@ ASGI_APPLICATION = "birlik.server.asgi.application"
 INSTALLED_APPS = [
     "birlik.server.web",
     "birlik.server.people",
+    "birlik.server.api",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -80,6 +81,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "birlik.server.web.measuring.Measured",
     "birlik.server.web.guarding.Guarded",
+    "birlik.server.api.problems.Spoken",
     "birlik.server.web.guarding.Addressed",
     "django.middleware.security.SecurityMiddleware",
     "birlik.server.web.assets.Assets",

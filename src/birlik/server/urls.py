@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import include, path, register_converter
 
+from birlik.server.api.description import documentation, openapi
+from birlik.server.api.rest import api
 from birlik.server.web import carrying, health, overview, past, programme, records
 from birlik.server.web.kinds import KindConverter
 
@@ -37,6 +39,9 @@ urlpatterns = [
     path("", programme.home, name="home"),
     path("health", health.health, name="health"),
     path("metrics", health.metrics, name="metrics"),
+    path("api/openapi.json", openapi, name="openapi"),
+    path("api/documentation/", documentation, name="documentation"),
+    path("api/", api.urls),
     path("accounts/", include("birlik.server.people.account_urls")),
     path("", include("birlik.server.people.urls")),
     path("exercises/new/", programme.new_exercise, name="begin"),

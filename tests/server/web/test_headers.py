@@ -17,8 +17,10 @@ NONE_OF = re.compile(
 
 
 def test_made_up_addresses_lead_to_their_routes():
-    for name, address in ROUTES:
-        assert resolve(address).url_name == name, address
+    for _, address in ROUTES:
+        # What can be done at an address of the API has a name each.
+        names = {name for name, same in ROUTES if same == address}
+        assert resolve(address).url_name in names, address
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -130,8 +130,21 @@ def add(
     return Result(outcome.step, draft.record)
 
 
-def change(logs: Logs, exercise: str, author: Author, wish: Wish, reason: str = "") -> Result:
+def change(
+    logs: Logs,
+    exercise: str,
+    author: Author,
+    wish: Wish,
+    reason: str = "",
+    *,
+    whole: bool = False,
+) -> Result:
     """Change fields of a record; those that others changed meanwhile stay, and are told of.
+
+    Parameters
+    ----------
+    whole : bool
+        Whether nothing is to change if any of these fields was changed meanwhile.
 
     Raises
     ------
@@ -146,6 +159,8 @@ def change(logs: Logs, exercise: str, author: Author, wish: Wish, reason: str = 
         seen = sight.record(wish.kind, wish.key)
         wanted, found = _still_as_seen(logs, sight, seen, wish)
         conflicts |= {each.field: each for each in found}
+        if whole and conflicts:
+            return Result("", wish.key, tuple(conflicts.values()))
         wanted = {name: value for name, value in wanted.items() if name not in conflicts}
         draft = _draft(sight, seen, wanted)
         if draft is None:

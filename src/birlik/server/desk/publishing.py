@@ -1,0 +1,185 @@
+"""A timetable put in place of the one that is there, as far as its author may and can see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from pydantic import ValidationError
+
+from birlik.exercise.columns import RecordKind
+from birlik.exercise.editing import LEADERS, Refused
+from birlik.exercise.plan import Plan
+from birlik.exercise.reserved import Reserved
+from birlik.log.timetables import publishing, timetable_of
+from birlik.planning.timetable import FORMAT, Timetable, damage_of
+from birlik.planning.verify import score_of, verify
+from birlik.server.desk.changing import Author
+from birlik.server.desk.sight import Sight, placements_of
+from birlik.server.store.logs import Logs
+
+#: Serials that a timetable places or leaves out at most, as many as a plan has.
+MOST_SERIALS = 200_000
+
+#: Faults that are told; more would help nobody.
+TOLD = 50
+
+
+class Faulty(Refused):
+    """A timetable that does not count, with what is wrong with it, a sentence each.
+
+    Attributes
+    ----------
+    findings : tuple of str
+    """
+
+    def __init__(self, sentence: str, findings: tuple[str, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.findings = findings
+
+
+class Outdated(Refused):
+    """A timetable that was made from another plan than the one that is there now."""
+
+
+def held_timetable(sight: Sight) -> Timetable | None:
+    """The whole timetable, for deciding and never for showing; None if there is none."""
+    content = timetable_of(sight.state)
+    if content is None:
+        return None
+    empty = Timetable.model_validate({**content, "placements": ()})
+    order = sorted(placements_of(sight.state), key=lambda each: (each.begins, each.serial))
+    return empty.model_copy(update={"placements": tuple(order)})
+
+
+def may_publish(sight: Sight) -> bool:
+    """Whether he may put a timetable in place of the one that is there: the host's leaders may."""
+    reader = sight.reader
+    hosts = bool(reader.nation) and reader.nation == sight.whole.exercise.host
+    return reader.whole or (hosts and reader.role in LEADERS)
+
+
+def publish(
+    logs: Logs,
+    exercise: str,
+    author: Author,
+    content: Mapping[str, Any],
+    reason: str = "",
+    reasons: Mapping[str, str] | None = None,
+) -> str:
+    """Put a timetable in place of the one that is there; serials that he does not see keep their times.
+
+    Parameters
+    ----------
+    content : mapping
+        A timetable as ``timetable.json`` holds it, made from the plan as its author sees it.
+    reason : str
+        Why, on the whole.
+    reasons : mapping of str to str, optional
+        Why single serials were moved, by their ids.
+
+    Returns
+    -------
+    str
+        Key of the step; empty if nothing changes.
+
+    Raises
+    ------
+    Faulty
+        If it is no timetable, breaks a rule, or takes what is reserved.
+    Outdated
+        If the plan that he sees is not the one it was made from, or others were faster.
+    Refused
+        If he may not.
+    """
+    sight = Sight(logs.state(exercise), author.reader)
+    if not may_publish(sight):
+        raise Refused("The host's director and chief planner publish timetables")
+    made = _read(content)
+    if made.plan != sight.plan.fingerprint():
+        raise Outdated(
+            "It was made from another plan than you see now; plan again, and publish that"
+        )
+    if faults := verify(made, sight.plan):
+        raise Faulty(
+            "This timetable breaks rules of the plan", tuple(each.text for each in faults[:TOLD])
+        )
+    if taken := tuple(_clashes(made, sight.plan, sight.view.reserved)):
+        raise Faulty("This timetable takes what is reserved", taken[:TOLD])
+    whole = _joined(made, sight)
+    known = sight.view.known.of(RecordKind.SERIAL)
+    why = {serial: text for serial, text in (reasons or {}).items() if serial in known}
+    step = publishing(
+        sight.state, whole.model_dump(mode="json"), author.who, author.nation, reason, why
+    )
+    outcome = logs.append(exercise, step)
+    if not outcome.fine:
+        raise Outdated("Somebody else has just published a timetable; look at that one first")
+    return outcome.step if outcome.entries else ""
+
+
+def _read(content: Mapping[str, Any]) -> Timetable:
+    """Timetable of a document.
+
+    Raises
+    ------
+    Faulty
+    """
+    if content.get("format") != FORMAT:
+        raise Faulty(f'This is no timetable; one begins with "format": "{FORMAT}"')
+    lists = (content.get(name) for name in ("placements", "left_out"))
+    if sum(len(each) for each in lists if isinstance(each, list)) > MOST_SERIALS:
+        raise Faulty(f"It holds more than {MOST_SERIALS:,} serials")
+    try:
+        made = Timetable.model_validate(dict(content))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])[:100]
+        raise Faulty(f"It is damaged at {place}: {first['msg']}") from None
+    if damage := damage_of(made):
+        raise Faulty(f"It is damaged: {damage}")
+    return made
+
+
+def _clashes(made: Timetable, plan: Plan, reserved: Iterable[Reserved]) -> Iterator[str]:
+    """Where a timetable takes what is reserved, in sentences that tell no more than the reader sees."""
+    times: dict[tuple[RecordKind, str], list[tuple[datetime, datetime]]] = {}
+    for each in reserved:
+        times.setdefault((each.kind, each.id), []).append((each.begins, each.ends))
+    serials = {serial.id: serial for serial in reversed(plan.serials)}
+    for placement in made.placements:
+        serial = serials[placement.serial]
+        around = (
+            placement.begins - timedelta(minutes=serial.setup or 0),
+            placement.ends + timedelta(minutes=serial.clearup or 0),
+        )
+        taken = [((RecordKind.AREA, area), around) for area in placement.areas]
+        taken += [
+            ((RecordKind.UNIT, unit), (placement.begins, placement.ends))
+            for unit in placement.units
+        ]
+        for (kind, name), (begins, ends) in taken:
+            if any(b < ends and begins < e for b, e in times.get((kind, name), ())):
+                yield f"{placement.serial} takes {name} while it is reserved"
+
+
+def _joined(made: Timetable, sight: Sight) -> Timetable:
+    """The timetable for the whole plan: with what is held of serials that its author does not see."""
+    held = held_timetable(sight)
+    known = sight.view.known.of(RecordKind.SERIAL)
+    hidden = [p for p in held.placements if p.serial not in known] if held else []
+    left_out = [each for each in held.left_out if each.serial not in known] if held else []
+    # What was placed by others is not planned anew; a bound of a part bounds nothing.
+    alone = all(serial.id in known for serial in sight.whole.serials)
+    placements = sorted((*made.placements, *hidden), key=lambda each: (each.begins, each.serial))
+    whole = made.model_copy(
+        update={
+            "plan": sight.whole.fingerprint(),
+            "exercise": sight.whole.exercise.id,
+            "placements": tuple(placements),
+            "left_out": (*made.left_out, *left_out),
+            "proof": made.proof if alone else None,
+        }
+    )
+    return whole.model_copy(update={"score": score_of(whole, sight.whole)})

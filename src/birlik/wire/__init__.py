@@ -1,0 +1,1 @@
+"""What the server and programs say to one another: requests and answers of the API, and its problems."""
