@@ -89,7 +89,7 @@ def do_import(request: HttpRequest, exercise: str, key: str, body: DoImport) -> 
         result = done(logs(), exercise, desk.author, wanted, body.reason or "Import of a file")
     except Refused as reason:
         raise Problem(422, str(reason)) from None
-    forget(desk.part.account_id, exercise, key)
+    forget(desk.part.account_id, exercise)
     return told(ImportDone(step=result.step, conflicts=tuple(lost(c) for c in result.conflicts)))
 
 
