@@ -270,5 +270,5 @@ def _difference(change: RecordChange) -> dict[str, Any]:
 
 
 def _baseline(baseline: past.Baseline) -> dict[str, Any]:
-    at = None if baseline.at is None else time_text(baseline.at)
+    at = time_text(baseline.at)
     return {"key": baseline.key, "name": baseline.name, "at": at}

@@ -188,13 +188,15 @@ class History:
             raise Absent("There is no such step")
         return found
 
-    def seen(self, entries: Sequence[Entry]) -> SeenStep | None:
+    def seen(self, entries: Sequence[Entry], *, part: bool = False) -> SeenStep | None:
         """A step of the log as he may know it; None if nothing of it is his to know.
 
         Parameters
         ----------
         entries : sequence of Entry
-            All entries of the step, in order.
+            Entries of the step, in order.
+        part : bool
+            Whether they are not all: a reason may speak of the others too.
         """
         around = self._around(entries)
         told: list[SeenEntry] = []
@@ -209,14 +211,18 @@ class History:
                 count += self._parts_seen(entry, around) is not None
         if not told:
             return None
-        first = told[0]
+        first, first_entry = told[0], entries[0]
         reason = next((each.reason for each in entries if each.reason), "")
         ours = self.sight.reader.staff and first.nation == self.sight.reader.nation
-        if reason and not ours and not self._sees_all(entries, around):
-            reason = ""
-        undoes = self._undone(entries[0].undoes)
+        if reason and not ours:
+            if part:
+                entries = self._logs.entries_of_step(self._exercise, first_entry.step)
+                around = self._around(entries)
+            if not self._sees_all(entries, around):
+                reason = ""
+        undoes = self._undone(first_entry.undoes)
         return SeenStep(
-            entries[0].step, first.at, first.who, first.nation, reason, tuple(told), count, undoes
+            first_entry.step, first.at, first.who, first.nation, reason, tuple(told), count, undoes
         )
 
     def _sees_all(self, entries: Sequence[Entry], around: _Around) -> bool:
@@ -237,7 +243,7 @@ class History:
     def _steps(self, limit: int, record: str) -> Iterator[tuple[str, SeenStep]]:
         """Cursor behind each step, and the step, the newest first."""
         for entries in self._parts(limit, record):
-            found = self.seen(entries)
+            found = self.seen(entries, part=bool(record))
             if found is not None:
                 yield found.entries[0].key, found
 

@@ -34,13 +34,13 @@ class Baseline:
     Attributes
     ----------
     key, name : str
-    at : datetime or None
-        When the last thing that belongs to it happened, in UTC.
+    at : datetime
+        When it was named, in UTC; when the last thing before that happened is not for everybody.
     """
 
     key: str
     name: str
-    at: datetime | None
+    at: datetime
 
 
 class Past:
@@ -58,11 +58,6 @@ class Past:
         self.now = now
         self.sight = Sight(then, now.reader)
         self.released = Released(now)
-
-    @property
-    def at(self) -> datetime | None:
-        """When the last thing before it happened, in UTC."""
-        return self.sight.state.at
 
     def records(self, kind: RecordKind) -> tuple[Seen, ...]:
         """Records of a kind as they were, in the planner's order."""
@@ -178,13 +173,15 @@ def baselines(logs: Logs, sight: Sight) -> tuple[Baseline, ...]:
     """Baselines of an exercise, the newest first; none for those outside the staff."""
     if not sight.reader.staff:
         return ()
-    log = sight.state.log
     return tuple(
-        Baseline(
-            each.record, each.name, logs.entry(log, each.position).at if each.position else None
-        )
+        Baseline(each.record, each.name, _named_at(logs, sight, each.record))
         for each in reversed(baselines_of(sight.state))
     )
+
+
+def _named_at(logs: Logs, sight: Sight, key: str) -> datetime:
+    *_, naming_entry = logs.entries_of_record(sight.state.log, key)
+    return naming_entry.at
 
 
 def since(logs: Logs, sight: Sight, key: str) -> tuple[Baseline, Past]:
@@ -199,7 +196,7 @@ def since(logs: Logs, sight: Sight, key: str) -> tuple[Baseline, Past]:
     if found is None or not sight.reader.staff:
         raise Absent("There is no such baseline")
     then = logs.state_at(sight.state.log, found.position)
-    return Baseline(key, found.name, then.at), Past(sight, then)
+    return Baseline(key, found.name, _named_at(logs, sight, key)), Past(sight, then)
 
 
 def at(logs: Logs, sight: Sight, moment: datetime) -> Past:

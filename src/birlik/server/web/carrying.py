@@ -92,7 +92,7 @@ def preview(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
         "lines": found.lines,
         "found": found.found,
         "lines_more": found.found - len(found.lines),
-        "newer": desk.sight.state.position != found.position,
+        "newer": desk.sight.plan.fingerprint() != then.plan.fingerprint(),
     }
     return shown(
         request,

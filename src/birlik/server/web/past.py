@@ -171,7 +171,7 @@ def baseline(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     context = {
         "named": named.name,
         "at": desk.moment(named.at),
-        "moment": named.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if named.at else "",
+        "moment": named.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "count": len(changes),
         "nations": [
             {
