@@ -57,11 +57,11 @@ def test_a_serial_is_added_changed_and_taken_back(browser, server, founded, exer
         expect(page.locator("main")).to_contain_text("There is no serial yet")
         page.get_by_role("link", name="Add a serial").click()
         stored(page, Id="S-1", Title="Ski march", Duration="2h")
-        expect(page.get_by_role("status")).to_contain_text("Added.")
+        expect(page.locator(".done")).to_contain_text("Added.")
         expect(page.get_by_label("Duration")).to_have_value("120")
         stored(page, Duration="3h")
         page.get_by_role("button", name="Undo").click()
-        expect(page.get_by_role("status")).to_contain_text("It was taken back.")
+        expect(page.locator(".done")).to_contain_text("It was taken back.")
         expect(page.get_by_label("Duration")).to_have_value("120")
         page.get_by_role("button", name="Redo").click()
         expect(page.get_by_label("Duration")).to_have_value("180")
@@ -108,7 +108,7 @@ def test_a_plan_goes_out_and_comes_in_again(browser, server, founded, exercise, 
         page.get_by_role("button", name="Show what would change").click()
         expect(page.locator("main")).to_contain_text("Title from Range to Range of Gvardeysky")
         page.get_by_role("button", name="Import").click()
-        expect(page.get_by_role("status")).to_contain_text("The file was imported.")
+        expect(page.locator(".done")).to_contain_text("The file was imported.")
 
 
 def test_every_page_of_an_exercise_fits(browser, server, founded, exercise):
@@ -131,3 +131,17 @@ def test_every_page_of_an_exercise_fits(browser, server, founded, exercise):
             "/",
         ):
             fits(page, address)
+
+
+def test_what_one_changes_the_other_sees_without_loading_again(browser, server, founded, exercise):
+    with (
+        visitor(browser, server.base, state=founded) as one,
+        visitor(browser, server.base, state=founded) as other,
+    ):
+        one.goto(f"{exercise}serials/")
+        other.goto(f"{exercise}serials/new/")
+        stored(other, Id="S-9", Title="Thaw", Duration="60")
+        row = one.locator("[data-record]", has_text="S-9")
+        expect(row).to_contain_text("Thaw")
+        stored(other, Title="Early thaw")
+        expect(row).to_contain_text("Early thaw")

@@ -24,6 +24,7 @@ from birlik.server.desk.findings import Findings, findings_in
 from birlik.server.desk.keeping import logs
 from birlik.server.desk.programme import title_of
 from birlik.server.desk.sight import Absent, Sight
+from birlik.server.live.following import following
 from birlik.server.people.memberships import administers, membership
 from birlik.server.people.models import Account, Membership
 from birlik.server.people.preferences import zone_of
@@ -145,9 +146,10 @@ def shown(
     *,
     marking: str | None = None,
     here: str = "",
+    record: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """A page of an exercise, with its navigation and its marking.
+    """A page of an exercise, with its navigation and its marking; it follows what changes.
 
     Parameters
     ----------
@@ -155,7 +157,10 @@ def shown(
         Of what the page shows; that of all that the reader sees if it is not said.
     here : str
         Name of the place in the exercise's navigation.
+    record : str
+        Key of the record that the page shows.
     """
+    kind = here if record else ""
     around = {
         "desk": desk,
         "exercise": desk.key,
@@ -167,6 +172,7 @@ def shown(
         "own_zone": desk.zone.key,
         "here_address": request.get_full_path(),
         "administers": administers(desk.account),
+        "live": following(desk.sight, desk.account.key, kind, record),
     }
     return render(request, template, around | dict(context), status=status)
 

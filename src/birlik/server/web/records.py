@@ -77,6 +77,7 @@ def records(request: HttpRequest, desk: Desk, kind: RecordKind) -> HttpResponse:
         "rows": [
             {
                 "address": reverse("record", args=[desk.key, kind, row.seen.key]),
+                "key": row.seen.key,
                 "name": row.texts.get("id") or row.texts.get("title") or _("without an id"),
                 "cells": [
                     {
@@ -280,6 +281,7 @@ def _form(
         context,
         marking=mark,
         here=kind.value,
+        record=seen.key if seen is not None else "",
         status=status,
     )
 
