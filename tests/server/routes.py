@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -22,31 +22,45 @@ PARTS = {
 }
 
 
+class _Braced(dict[str, str]):
+    """Parts of addresses as their names in braces."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
+
+
 def routes() -> list[tuple[str, str]]:
     """Name and address of each route; parts of the address that vary hold something made up."""
-    return list(_under(get_resolver(), ""))
+    return list(_under(get_resolver(), "", PARTS))
 
 
-def _under(resolver: URLResolver, before: str) -> Iterator[tuple[str, str]]:
+def templates() -> list[str]:
+    """Address of each route, once; parts that vary are their names in braces, as OpenAPI has it."""
+    return sorted({address for _, address in _under(get_resolver(), "", _Braced())})
+
+
+def _under(
+    resolver: URLResolver, before: str, parts: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
-            yield from _under(pattern, before + _example(pattern))
+            yield from _under(pattern, before + _example(pattern, parts), parts)
         else:
-            yield pattern.name or "", "/" + before + _example(pattern)
+            yield pattern.name or "", "/" + before + _example(pattern, parts)
 
 
-def _example(pattern: URLPattern | URLResolver) -> str:
+def _example(pattern: URLPattern | URLResolver, parts: Mapping[str, str]) -> str:
     matcher = pattern.pattern
     text = str(matcher)
     if not hasattr(matcher, "converters") or "(?P<" in text:
-        return _example_of_expression(text)
+        return _example_of_expression(text, parts)
     for name, converter in matcher.converters.items():
         kind = type(converter).__name__.removesuffix("Converter").lower().replace("string", "str")
-        text = text.replace(f"<{kind}:{name}>", PARTS[name]).replace(f"<{name}>", PARTS[name])
+        text = text.replace(f"<{kind}:{name}>", parts[name]).replace(f"<{name}>", parts[name])
     return text
 
 
-def _example_of_expression(text: str) -> str:
+def _example_of_expression(text: str, parts: Mapping[str, str]) -> str:
     """Address that a regular expression takes; knows groups with names, and nothing else."""
     made = ""
     text = text.removeprefix("^").removesuffix("$")
@@ -58,6 +72,6 @@ def _example_of_expression(text: str) -> str:
             if depth == 0:
                 break
         name = text[start + 4 : text.index(">", start)]
-        made += text[:start] + PARTS[name]
+        made += text[:start] + parts[name]
         text = text[end + 1 :]
     return made + text

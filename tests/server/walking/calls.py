@@ -1,0 +1,314 @@
+"""How every address of the server is called: the table that a new route or parameter must be entered in.
+
+Addresses come from the routes themselves (``tests.server.routes``). What is put in place of a part that
+varies is found by the part and the one before it (:data:`PARTS`), so that ``/exercises/{exercise}/findings/``
+needs no entry once ``exercises/{exercise}`` has one. What stands behind the ``?`` is learned from the
+description of the API and from what a page asks for while it is made (:func:`asked_for`).
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from importlib import import_module
+from unittest.mock import patch
+from urllib.parse import urlencode
+
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import QueryDict
+from django.utils.functional import cached_property
+
+from birlik.exercise.columns import RecordKind, columns_of
+from birlik.exercise.plan import MODELS
+from birlik.server.people.models import Account, ApiToken, Invitation, Membership
+from tests.server.routes import templates
+from tests.server.walking.people import Walker
+from tests.server.walking.world import FOREIGN, NOT_THERE, UNITY, World
+
+#: Values of a part of an address, given those of the parts before it.
+Fill = Callable[[World, Walker, dict[str, str]], Sequence[str]]
+
+
+class Unknown(AssertionError):
+    """A route or a parameter that the table does not know: say in this module how it is called."""
+
+
+def _records(world: World, walker: Walker, before: dict[str, str]) -> Sequence[str]:
+    """Keys of all records of the kind, whoever may see them, and one of none."""
+    kind = before.get("kind", "").replace("-", "_")
+    keys = world.keys(RecordKind(kind)) if kind in set(RecordKind) else ()
+    return [*keys, NOT_THERE]
+
+
+def _steps(world: World, walker: Walker, before: dict[str, str]) -> Sequence[str]:
+    found = {entry.step: entry for entry in world.logs.entries(UNITY)}
+    return [*found, NOT_THERE]
+
+
+def _baselines(world: World, walker: Walker, before: dict[str, str]) -> Sequence[str]:
+    return [*world.state.of("baselines"), NOT_THERE]
+
+
+def _forms(world: World, walker: Walker, before: dict[str, str]) -> Sequence[str]:
+    found = ["none"]
+    for module in ("written", "exporting"):
+        with suppress(ImportError):
+            found += import_module(f"birlik.server.desk.{module}").FORMS
+    return found
+
+
+def _of(model: type[Account | ApiToken | Invitation | Membership]) -> Fill:
+    def keys(world: World, walker: Walker, before: dict[str, str]) -> Sequence[str]:
+        rows = model._default_manager.values_list("pk", flat=True)
+        return [*map(str, rows.order_by("pk")[:3]), NOT_THERE]
+
+    return keys
+
+
+def _these(*values: str) -> Fill:
+    return lambda world, walker, before: values
+
+
+#: What is put in place of a part, by the part of the template before it and its own name.
+PARTS: dict[tuple[str, str], Fill] = {
+    ("exercises", "exercise"): _these(UNITY, FOREIGN, NOT_THERE),
+    ("parts", "exercise"): _these(UNITY, NOT_THERE),
+    ("records", "kind"): _these(*RecordKind, "nothing"),
+    ("kinds", "kind"): _these(*RecordKind, "nothing"),
+    ("{exercise}", "kind"): _these(*(kind.replace("_", "-") for kind in RecordKind), "nothing"),
+    ("{kind}", "key"): _records,
+    ("{kind}", "record"): _records,
+    ("history", "step"): _steps,
+    ("steps", "step"): _steps,
+    ("baselines", "key"): _baselines,
+    ("baselines", "baseline"): _baselines,
+    ("exports", "form"): _forms,
+    ("export", "form"): _forms,
+    ("import", "key"): _these(NOT_THERE),
+    ("people", "key"): _of(Account),
+    ("tokens", "key"): _of(ApiToken),
+    ("invitations", "key"): _of(Invitation),
+    ("part", "part"): _of(Membership),
+    ("invitation", "secret"): _these(NOT_THERE),
+    ("sign-in", "secret"): _these(NOT_THERE),
+    ("confirm-email", "key"): _these(NOT_THERE),
+    ("oidc", "provider_id"): _these("oidc"),
+    ("keys", "pk"): _these("1"),
+    ("key", "uidb36"): _these("abc"),
+    ("key", "key"): _these("def"),
+}
+
+#: Routes of others' making that go to the network, or stream.
+LEFT_OUT = frozenset[str]()
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request.
+
+    Attributes
+    ----------
+    template, address : str
+    parts : tuple of (str, str)
+        What was put into the template.
+    """
+
+    template: str
+    address: str
+    parts: tuple[tuple[str, str], ...]
+
+    @property
+    def about(self) -> str:
+        """The last thing that its address names."""
+        return self.parts[-1][1] if self.parts else ""
+
+    def asking(self, **parameters: str) -> Call:
+        """The same with parameters."""
+        address = f"{self.address}?{urlencode(parameters)}"
+        return Call(self.template, address, (*self.parts, *parameters.items()))
+
+
+def calls(world: World, walker: Walker) -> Iterator[Call]:
+    """A request for every route and everything that its address can name.
+
+    Raises
+    ------
+    Unknown
+        If the table does not say how to call a route.
+    """
+    for template in templates():
+        yield from calls_of(template, world, walker)
+
+
+def calls_of(template: str, world: World, walker: Walker) -> Iterator[Call]:
+    """Requests for one route."""
+    names = re.findall(r"\{(\w+)\}", template)
+    made: list[dict[str, str]] = [{}]
+    for name in names:
+        fill = _fill(template, name)
+        made = [
+            {**one, name: value}
+            for one in made
+            for value in _enough(fill(world, walker, one), one.values())
+        ]
+    for one in made:
+        yield Call(template, template.format_map(one), tuple(one.items()))
+
+
+def _enough(values: Sequence[str], before: Collection[str]) -> Sequence[str]:
+    """Values to try: of what is in an exercise that he has no part in, two are as good as all."""
+    return values if {FOREIGN, NOT_THERE}.isdisjoint(before) else (values[0], values[-1])
+
+
+def _fill(template: str, name: str) -> Fill:
+    before = template.split(f"{{{name}}}")[0].rstrip("-/").rsplit("/", 1)[-1]
+    if before.startswith("{uidb36}"):
+        before = "key"
+    try:
+        return PARTS[before, name]
+    except KeyError:
+        raise Unknown(f"{template}: nobody says what {before}/{{{name}}} can be") from None
+
+
+# What stands behind the question mark
+
+_FIELDS = sorted({column.name for model in MODELS.values() for column in columns_of(model)})
+
+#: Values of a parameter, given the parts of the address.
+Values = Callable[[World, Walker, dict[str, str]], Sequence[str]]
+
+
+def _columns(world: World, walker: Walker, parts: dict[str, str]) -> Sequence[str]:
+    kind = parts.get("kind", "").replace("-", "_")
+    if kind not in set(RecordKind):
+        return ["id"]
+    names = [column.name for column in columns_of(MODELS[RecordKind(kind)])]
+    return [*names, *(f"-{name}" for name in names), "findings", "-findings", "extra", "unread"]
+
+
+def _words(world: World, walker: Walker, parts: dict[str, str]) -> Sequence[str]:
+    """Words to look for: of what is hidden, of what is not, and of none."""
+    hidden = sorted(walker.hidden(world))
+    return [hidden[7], hidden[-7], hidden[len(hidden) // 2], "7", "Q7", "serial", marker_of_nobody()]
+
+
+def marker_of_nobody() -> str:
+    """A word that looks like a marker, and stands nowhere."""
+    return "Q799999999Z"
+
+
+def _entries(world: World, walker: Walker, parts: dict[str, str]) -> Sequence[str]:
+    keys = [entry.key for entry in world.logs.entries(UNITY)]
+    return [*keys[:: max(1, len(keys) // 12)], keys[-1], NOT_THERE]
+
+
+PARAMETERS: dict[str, Values] = {
+    "q": _words,
+    "search": _words,
+    "sort": _columns,
+    "page": _these("1", "2", "99", "x"),
+    "limit": _these("1", "3", "1000"),
+    "cursor": _these("WzEsIiJd", "x"),
+    "severity": _these("error", "warning", "note"),
+    "kind": _these("serials", "areas", "nothing"),
+    "only": _these("findings"),
+    "before": _entries,
+    "after": _entries,
+    "record": lambda world, walker, parts: [
+        *(world.keys(RecordKind.SERIAL)),
+        *(world.keys(RecordKind.INJECT)),
+        NOT_THERE,
+    ],
+    "at": _these("2024-03-01T10:30:00Z", "2024-03-02T12:00", "2024-03-02", "nonsense"),
+    "since": lambda world, walker, parts: _baselines(world, walker, parts),
+    "reason": _these("because"),
+    "next": _these("/"),
+    "exercise": _these(UNITY, FOREIGN, NOT_THERE),
+}
+
+#: Parameters of pages that are not ours.
+NOT_OURS = frozenset(
+    {"next", "reauthenticate", "process", "action", "scope", "auth_params", "code", "state", "error"}
+)
+
+
+def combinations(
+    call: Call, names: Sequence[str], world: World, walker: Walker, turn: int, turns: int
+) -> list[Call]:
+    """Requests with some values of parameters alone, and with some of all of them at once.
+
+    In so many `turns` every value is tried.
+
+    Raises
+    ------
+    Unknown
+        If the table does not say what a parameter can be.
+    """
+    ours = [name for name in names if name not in NOT_OURS or name in PARAMETERS]
+    parts = dict(call.parts)
+    for name in ours:
+        if name not in PARAMETERS:
+            raise Unknown(f"{call.template}: nobody says what ?{name}= can be")
+    values = {name: PARAMETERS[name](world, walker, parts) for name in ours}
+    single = [{name: value} for name in ours for value in values[name]]
+    found = single[turn % min(turns, len(single)) :: turns]
+    if len(ours) > 1:
+        draw = random.Random(f"{call.address} {turn}")
+        found.append({name: draw.choice(values[name]) for name in ours})
+    return [call.asking(**one) for one in found]
+
+
+class Asked(QueryDict):
+    """What stands behind the question mark, and the names that somebody looked for in it."""
+
+    seen: set[str]
+
+    def __getitem__(self, key: str) -> object:
+        self._note(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default: object = None) -> object:  # type: ignore[override]
+        self._note(key)
+        return super().get(key, default)  # type: ignore[arg-type]
+
+    def getlist(self, key: str, default: object = None) -> list[object]:  # type: ignore[override]
+        self._note(key)
+        return super().getlist(key, default)  # type: ignore[arg-type,return-value]
+
+    def __contains__(self, key: object) -> bool:
+        self._note(key)
+        return super().__contains__(key)
+
+    def _note(self, key: object) -> None:
+        if isinstance(key, str):
+            self.__dict__.setdefault("seen", set()).add(key)
+
+
+@contextmanager
+def asked_for() -> Iterator[list[Asked]]:
+    """The parameters of all requests that are made meanwhile, with what was looked for in them."""
+    made: list[Asked] = []
+
+    def parameters(request: WSGIRequest) -> Asked:
+        asked = Asked(request.META.get("QUERY_STRING", ""), encoding=request._encoding)
+        made.append(asked)
+        return asked
+
+    kept = cached_property(parameters)
+    kept.__set_name__(WSGIRequest, "GET")
+    with patch.object(WSGIRequest, "GET", kept):
+        yield made
+
+
+def described(template: str) -> list[str]:
+    """Parameters of a route of the API, as its description has them."""
+    try:
+        from birlik.server.api.description import description
+    except ImportError:
+        return []
+    operations = description()["paths"].get(template, {})
+    found = operations.get("get", {}).get("parameters", [])
+    return [each["name"] for each in found if each["in"] == "query"]

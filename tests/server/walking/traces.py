@@ -1,0 +1,110 @@
+"""What an answer holds: all of its text, the markers in it, and what is left of it without what is random."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+
+from tests.release.forms import text_of
+
+#: A marker's number, also with its thousands parted.
+_NUMBER = re.compile(r"(?=([0-9]{9}|[0-9]{3}[,_\u00a0\u202f ][0-9]{3}[,_\u00a0\u202f ][0-9]{3}))")
+
+#: What may be a text in other letters, such as a cursor.
+_PACKED = re.compile(r"[A-Za-z0-9_+/-]{16,4000}={0,2}")
+
+#: Headers that hold a time, or something random.
+_PASSING = frozenset({"date", "set-cookie", "server-timing"})
+
+#: What pages hold that is random: tokens against forgery, and what is under seal.
+_RANDOM = re.compile(
+    r'(?<=name="csrfmiddlewaretoken" value=")[^"]*|(?<=csrf-token" content=")[^"]*'
+    r"|[A-Za-z0-9_-]{60,}={0,2}"
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer, taken apart.
+
+    Attributes
+    ----------
+    status : int
+    headers : dict of str to str
+    text : str
+        Of the body; of an archive, of all that is in it.
+    content : bytes
+    """
+
+    status: int
+    headers: dict[str, str]
+    text: str
+    content: bytes
+
+    def markers(self) -> set[int]:
+        """Numbers of all markers that stand anywhere in it."""
+        return numbers_in(self.text, *self.headers.values())
+
+    def around(self, hidden: set[int]) -> list[str]:
+        """What stands around those markers in it that are hidden; the first few."""
+        found = sorted(self.markers() & hidden)[:5]
+        whole = "\n".join((self.text, *self.headers.values()))
+        return [f"{n}: …{whole[max(0, (at := whole.find(str(n))) - 200) : at + 80]}" for n in found]
+
+    def plain(self, *names: str) -> tuple[object, ...]:
+        """All of it, for comparing: without what is random, and without the names that were asked for."""
+        text, headers = self.text, self.headers
+        shown = {n: _without(v, names) for n, v in headers.items() if n.lower() not in _PASSING}
+        kind = headers.get("Content-Type", "")
+        if self.content.startswith(b"PK") or not kind:
+            return self.status, shown, self.content
+        return self.status, shown, _without(text, names)
+
+
+def answer_of(response: HttpResponse) -> Answer:
+    """An answer of the test client."""
+    streamed = getattr(response, "streaming_content", None)
+    content = b"".join(streamed) if streamed is not None else response.content
+    headers = dict(response.headers.items())
+    headers |= {f"cookie {name}": morsel.value for name, morsel in response.cookies.items()}
+    return Answer(response.status_code, headers, text_of(content), content)
+
+
+def numbers_in(*texts: str) -> set[int]:
+    """Numbers of nine digits in texts, and in what they hold in other letters."""
+    found: set[int] = set()
+    for text in texts:
+        found |= _numbers(text)
+        for packed in _PACKED.findall(text):
+            found |= _numbers(_unpacked(packed))
+    return found
+
+
+def numbers_of(markers: Iterable[str]) -> set[int]:
+    """Numbers of markers, which are words or numbers."""
+    return {int(marker.strip("QZ")) for marker in markers}
+
+
+def _numbers(text: str) -> set[int]:
+    return {int(re.sub(r"[^0-9]", "", each)) for each in _NUMBER.findall(text)}
+
+
+def _unpacked(text: str) -> str:
+    plain = text.rstrip("=")
+    plain = plain[: len(plain) - (len(plain) % 4 == 1)]
+    try:
+        content = base64.b64decode(plain + "=" * (-len(plain) % 4), altchars=b"-_")
+    except (ValueError, binascii.Error):
+        return ""
+    return content.decode("utf-8", "replace")
+
+
+def _without(text: str, names: tuple[str, ...]) -> str:
+    for name in names:
+        text = text.replace(name, "…")
+    return _RANDOM.sub("…", text)
