@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 
 from birlik.server.people import audit
 from birlik.server.people.memberships import PartIn, join
 from birlik.server.people.models import Account
 from birlik.server.people.roles import Role
+from birlik.server.store.opening import Place
 from birlik.server.web.assets import gather
 from tests.server.cluster import Cluster
 from tests.server.cluster import cluster as started
+from tests.server.walking.people import crowd
+from tests.server.walking.world import World, world
 
 PASSWORD = "correct horse battery"
 
@@ -73,3 +77,17 @@ def trail(db: None) -> Callable[[], list[str]]:
         return [each.what for each in audit.waiting() if each.key not in before]
 
     return told
+
+
+@pytest.fixture(scope="module")
+def unity(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with world(Place(file=tmp_path_factory.mktemp("walk") / "birlik.sqlite3")) as made:
+        yield made
+
+
+@pytest.fixture
+def served(unity: World, db: None) -> Iterator[World]:
+    """The exercise as the server has it, with others at work in it."""
+    with unity.served(), override_settings(REQUESTS_A_MINUTE=0):
+        crowd(unity)
+        yield unity

@@ -53,7 +53,7 @@ def _baselines(world: World, walker: Walker, before: dict[str, str]) -> Sequence
 
 
 def _forms(world: World, walker: Walker, before: dict[str, str]) -> Sequence[str]:
-    found = ["none"]
+    found = ["unheard-of"]
     for module in ("written", "exporting"):
         with suppress(ImportError):
             found += import_module(f"birlik.server.desk.{module}").FORMS
@@ -226,6 +226,7 @@ PARAMETERS: dict[str, Values] = {
     "since": lambda world, walker, parts: _baselines(world, walker, parts),
     "reason": _these("because"),
     "next": _these("/"),
+    "email": _these("somebody@example.org"),
     "exercise": _these(UNITY, FOREIGN, NOT_THERE),
 }
 

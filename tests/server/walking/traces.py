@@ -66,12 +66,23 @@ class Answer:
         return self.status, shown, _without(text, names)
 
 
+def difference_of(one: object, other: object) -> str:
+    """Where two answers part; empty if they do not."""
+    if one == other:
+        return ""
+    first, second = repr(one), repr(other)
+    lengths = range(min(len(first), len(second)))
+    at = next((n for n in lengths if first[n] != second[n]), len(lengths))
+    begin = max(0, at - 200)
+    return f"…{first[begin : at + 100]}… is …{second[begin : at + 100]}…"
+
+
 def answer_of(response: HttpResponse) -> Answer:
     """An answer of the test client."""
     streamed = getattr(response, "streaming_content", None)
     content = b"".join(streamed) if streamed is not None else response.content
     headers = dict(response.headers.items())
-    headers |= {f"cookie {name}": morsel.value for name, morsel in response.cookies.items()}
+    headers |= {f"cookie {n}": "…" * len(m.value) for n, m in response.cookies.items()}
     return Answer(response.status_code, headers, text_of(content), content)
 
 

@@ -24,6 +24,7 @@ from birlik.log.state import State
 from birlik.log.timetables import publishing
 from birlik.log.undo import undoing
 from birlik.server.desk import keeping
+from birlik.server.desk.sight import Sight
 from birlik.server.store.logs import Logs
 from birlik.server.store.opening import Place, opened
 from tests.release.markers import (
@@ -103,6 +104,8 @@ class World:
     logs : Logs
     now, draft : Planted
         The plan, and the first draft of it.
+    steps : dict of float to Step
+        Of its past, by their turns.
     """
 
     logs: Logs
@@ -110,6 +113,7 @@ class World:
     draft: Planted
     clock: _Clock = field(default_factory=_Clock)
     dice: _Dice = field(default_factory=_Dice)
+    steps: dict[float, Step] = field(default_factory=dict)
 
     @property
     def host(self) -> str:
@@ -165,6 +169,27 @@ class World:
         """Keys of all records of a kind, whoever may see them."""
         return self.state.of(kind.value).ordered
 
+    def seen(self, reader: Reader | None) -> frozenset[str]:
+        """Keys of the records that a reader sees."""
+        if reader is None:
+            return frozenset()
+        sight = Sight(self.state, reader)
+        return frozenset(seen.key for kind in RecordKind for seen in sight.records(kind))
+
+    def kept(self, seen: frozenset[str]) -> dict[str, object]:
+        """Fields of all records but some."""
+        return {
+            key: dict(held.fields)
+            for kind in RecordKind
+            for key, held in self.state.of(kind.value).items()
+            if key not in seen
+        }
+
+    def hidden_step(self, reader: Reader | None) -> str:
+        """Key of a step of which a reader may know nothing."""
+        nation = next(n for n, code in enumerate(self.nations) if not reader or code != reader.nation)
+        return self.steps[10 + nation].key
+
     def hidden_id(self, reader: Reader | None, kind: RecordKind) -> str | None:
         """Id of some record of a kind that a reader does not see; None if he sees all of them."""
         for record in self.now.plan.records(kind):
@@ -187,7 +212,7 @@ class World:
         """Do a step of the exercise's past, at its time and with its keys."""
         self.clock.at = _BEGUN + timedelta(hours=number)
         self.dice.turn(number)
-        made = make(self.state)
+        made = self.steps[number] = make(self.state)
         outcome = self.logs.append(UNITY, made)
         assert outcome.fine, outcome.stale
         return made
