@@ -28,6 +28,8 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "NewExercise": {"id": "NEW", "title": "New", "host": "KAZ", "time_zone": "Asia/Aqtau"},
     "NewTimetable": {"timetable": {"format": "birlik-timetable/1"}},
     "NewBaseline": {"name": "Written"},
+    "DoImport": {},
+    "Undo": {},
     "NewToken": {"name": "Written"},
     "PartGiven": {"nation": "KAZ", "role": "director"},
     "NewInvitation": {"exercise": UNITY, "nation": "KAZ", "role": "director"},

@@ -185,10 +185,10 @@ class World:
             if key not in seen
         }
 
-    def hidden_step(self, reader: Reader | None) -> str:
-        """Key of a step of which a reader may know nothing."""
-        nation = next(n for n, code in enumerate(self.nations) if not reader or code != reader.nation)
-        return self.steps[10 + nation].key
+    def hidden_steps(self, reader: Reader | None) -> list[str]:
+        """Keys of steps of which a reader may know nothing."""
+        others = [n for n, code in enumerate(self.nations) if not reader or code != reader.nation]
+        return [self.steps[turn + number].key for number in others for turn in (10, 20)]
 
     def hidden_id(self, reader: Reader | None, kind: RecordKind) -> str | None:
         """Id of some record of a kind that a reader does not see; None if he sees all of them."""
@@ -231,7 +231,7 @@ class World:
         self.turn(2, lambda state: preview_of(state, self.now.plan).step("chief", host, WHY))
         self.turn(3, lambda state: publishing(state, timetable, "chief", host, WHY))
         if beside is not None:
-            self._come_and_go(beside, 3)
+            self.come_and_go(beside, 3)
         self.turn(4, lambda state: naming(state, BASELINE, "chief", host))
         for number, nation in enumerate(self.nations):
             id, why = CAME_AND_WENT[number]
@@ -257,15 +257,24 @@ class World:
         entries = self.logs.entries_of_step(UNITY, typed.key)
         self.turn(43, lambda state: undoing(entries, "chief", host, WHY))
 
+    def set(self, turn: float, kind: str, key: str, values: dict[str, object]) -> None:
+        """Give fields of a record other values."""
+        self.turn(turn, _setting(kind, key, values))
+
+    def remove(self, turn: float, kind: str, key: str) -> None:
+        """Take a record out of the plan."""
+        self.turn(turn, _removing(kind, key))
+
     def happen_beside(self, reader: Reader) -> None:
         """Change, add and remove what a reader does not see, after all that he does."""
-        self._come_and_go(reader, 50)
+        self.come_and_go(reader, 50)
         for number, kind in enumerate((RecordKind.SERIAL, RecordKind.UNIT, RecordKind.AREA)):
             hidden = self._hidden_key(reader, kind)
             if hidden:
                 self.turn(60 + number, _setting(kind.value, hidden, {"notes": marker(0)}))
 
-    def _come_and_go(self, reader: Reader, turn: float) -> None:
+    def come_and_go(self, reader: Reader, turn: float) -> None:
+        """Let a serial come, change and go of which a reader may know nothing."""
         secret = {"rank": "zz8", "releasable_to": [], "title": marker(0), "id": marker(0)}
         owner = next(n for n in self.nations if n not in (reader.nation, self.host))
         came = self.turn(turn + 0.2, _adding("serials", {**secret, "owner": owner}, owner))
