@@ -132,8 +132,13 @@ class Call:
         return Call(self.template, address, (*self.parts, *parameters.items()))
 
 
-def calls(world: World, walker: Walker) -> Iterator[Call]:
+def calls(world: World, walker: Walker, share: int = 1, kinds: int = 1) -> Iterator[Call]:
     """A request for every route and everything that its address can name.
+
+    Parameters
+    ----------
+    share, kinds : int
+        Of records, and of kinds, every so manieth alone is asked for; another one by everybody.
 
     Raises
     ------
@@ -141,11 +146,14 @@ def calls(world: World, walker: Walker) -> Iterator[Call]:
         If the table does not say how to call a route.
     """
     for template in templates():
-        yield from calls_of(template, world, walker)
+        yield from calls_of(template, world, walker, share, kinds)
 
 
-def calls_of(template: str, world: World, walker: Walker) -> Iterator[Call]:
+def calls_of(
+    template: str, world: World, walker: Walker, share: int, kinds: int
+) -> Iterator[Call]:
     """Requests for one route."""
+    turn = sum(map(ord, walker.name))
     names = re.findall(r"\{(\w+)\}", template)
     made: list[dict[str, str]] = [{}]
     for name in names:
@@ -153,7 +161,9 @@ def calls_of(template: str, world: World, walker: Walker) -> Iterator[Call]:
         made = [
             {**one, name: value}
             for one in made
-            for value in _enough(fill(world, walker, one), one.values())
+            for number, value in enumerate(_enough(fill(world, walker, one), one.values()))
+            if fill is not _records or value == NOT_THERE or (number + turn) % share == 0
+            if name != "kind" or (number + turn) % kinds == 0
         ]
     for one in made:
         yield Call(template, template.format_map(one), tuple(one.items()))
