@@ -22,7 +22,9 @@ from tests.server.walking.traces import answer_of, difference_of
 from tests.server.walking.world import UNITY, World, world
 
 WRITERS = [
-    each for each in walkers() if each.name in ("host chief planner", "guest planner", "third director")
+    each
+    for each in walkers()
+    if each.name in ("host chief planner", "guest planner", "third director")
 ]
 
 #: A random key, or the tag of a version.
@@ -46,7 +48,7 @@ def guesses(made: World, walker: Walker) -> Iterator[tuple[RecordKind, str, str,
             sight = Sight(made.state, reader)
             mine = [s for s in sight.records(kind) if column.name in sight.editable(s)]
             if mine and any(hidden):
-                yield kind, mine[0].key, column.name, next(id for id in hidden if id)
+                yield kind, mine[0].key, column.name, next(each for each in hidden if each)
 
 
 def same(first: object, second: object, *names: str) -> str:
@@ -85,9 +87,7 @@ def test_a_guessed_id_of_a_new_record_and_in_a_file(own: World, walker: Walker) 
         hidden = own.hidden_id(reader, kind)
         if hidden is None:
             continue
-        told = []
-        for name in (hidden, nobody):
-            told.append([imported(client, own, walker, kind, name)])
+        told = [[imported(client, own, walker, kind, name)] for name in (hidden, nobody)]
         for name in (hidden, nobody):
             address = f"/api/exercises/{UNITY}/records/{kind.value}"
             made = client.post(address, json.dumps({"fields": {"id": name}}), "application/json")

@@ -45,6 +45,7 @@ def exercise(served: World, walker: Walker, tmp_path: Path) -> Iterator[World]:
     with world(Place(file=tmp_path / "own.sqlite3")) as own, own.served():
         yield own
 
+
 #: Everybody asks for a part of the kinds; each kind is asked for by many.
 TURNS = 3
 
@@ -108,7 +109,9 @@ def test_what_is_hidden_is_absent_and_nothing_is_changed(exercise: World, walker
                     names = call.about, NOT_THERE
                     absent = told[act.method].plain(*names)
                     assert difference_of(answer.plain(*names), absent) == "", about
-                if {FOREIGN, NOT_THERE} & {value for name, value in call.parts if name == "exercise"}:
+                if {FOREIGN, NOT_THERE} & {
+                    value for name, value in call.parts if name == "exercise"
+                }:
                     rest = tuple(pair for pair in call.parts if pair[0] != "exercise")
                     content = answer.plain(FOREIGN, NOT_THERE)
                     first = strange.setdefault((call.template, act.method, rest), content)

@@ -1,4 +1,4 @@
-"""The live stream tells nobody of what is not released to him: neither what changes, nor who looks at what."""
+"""The live stream tells nobody of what is not released to him: what changes, or who looks at what."""
 
 from __future__ import annotations
 

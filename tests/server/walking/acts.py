@@ -118,7 +118,9 @@ def acts(call: Call, **form: str) -> Iterator[Act]:
     """
     if call.template.startswith("/api/"):
         for method, operation in _operations(call.template).items():
-            content = json.dumps(_body(call, operation)).encode() if "requestBody" in operation else b""
+            content = (
+                json.dumps(_body(call, operation)).encode() if "requestBody" in operation else b""
+            )
             yield Act(method.upper(), call, content, "application/json")
         return
     from urllib.parse import urlencode

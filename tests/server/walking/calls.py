@@ -149,9 +149,7 @@ def calls(world: World, walker: Walker, share: int = 1, kinds: int = 1) -> Itera
         yield from calls_of(template, world, walker, share, kinds)
 
 
-def calls_of(
-    template: str, world: World, walker: Walker, share: int, kinds: int
-) -> Iterator[Call]:
+def calls_of(template: str, world: World, walker: Walker, share: int, kinds: int) -> Iterator[Call]:
     """Requests for one route."""
     turn = sum(map(ord, walker.name))
     names = re.findall(r"\{(\w+)\}", template)
@@ -175,7 +173,7 @@ def _enough(values: Sequence[str], before: Collection[str]) -> Sequence[str]:
 
 
 def _fill(template: str, name: str) -> Fill:
-    before = template.split(f"{{{name}}}")[0].rstrip("-/").rsplit("/", 1)[-1]
+    before = template.split(f"{{{name}}}", maxsplit=1)[0].rstrip("-/").rsplit("/", 1)[-1]
     if before.startswith("{uidb36}"):
         before = "key"
     try:
@@ -203,7 +201,15 @@ def _columns(world: World, walker: Walker, parts: dict[str, str]) -> Sequence[st
 def _words(world: World, walker: Walker, parts: dict[str, str]) -> Sequence[str]:
     """Words to look for: of what is hidden, of what is not, and of none."""
     hidden = sorted(walker.hidden(world))
-    return [hidden[7], hidden[-7], hidden[len(hidden) // 2], "7", "Q7", "serial", marker_of_nobody()]
+    return [
+        hidden[7],
+        hidden[-7],
+        hidden[len(hidden) // 2],
+        "7",
+        "Q7",
+        "serial",
+        marker_of_nobody(),
+    ]
 
 
 def marker_of_nobody() -> str:
@@ -244,7 +250,17 @@ PARAMETERS: dict[str, Values] = {
 
 #: Parameters of pages that are not ours.
 NOT_OURS = frozenset(
-    {"next", "reauthenticate", "process", "action", "scope", "auth_params", "code", "state", "error"}
+    {
+        "next",
+        "reauthenticate",
+        "process",
+        "action",
+        "scope",
+        "auth_params",
+        "code",
+        "state",
+        "error",
+    }
 )
 
 

@@ -234,9 +234,9 @@ class World:
             self.come_and_go(beside, 3)
         self.turn(4, lambda state: naming(state, BASELINE, "chief", host))
         for number, nation in enumerate(self.nations):
-            id, why = CAME_AND_WENT[number]
+            name, why = CAME_AND_WENT[number]
             only = {"owner": nation, "releasable_to": [nation], "rank": f"zz{number}5"}
-            fields = {"id": id, "title": id, "notes": id, **only}
+            fields = {"id": name, "title": name, "notes": name, **only}
             came = self.turn(10 + number, _adding("serials", fields, nation, why))
             key = came.drafts[0].record
             self.turn(20 + number, _removing("serials", key, nation, why))
