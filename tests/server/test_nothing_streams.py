@@ -75,7 +75,8 @@ class Stream:
         await server(scope, self._never, self._hear)
 
     async def _never(self) -> MutableMapping[str, Any]:
-        return await asyncio.get_running_loop().create_future()
+        never: asyncio.Future[MutableMapping[str, Any]] = asyncio.get_running_loop().create_future()
+        return await never
 
     async def _hear(self, message: MutableMapping[str, Any]) -> None:
         if message.get("body"):

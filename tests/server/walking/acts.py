@@ -95,7 +95,7 @@ class Act:
 
     def done_by(self, client: Client) -> Answer:
         """What is answered; accounts and sessions are afterwards as they were before."""
-        kept = client.cookies.copy()
+        kept: Any = client.cookies.copy()
         headers = {"If-Match": "*"} if self.method in ("PATCH", "DELETE") else {}
         with transaction.atomic():
             answer = answer_of(
@@ -153,12 +153,12 @@ def _body(call: Call, operation: Mapping[str, Any]) -> dict[str, Any]:
 def posted() -> Iterator[Callable[[], set[str]]]:
     """What pages look for in forms meanwhile: names that the table does not have."""
     made: list[Asked] = []
-    usual = WSGIRequest.POST
+    usual: Any = WSGIRequest.POST
 
-    def form(request: WSGIRequest) -> Any:
+    def form(request: Any) -> Any:
         held = usual.fget(request)
         if not isinstance(held, Asked):
-            asked = Asked("", mutable=True)
+            asked: Any = Asked("", mutable=True)
             for name, values in held.lists():
                 asked.setlist(name, values)
             made.append(asked)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 from unittest.mock import patch
 from urllib.parse import urlencode
 
@@ -295,17 +296,17 @@ class Asked(QueryDict):
 
     seen: set[str]
 
-    def __getitem__(self, key: str) -> object:
+    def __getitem__(self, key: str) -> Any:
         self._note(key)
         return super().__getitem__(key)
 
-    def get(self, key: str, default: object = None) -> object:  # type: ignore[override]
+    def get(self, key: str, default: Any = None) -> Any:
         self._note(key)
-        return super().get(key, default)  # type: ignore[arg-type]
+        return super().get(key, default)
 
-    def getlist(self, key: str, default: object = None) -> list[object]:  # type: ignore[override]
+    def getlist(self, key: str, default: Any = None) -> list[Any]:
         self._note(key)
-        return super().getlist(key, default)  # type: ignore[arg-type,return-value]
+        return super().getlist(key, default)
 
     def __contains__(self, key: object) -> bool:
         self._note(key)
@@ -321,8 +322,8 @@ def asked_for() -> Iterator[list[Asked]]:
     """The parameters of all requests that are made meanwhile, with what was looked for in them."""
     made: list[Asked] = []
 
-    def parameters(request: WSGIRequest) -> Asked:
-        asked = Asked(request.META.get("QUERY_STRING", ""), encoding=request._encoding)
+    def parameters(request: Any) -> Any:
+        asked: Any = Asked(request.META.get("QUERY_STRING", ""), encoding=request.encoding)
         made.append(asked)
         return asked
 

@@ -7,8 +7,7 @@ import binascii
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from django.http import HttpResponse
+from typing import Any
 
 from tests.release.forms import text_of
 
@@ -77,7 +76,7 @@ def difference_of(one: object, other: object) -> str:
     return f"…{first[begin : at + 100]}… is …{second[begin : at + 100]}…"
 
 
-def answer_of(response: HttpResponse) -> Answer:
+def answer_of(response: Any) -> Answer:
     """An answer of the test client."""
     streamed = getattr(response, "streaming_content", None)
     content = b"".join(streamed) if streamed is not None else response.content

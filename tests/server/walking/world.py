@@ -7,7 +7,7 @@ know of. Keys, ranks and times are the same in both, so that whatever he is give
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -299,7 +299,7 @@ class World:
 
 
 def _adding(
-    kind: str, fields: dict[str, object], nation: str = "", why: str = ""
+    kind: str, fields: Mapping[str, object], nation: str = "", why: str = ""
 ) -> Callable[[State], Step]:
     return lambda state: step("chief", nation, [added(kind, fields)], why)
 
