@@ -47,7 +47,7 @@ def exercise(served: World, walker: Walker, tmp_path: Path) -> Iterator[World]:
 
 
 #: Everybody asks for a part of the kinds; each kind is asked for by many.
-TURNS = 3
+TURNS = 6
 
 
 def asked(world: World, walker: Walker) -> Iterator[list[Call]]:

@@ -15,6 +15,7 @@ from functools import cached_property
 from unittest.mock import patch
 
 from birlik.exercise.columns import RecordKind
+from birlik.exercise.plan import MODELS
 from birlik.exercise.release import Reader, may_read
 from birlik.log import keys
 from birlik.log.baselines import naming
@@ -47,6 +48,9 @@ NOT_THERE = "ab5e00000000000000000000"
 EDITED = frozenset({"title", "notes", "name", "message", "text", "criteria", "remarks"})
 
 PLANTING = Planting(22)
+
+#: Kinds whose records say who reads what.
+_DECIDING = frozenset({RecordKind.EXERCISE, RecordKind.NATION, RecordKind.RELEASE_DEFAULT})
 
 _BEGUN = datetime(2024, 3, 1, 9, 0, tzinfo=UTC)
 
@@ -268,6 +272,12 @@ class World:
     def happen_beside(self, reader: Reader) -> None:
         """Change, add and remove what a reader does not see, after all that he does."""
         self.come_and_go(reader, 50)
+        owner = next(n for n in self.nations if n not in (reader.nation, self.host))
+        for number, (kind, model) in enumerate(MODELS.items()):
+            if kind not in _DECIDING and "owner" in model.model_fields:
+                only = {"owner": owner, "releasable_to": [owner], "rank": "zz9"}
+                name = {"id": marker(0)} if "id" in model.model_fields else {}
+                self.turn(70 + number, _adding(kind.value, {**name, **only}, owner))
         for number, kind in enumerate((RecordKind.SERIAL, RecordKind.UNIT, RecordKind.AREA)):
             hidden = self._hidden_key(reader, kind)
             if hidden:
