@@ -110,6 +110,8 @@ class World:
         The plan, and the first draft of it.
     steps : dict of float to Step
         Of its past, by their turns.
+    found : dict of Reader to set of str
+        What :meth:`hidden` found before.
     """
 
     logs: Logs
@@ -118,6 +120,7 @@ class World:
     clock: _Clock = field(default_factory=_Clock)
     dice: _Dice = field(default_factory=_Dice)
     steps: dict[float, Step] = field(default_factory=dict)
+    found: dict[Reader | None, frozenset[str]] = field(default_factory=dict)
 
     @property
     def host(self) -> str:
@@ -150,6 +153,11 @@ class World:
 
     def hidden(self, reader: Reader | None) -> frozenset[str]:
         """Markers that must be in nothing that a reader is given; None has no part in the exercise."""
+        if reader not in self.found:
+            self.found[reader] = self._hidden(reader)
+        return self.found[reader]
+
+    def _hidden(self, reader: Reader | None) -> frozenset[str]:
         special = {ELSEWHERE, marker(0), *(m for pair in CAME_AND_WENT.values() for m in pair)}
         special |= {BEFORE_RELEASE, AFTER_WITHDRAWAL, WHY, BASELINE}
         if reader is None:
