@@ -56,7 +56,7 @@ METHOD_NOT_ALLOWED, SERVER_ERROR = 405, 500
 
 #: Everybody asks for a part of the records, and who has no twin for a part of the kinds; who reads the same
 #: asks for the rest.
-SHARE, KINDS = 6, 8
+SHARE, KINDS = 3, 8
 
 
 def walked(world: World, walker: Walker, client: Client) -> Iterator[tuple[Call, Answer]]:
