@@ -10,10 +10,12 @@ import pytest
 
 from birlik.planning import explain, plan, rehearse, replan
 from birlik.planning.asked import refuse_absurd
+from birlik.planning.projects import Project, solve_project
 from tests.building import plan_with, serial, timetable_with
 
 PLAN = plan_with(serials=[serial("S-1")])
 KEPT = timetable_with(PLAN)
+SMALLEST = Project("one", (1,), (), ((),), ())
 
 
 @pytest.mark.parametrize("seconds", [math.nan, -1.0, -math.inf])
@@ -26,14 +28,18 @@ def test_a_budget_is_a_number_not_below_nothing(seconds: float) -> None:
         explain(PLAN, seconds=seconds)
 
 
-@pytest.mark.parametrize("seed", [-1, 2**31, 2**70])
-def test_a_seed_is_one_that_every_solver_takes(seed: int) -> None:
-    with pytest.raises(ValueError, match="it must lie between 0 and 2,147,483,647"):
+@pytest.mark.parametrize("seed", [-1, 2**31, 2**70, 1.5])
+def test_a_seed_is_one_that_every_solver_takes(seed: Any) -> None:
+    with pytest.raises(ValueError, match="it must be a whole number between 0 and 2,147,483,647"):
         plan(PLAN, seed=seed)
-    with pytest.raises(ValueError, match="it must lie between 0 and 2,147,483,647"):
+    with pytest.raises(ValueError, match="it must be a whole number between 0 and 2,147,483,647"):
         replan(PLAN, KEPT, seed=seed)
-    with pytest.raises(ValueError, match="it must lie between 0 and 2,147,483,647"):
+    with pytest.raises(ValueError, match="it must be a whole number between 0 and 2,147,483,647"):
         explain(PLAN, seed=seed)
+    with pytest.raises(ValueError, match="it must be a whole number between 0 and 2,147,483,647"):
+        rehearse(PLAN, KEPT, seed=seed)
+    with pytest.raises(ValueError, match="it must be a whole number between 0 and 2,147,483,647"):
+        solve_project(SMALLEST, seed=seed)
 
 
 def test_a_budget_without_end_goes_on_until_all_is_proven() -> None:
@@ -57,7 +63,7 @@ def test_a_time_without_a_zone_freezes_nothing() -> None:
 
 @pytest.mark.parametrize("numbers", [{"runs": 0}, {"seed": -1}, {"tolerance": -1}, {"limit": -1}])
 def test_numbers_of_a_rehearsal_are_not_below_nothing(numbers: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match=r"one run at least|less than 0"):
+    with pytest.raises(ValueError, match=r"one run at least|less than 0|whole number"):
         rehearse(PLAN, KEPT, **numbers)
 
 

@@ -226,7 +226,8 @@ def rehearse(
         int, typer.Option("--runs", min=1, max=1_000_000, help="How often it is carried out.")
     ] = 2000,
     seed: Annotated[
-        int, typer.Option("--seed", min=0, help="The same seed gives the same result.")
+        int,
+        typer.Option("--seed", min=0, max=2**31 - 1, help="The same seed gives the same result."),
     ] = 0,
     tolerance: Annotated[
         int, typer.Option("--tolerance", min=0, help="Minutes late that still count as on time.")
@@ -274,7 +275,9 @@ def project(
             help="End after so much work, about a second each, so that the result is always the same.",
         ),
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Where the search begins.")] = 0,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, max=2**31 - 1, help="Where the search begins.")
+    ] = 0,
     as_json: AsJson = False,
 ) -> None:
     """Find the best schedule of a research project, prove how good it is, and check it."""

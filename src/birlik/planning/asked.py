@@ -24,5 +24,18 @@ def refuse_absurd(seconds: float, seed: int) -> None:
     """
     if math.isnan(seconds) or seconds < 0:
         raise ValueError(f"the budget is {seconds:g} seconds; it must be a number, 0 or more")
-    if not 0 <= seed <= GREATEST_SEED:
-        raise ValueError(f"the seed is {seed}; it must lie between 0 and {GREATEST_SEED:,}")
+    refuse_seed(seed)
+
+
+def refuse_seed(seed: int) -> None:
+    """Make sure that a seed is one.
+
+    Raises
+    ------
+    ValueError
+        If it is no whole number, below 0, or above 2,147,483,647.
+    """
+    if not (0 <= seed <= GREATEST_SEED and float(seed).is_integer()):
+        raise ValueError(
+            f"the seed is {seed}; it must be a whole number between 0 and {GREATEST_SEED:,}"
+        )

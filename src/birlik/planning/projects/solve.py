@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from queue import SimpleQueue
 
+from birlik.planning.asked import refuse_seed
 from birlik.planning.projects.distances import halves
 from birlik.planning.projects.exact import Answer, Exact, Manner, Starts, deciding, plain, rising
 from birlik.planning.projects.genetic import Breeding
@@ -81,8 +82,9 @@ def solve_project(
     Raises
     ------
     ValueError
-        If the budget is no number from 0 on.
+        If the budget is no number from 0 on, or the seed none up to 2,147,483,647.
     """
+    refuse_seed(seed)
     for budget in (seconds, 0.0 if work is None else work):
         if not 0 <= budget < math.inf:
             raise ValueError(f"the budget must be a number of seconds from 0 on, not {budget}")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from birlik.exercise.plan import Plan
+from birlik.planning.asked import refuse_seed
 from birlik.planning.rehearsal.buffers import proposed_buffers
 from birlik.planning.rehearsal.conduct import Conduct
 from birlik.planning.rehearsal.critical import criticality
@@ -80,12 +81,14 @@ def rehearse(
     BrokenTimetable
         If the timetable breaks the order of its own plan.
     ValueError
-        If `runs` is less than 1, another number is below 0, or the exercise has no frame.
+        If `runs` is less than 1, another number is below 0, the seed none up to 2,147,483,647, or the
+        exercise has no frame.
     """
     if runs < 1:
         raise ValueError("a rehearsal needs one run at least")
-    if min(seed, tolerance, limit) < 0:
-        raise ValueError("seed, tolerance and limit cannot be less than 0")
+    refuse_seed(seed)
+    if min(tolerance, limit) < 0:
+        raise ValueError("tolerance and limit cannot be less than 0")
     listener(Progress(0.0, "reading the timetable"))
     conduct = Conduct(plan, timetable)
     chance = Chance(conduct, plan.disturbances or USUAL_DISTURBANCES, seed)
