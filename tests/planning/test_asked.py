@@ -39,7 +39,7 @@ def test_a_seed_is_one_that_every_solver_takes(seed: Any) -> None:
     with pytest.raises(ValueError, match="it must be a whole number between 0 and 2,147,483,647"):
         rehearse(PLAN, KEPT, seed=seed)
     with pytest.raises(ValueError, match="it must be a whole number between 0 and 2,147,483,647"):
-        solve_project(SMALLEST, seed=seed)
+        solve_project(SMALLEST, 1.0, seed=seed)
 
 
 def test_a_budget_without_end_goes_on_until_all_is_proven() -> None:
