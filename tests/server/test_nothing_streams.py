@@ -20,6 +20,7 @@ from birlik.server.live.sealing import Seal
 from birlik.server.live.stream import Live
 from birlik.server.live.tickets import Ticket, Tickets
 from birlik.server.store.opening import Place
+from tests.asynchronous import finished
 from tests.server.walking.people import Walker, walkers
 from tests.server.walking.traces import numbers_in, numbers_of
 from tests.server.walking.world import FOREIGN, UNITY, World, marker, world
@@ -141,9 +142,9 @@ def test_no_stream_holds_what_is_hidden(tmp_path: Path) -> None:
         before = {walker.name: visible(made, _of(walker, made)) for walker in FOLLOWING}
         every = numbers_of(made.hidden(None)) | {int(marker(n)[1:-1]) for n in range(300)}
         streams = streams_of(made)
-        asyncio.run(told(made, streams, lambda: change_everything(made)))
+        finished(told(made, streams, lambda: change_everything(made)))
         late = streams_of(made, {each.walker.name: each.cursor for each in streams})
-        asyncio.run(told(made, late))
+        finished(told(made, late))
         between = passing(made)
         for stream in (*streams, *late):
             name = stream.walker.name
