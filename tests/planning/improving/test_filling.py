@@ -9,6 +9,7 @@ from hypothesis import given
 
 from benchmarks.training import Size, training
 from birlik.exercise.plan import Plan
+from birlik.planning.asked import GREATEST_SEED
 from birlik.planning.bounds import scarcities
 from birlik.planning.building.flattening import Clock, tables_of
 from birlik.planning.building.state import PLACED, State, solution_of
@@ -35,11 +36,11 @@ def scarce() -> tuple[Plan, Formulation]:
     return plan, formulate(plan)
 
 
-def first(problem: Problem) -> tuple[Tables, Clock, State, Filler]:
+def first(problem: Problem, seed: int = 0) -> tuple[Tables, Clock, State, Filler]:
     """A first timetable, and what fills its windows."""
     tables, clock = tables_of(problem)
     state = LargeSearch(problem).state
-    return tables, clock, state, Filler(problem, tables, clock, scarcities(problem), 0)
+    return tables, clock, state, Filler(problem, tables, clock, scarcities(problem), seed)
 
 
 def filled(problem: Problem, goal: int = 0) -> tuple[int, int, Solution]:
@@ -63,6 +64,13 @@ def test_the_end_comes_sooner_and_every_rule_holds() -> None:
 def test_the_same_seed_fills_the_same() -> None:
     problem = scarce()[1].problem
     assert filled(problem) == filled(problem)
+
+
+def test_a_second_pass_with_the_greatest_seed_is_no_greater_one() -> None:
+    _, formulation = scarce()
+    _, _, state, filler = first(formulation.problem, GREATEST_SEED)
+    for _ in range(2):
+        assert next(filler.fill(state, 0, 5.0, lambda: False)) > 0
 
 
 def test_pools_that_are_done_with_in_time_are_left_alone() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import Any
 
@@ -61,6 +62,14 @@ def test_it_ends_when_asked() -> None:
     for _ in search.improve(3600, stop=lambda: True):
         pass
     assert search.by_clock
+
+
+def test_a_budget_without_end_goes_on_until_it_is_stopped() -> None:
+    search = LargeSearch(problem_of_the_week())
+    first = search.score
+    for _ in search.improve(math.inf, stop=lambda: search.score.levels < first.levels):
+        pass
+    assert search.score.levels < first.levels
 
 
 def test_a_large_plan_is_planned_by_it_and_says_how_far_it_is_from_the_bound(

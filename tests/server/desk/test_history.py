@@ -152,6 +152,23 @@ def test_the_reason_of_a_step_with_a_hidden_part_is_not_told(logs: Logs) -> None
     ]
 
 
+def test_a_part_of_a_step_does_not_tell_the_reason_of_the_whole(logs: Logs) -> None:
+    state = logs.state(UNITY)
+    names = ("S-1", "S-3", "S-1")
+    drafts = tuple(
+        changed(state, "serials", key_of(logs, "serials", name), {field: value})
+        for name, field, value in zip(
+            names, ("duration", "duration", "title"), (90, 90, "Search"), strict=True
+        )
+    )
+    logs.append(UNITY, Step("aidar", "KAZ", drafts, "QUIET is shut"))
+    # Of one record alone, and behind a cursor that lies within the step.
+    last = logs.newest(UNITY, most=1)[0]
+    for asked in ({"record": key_of(logs, "serials", "S-1")}, {"before": last.key}):
+        assert steps(logs, CHIEF, **asked)[0].reason == "QUIET is shut"
+        assert steps(logs, STRANGER, **asked)[0].reason == ""
+
+
 def test_placements_are_told_to_those_who_could_read_the_serial_then_and_can_now(
     logs: Logs,
 ) -> None:

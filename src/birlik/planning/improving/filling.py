@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import numpy.typing as npt
 
+from birlik.planning.asked import GREATEST_SEED
 from birlik.planning.bounds import Scarcity, tails
 from birlik.planning.building.flattening import Clock
 from birlik.planning.building.free import free_from
@@ -164,7 +165,7 @@ class _Sweep:
     ) -> None:
         self.filler, self.tables, self.state, self.values = filler, filler.tables, state, values
         self.users = filler.users[at]
-        self.seed = filler.seed + number
+        self.seed = (filler.seed + number) % (GREATEST_SEED + 1)
         self.chance = np.random.default_rng([filler.seed, at, number])
         self.length = max(1, WINDOW // filler.clock.length)
         starts = state.slot[self.users, START]
@@ -206,7 +207,10 @@ class _Sweep:
     def put_back(self, filling: Filling) -> bool:
         """Put what was taken out where the model wants it, the rest, by value, where it can be.
 
-        Whether everything found a place again.
+        Returns
+        -------
+        bool
+            Whether everything found a place again.
         """
         chosen = np.array(filling.chosen, np.int64).reshape(-1, 3)
         value = np.array([self.values.get(number, 0.0) for number in self.lifted.tolist()])

@@ -65,14 +65,19 @@ class _Work:
 
     Attributes
     ----------
+    allowance : float
+        Steps that it may do; infinite if the budget is.
+    done : int
+        Steps that it has done.
     ended : (1,) array of uint8
         Tells compiled code to end.
     ended_from_outside : bool
         Whether the clock or a person said so, rather than the work limit.
     """
 
-    def __init__(self, allowance: int, seconds: float, stop: Stop) -> None:
-        self.allowance, self.seconds, self.stop = allowance, seconds, stop
+    def __init__(self, seconds: float, stop: Stop) -> None:
+        self.seconds, self.stop = seconds, stop
+        self.allowance = seconds * STEPS_A_SECOND
         self.done = 0
         self.ended = np.zeros(1, np.uint8)
         self.ended_from_outside = False
@@ -140,7 +145,7 @@ class LargeSearch:
             Asked often; when it says yes, the search ends.
         """
         self.bounds = {"the end": self._least_end()}
-        work = _Work(int(seconds * STEPS_A_SECOND), seconds, stop)
+        work = _Work(seconds, stop)
         # Compiling, which happens once after an installation, does not count.
         means, memory = means_of(self.problem), _memory(self.state, self.seed)
         recreate(self.tables, self.state, means, memory, self._goal, 0, work.ended)
@@ -185,7 +190,7 @@ class LargeSearch:
                 if self._closed or work.over:
                     return
                 before = int(self.state.tally[STEPS])
-                allowed = min(piece, work.allowance - work.done)
+                allowed = int(min(piece, work.allowance - work.done))
                 running = thread.submit(
                     recreate,
                     self.tables,

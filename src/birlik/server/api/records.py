@@ -13,13 +13,13 @@ from birlik.log.entry import time_text
 from birlik.log.merging import UnfitChange
 from birlik.server.api.answers import documented, nothing, told
 from birlik.server.api.asking import Desk, desk_of
-from birlik.server.api.listing import FIELDS, arranged
 from birlik.server.api.paging import Cursor, Limit, page_of
 from birlik.server.api.problems import Problem, absent
 from birlik.server.api.tags import named_in
 from birlik.server.desk import changing
 from birlik.server.desk.changing import Conflict, Result, Wish
 from birlik.server.desk.keeping import logs
+from birlik.server.desk.listing import FIELDS, arranged
 from birlik.server.desk.sight import Absent, Seen, Sight
 from birlik.server.people.models import Scope
 from birlik.wire.problem import Lost
@@ -38,7 +38,7 @@ Sort = Annotated[
     str,
     Query(
         "",
-        pattern=f"^(-?({'|'.join(FIELDS)}))?$",
+        pattern=f"^(-?({'|'.join(sorted(FIELDS))}))?$",
         description="Field to sort by, with - the other way; empty for the planner's order.",
     ),
 ]
@@ -67,7 +67,7 @@ def list_records(
 ) -> HttpResponse:
     """Records of a kind that the reader sees, page by page."""
     sight = desk_of(request, exercise).sight
-    found = arranged(sight.records(kind), q, sort)
+    found = arranged(sight.records(kind), sight.plan.zone, q, sort)
     page = page_of(found, cursor, limit, lambda seen: seen.key)
     return told(
         {

@@ -188,15 +188,13 @@ class History:
             raise Absent("There is no such step")
         return found
 
-    def seen(self, entries: Sequence[Entry], *, part: bool = False) -> SeenStep | None:
+    def seen(self, entries: Sequence[Entry]) -> SeenStep | None:
         """A step of the log as he may know it; None if nothing of it is his to know.
 
         Parameters
         ----------
         entries : sequence of Entry
-            Entries of the step, in order.
-        part : bool
-            Whether they are not all: a reason may speak of the others too.
+            Entries of the step that are asked for, in order.
         """
         around = self._around(entries)
         told: list[SeenEntry] = []
@@ -211,26 +209,29 @@ class History:
                 count += self._parts_seen(entry, around) is not None
         if not told:
             return None
-        first, first_entry = told[0], entries[0]
+        first = told[0]
         reason = next((each.reason for each in entries if each.reason), "")
         ours = self.sight.reader.staff and first.nation == self.sight.reader.nation
-        if reason and not ours:
-            if part:
-                entries = self._logs.entries_of_step(self._exercise, first_entry.step)
-                around = self._around(entries)
-            if not self._sees_all(entries, around):
-                reason = ""
-        undoes = self._undone(first_entry.undoes)
+        if reason and not ours and not self._sees_all(entries):
+            reason = ""
+        undoes = self._undone(entries[0].undoes)
         return SeenStep(
-            first_entry.step, first.at, first.who, first.nation, reason, tuple(told), count, undoes
+            entries[0].step, first.at, first.who, first.nation, reason, tuple(told), count, undoes
         )
 
-    def _sees_all(self, entries: Sequence[Entry], around: _Around) -> bool:
-        """Whether he is told all of a step; of a large one nobody looks so closely."""
+    def _sees_all(self, entries: Sequence[Entry]) -> bool:
+        """Whether he is told all of the step of some entries; of a large one nobody looks so closely.
+
+        A reason may speak of what else the step did, also where only a part of it is asked for.
+        """
         if self.sight.reader.whole:
             return True
-        return len(entries) <= LOOKED_THROUGH and all(
-            self._is_all(entry, self._entry(entry, around)) for entry in entries
+        if len(entries) > LOOKED_THROUGH:
+            return False
+        every = self._logs.entries_of_step(self._exercise, entries[0].step)
+        around = self._around(every)
+        return len(every) <= LOOKED_THROUGH and all(
+            self._is_all(entry, self._entry(entry, around)) for entry in every
         )
 
     def entry(self, entry: Entry) -> SeenEntry | None:
@@ -243,7 +244,7 @@ class History:
     def _steps(self, limit: int, record: str) -> Iterator[tuple[str, SeenStep]]:
         """Cursor behind each step, and the step, the newest first."""
         for entries in self._parts(limit, record):
-            found = self.seen(entries, part=bool(record))
+            found = self.seen(entries)
             if found is not None:
                 yield found.entries[0].key, found
 

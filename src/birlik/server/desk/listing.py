@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from birlik.exercise.columns import Column, RecordKind, columns_of
 from birlik.exercise.diagnostics import Finding
@@ -20,6 +21,9 @@ PER_PAGE, MOST_WORDS = 50, 8
 
 #: Columns that a list shows at most, id and title among them.
 MOST_COLUMNS = 9
+
+#: All that a list can be sorted by, whatever its kind.
+FIELDS = frozenset(column.name for model in MODELS.values() for column in columns_of(model))
 
 #: What sorts by findings.
 BY_FINDINGS = "findings"
@@ -69,6 +73,36 @@ class Listing:
     pages: int
 
 
+def arranged(every: Sequence[Seen], zone: ZoneInfo, search: str, sort: str) -> Sequence[Seen]:
+    """Records that hold all words, in the order asked for.
+
+    Parameters
+    ----------
+    every : sequence of Seen
+        In the planner's order.
+    zone : ZoneInfo
+        By whose clock times are written, in which words are sought.
+    search : str
+        Words, each of which must stand somewhere in a record, in whatever case.
+    sort : str
+        Name of a field, with ``-`` before it for descending; anything else is the planner's order.
+        What is empty stands last, whichever way the list is sorted.
+    """
+    words = search.casefold().split()[:MOST_WORDS]
+    found = [
+        seen
+        for seen in every
+        if all(word in texts_of(seen.record, zone).searched for word in words)
+    ]
+    name = sort.removeprefix("-")
+    if name not in FIELDS:
+        return found
+    value = _sort_value(name)
+    there = [seen for seen in found if value(seen) is not None]
+    empty = [seen for seen in found if value(seen) is None]
+    return [*sorted(there, key=value, reverse=sort.startswith("-")), *empty]
+
+
 def listing(
     sight: Sight,
     kind: RecordKind,
@@ -91,16 +125,11 @@ def listing(
         Whether only records with findings are wanted.
     """
     zone, every = sight.plan.zone, sight.records(kind)
-    found: Sequence[Seen] = every
-    if words := search.casefold().split()[:MOST_WORDS]:
-        found = [
-            seen
-            for seen in found
-            if all(word in texts_of(seen.record, zone).searched for word in words)
-        ]
+    found = arranged(every, zone, search, sort)
     if only_found:
         found = [seen for seen in found if findings.of(kind, seen.place)]
-    found = _sorted(found, kind, findings, sort)
+    if sort.removeprefix("-") == BY_FINDINGS:
+        found = _by_findings(found, kind, findings, sort.startswith("-"))
     pages = max(1, -(-len(found) // PER_PAGE))
     page = min(max(page, 1), pages)
     shown = found[(page - 1) * PER_PAGE : page * PER_PAGE]
@@ -126,29 +155,19 @@ def _worst_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda found: SEVERITIES.index(found.severity)))
 
 
-def _sorted(
-    found: Sequence[Seen], kind: RecordKind, findings: Findings, sort: str
+def _by_findings(
+    found: Sequence[Seen], kind: RecordKind, findings: Findings, down: bool
 ) -> Sequence[Seen]:
-    name, down = sort.removeprefix("-"), sort.startswith("-")
-    if name == BY_FINDINGS:
+    def badness(seen: Seen) -> int:
+        severity = worst(findings.of(kind, seen.place))
+        return len(SEVERITIES) if severity is None else SEVERITIES.index(severity)
 
-        def badness(seen: Seen) -> int:
-            severity = worst(findings.of(kind, seen.place))
-            return len(SEVERITIES) if severity is None else SEVERITIES.index(severity)
-
-        return sorted(found, key=badness, reverse=down)
-    if name not in {column.name for column in columns_of(MODELS[kind])}:
-        return found
-    value = _sort_value(name)
-    there = [seen for seen in found if value(seen) is not None]
-    # What is empty stands last, whichever way the list is sorted.
-    empty = [seen for seen in found if value(seen) is None]
-    return [*sorted(there, key=value, reverse=down), *empty]
+    return sorted(found, key=badness, reverse=down)
 
 
 def _sort_value(name: str) -> Callable[[Seen], Any]:
     def value(seen: Seen) -> Any:
-        held = getattr(seen.record, name)
+        held = getattr(seen.record, name, None)
         if held is None or held == () or held == "":
             return None
         if isinstance(held, StrEnum):
