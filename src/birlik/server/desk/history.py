@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from itertools import groupby, islice
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,8 +15,9 @@ from birlik.log.difference import RecordChange
 from birlik.log.entry import Act, Entry
 from birlik.log.plans import KINDS
 from birlik.log.sentences import sentence
-from birlik.log.state import RANK, State
+from birlik.log.state import RANK
 from birlik.log.timetables import PLACEMENTS, TIMETABLES
+from birlik.server.desk.around import Around
 from birlik.server.desk.released import Released
 from birlik.server.desk.sight import Absent, Sight
 from birlik.server.store.logs import Logs
@@ -238,8 +238,8 @@ class History:
         """One entry as he may know it, without a reason; None if it is none of his."""
         return self._entry(entry, self._around((entry,)))
 
-    def _around(self, entries: Sequence[Entry]) -> _Around:
-        return _Around(self._logs, self._exercise, self.sight.reader, entries)
+    def _around(self, entries: Sequence[Entry]) -> Around:
+        return Around(self._logs, self._exercise, self.sight.reader, entries)
 
     def _steps(self, limit: int, record: str) -> Iterator[tuple[str, SeenStep]]:
         """Cursor behind each step, and the step, the newest first."""
@@ -283,11 +283,11 @@ class History:
         around = self._around(entries)
         return step if any(self._entry(each, around) for each in entries) else None
 
-    def _entry(self, entry: Entry, around: _Around) -> SeenEntry | None:
+    def _entry(self, entry: Entry, around: Around) -> SeenEntry | None:
         seen = self._parts_seen(entry, around)
         return None if seen is None else self._told(entry, around, *seen)
 
-    def _parts_seen(self, entry: Entry, around: _Around) -> tuple[bool, bool, bool] | None:
+    def _parts_seen(self, entry: Entry, around: Around) -> tuple[bool, bool, bool] | None:
         """Whether he saw the record before, and after, and sees it now; None if he may know of nothing."""
         released, kind = self.released, entry.kind
         if entry.act is Act.NOTE:
@@ -320,7 +320,7 @@ class History:
         told = {} if found is None else found.changes
         return {n: tuple(pair) for n, pair in entry.changes.items() if n != RANK} == dict(told)
 
-    def _stays_told(self, entry: Entry, around: _Around) -> bool:
+    def _stays_told(self, entry: Entry, around: Around) -> bool:
         """Whether what was is told of a record that he does not see any more.
 
         Of those that his own nation owned; of others' he is told the last thing alone, that they are
@@ -332,7 +332,7 @@ class History:
         return self.released.owned(entry.kind, last) and self.released.lets_stand(entry.kind, last)
 
     def _told(
-        self, entry: Entry, around: _Around, before: bool, after: bool, visible: bool
+        self, entry: Entry, around: Around, before: bool, after: bool, visible: bool
     ) -> SeenEntry | None:
         released, kind = self.released, entry.kind
         was: Mapping[str, Any] | None = None
@@ -368,7 +368,7 @@ class History:
             visible and kind in KINDS,
         )
 
-    def _added(self, entry: Entry, around: _Around, visible: bool) -> dict[str, Any]:
+    def _added(self, entry: Entry, around: Around, visible: bool) -> dict[str, Any]:
         """Values of what was added; of what became visible, those that it has now."""
         if entry.act is Act.CHANGE and visible:
             held = self.sight.state.held(entry.kind, entry.record)
@@ -379,7 +379,7 @@ class History:
     def _names(
         self,
         entry: Entry,
-        around: _Around,
+        around: Around,
         changes: Mapping[str, tuple[Any, Any]],
         visible: bool,
     ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
@@ -395,99 +395,3 @@ class History:
         names = {n: fields[n] for n in ("id", "title", "name") if n in fields}
         was = names | {n: pair[0] for n, pair in changes.items() if n in names}
         return self.released.fields(kind, was), self.released.fields(kind, names)
-
-
-class _Around:
-    """The records of a step before and after it; folded only where somebody asks."""
-
-    def __init__(self, logs: Logs, exercise: str, reader: Reader, entries: Sequence[Entry]) -> None:
-        self._logs, self._exercise, self._reader = logs, exercise, reader
-        self._first = entries[0].position if entries else 1
-        self._last = entries[-1].position if entries else 1
-        self._previous = entries[0].previous if entries else ""
-        self._hash = entries[-1].hash if entries else ""
-        self._many = len(entries) > TOLD
-        self._state: State | None = None
-        self._records: dict[str, list[Entry]] = {}
-
-    def before(self, entry: Entry) -> Mapping[str, Any]:
-        """Fields of its record before an entry."""
-        if entry.act is Act.REMOVE:
-            return {name: pair[0] for name, pair in entry.changes.items() if pair[0] is not None}
-        if entry.act is not Act.CHANGE:
-            return {}
-        if self._many:
-            if self._state is None:
-                self._state = self._logs.state_at(self._exercise, self._first - 1)
-            held = self._state.held(entry.kind, entry.record)
-            if held is not None:
-                return held.fields
-        return _folded(each for each in self._of(entry.record) if each.position < entry.position)
-
-    def after(self, entry: Entry) -> Mapping[str, Any]:
-        """Fields of its record after an entry."""
-        fields = dict(self.before(entry))
-        _fold(fields, entry)
-        return fields
-
-    def last(self, entry: Entry) -> Mapping[str, Any]:
-        """Last fields of a record that is not there any more."""
-        for each in reversed(self._of(entry.record)):
-            if each.act is Act.REMOVE:
-                return {name: pair[0] for name, pair in each.changes.items() if pair[0] is not None}
-        return _folded(self._of(entry.record))
-
-    def saw_before(self, entry: Entry) -> bool:
-        """Whether the reader saw its record before a step."""
-        keys = _keys_seen(
-            self._logs,
-            self._exercise,
-            self._reader.seat,
-            (self._first - 1, self._previous),
-            KINDS[entry.kind],
-        )
-        return entry.record in keys
-
-    def saw_after(self, entry: Entry) -> bool:
-        """Whether the reader saw its record after an entry."""
-        keys = _keys_seen(
-            self._logs,
-            self._exercise,
-            self._reader.seat,
-            (self._last, self._hash),
-            KINDS[entry.kind],
-        )
-        return entry.record in keys
-
-    def _of(self, record: str) -> list[Entry]:
-        """What happened to a record, in order."""
-        found = self._records.get(record)
-        if found is None:
-            found = self._records[record] = self._logs.entries_of_record(self._exercise, record)[
-                ::-1
-            ]
-        return found
-
-
-@lru_cache(maxsize=512)
-def _keys_seen(
-    logs: Logs, exercise: str, seat: Reader, at: tuple[int, str], kind: RecordKind
-) -> frozenset[str]:
-    """Keys of the records of a kind that a reader saw after the entry of a position and hash."""
-    seen = Sight(logs.state_at(exercise, at[0]), seat).records(kind)
-    return frozenset(each.key for each in seen)
-
-
-def _folded(entries: Iterable[Entry]) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    for entry in entries:
-        _fold(fields, entry)
-    return fields
-
-
-def _fold(fields: dict[str, Any], entry: Entry) -> None:
-    for name, (_, after) in entry.changes.items():
-        if after is None:
-            fields.pop(name, None)
-        else:
-            fields[name] = after

@@ -19,7 +19,7 @@ from uuid import UUID
 import psycopg
 from psycopg import sql
 
-from birlik.server.store import postgres, sqlite
+from birlik.server.store import postgres_words, sqlite
 from birlik.server.store.interface import StoreError
 from birlik.server.store.opening import Place
 
@@ -211,7 +211,7 @@ def _of_sqlite(file: Path, writing: bool) -> Iterator[_SqliteTables]:
 
 @contextmanager
 def _of_postgres(place: Place, writing: bool) -> Iterator[_PostgresTables]:
-    with postgres.spoken(place.words), psycopg.connect(place.url) as connection:
+    with postgres_words.spoken(place.words), psycopg.connect(place.url) as connection:
         if not writing:
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             connection.read_only = True

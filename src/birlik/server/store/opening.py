@@ -33,7 +33,7 @@ class Place:
     def words(self) -> str:
         """Where it is, for people, without passwords."""
         if self.url:
-            from birlik.server.store.postgres import address_of
+            from birlik.server.store.postgres_words import address_of
 
             return address_of(self.url)
         return str(self.file)
