@@ -14,6 +14,9 @@ from tests.release.forms import text_of
 #: A marker's number, also with its thousands parted.
 _NUMBER = re.compile(r"(?=([0-9]{9}|[0-9]{3}[,_\u00a0\u202f ][0-9]{3}[,_\u00a0\u202f ][0-9]{3}))")
 
+#: Figures of the process itself: seconds and octets, which hold any digits at all.
+_FIGURES = re.compile(r"^(?:process|python)_\w+(?:\{[^}]*\})? [0-9.e+]+$", re.MULTILINE)
+
 #: What may be a text in other letters, such as a cursor.
 _PACKED = re.compile(r"[A-Za-z0-9_+/-]{16,4000}={0,2}")
 
@@ -88,7 +91,7 @@ def answer_of(response: Any) -> Answer:
 def numbers_in(*texts: str) -> set[int]:
     """Numbers of nine digits in texts, and in what they hold in other letters."""
     found: set[int] = set()
-    for text in texts:
+    for text in (_FIGURES.sub("", each) for each in texts):
         found |= _numbers(text)
         for packed in _PACKED.findall(text):
             found |= _numbers(_unpacked(packed))
