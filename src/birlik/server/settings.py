@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from birlik.server.addresses import counters, database, mail, public_address
@@ -134,6 +135,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = INSTALLATION.static
+# What others released, as they released it: static/vendor/MANIFEST.json says what and whose.
+STATICFILES_DIRS = [Path(__file__).parent / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "birlik.server.web.assets.HashedFiles"},

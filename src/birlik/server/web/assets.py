@@ -15,9 +15,13 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class HashedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Hashed names in styles and in the imports of ES modules too."""
+    """Hashed names in styles and in the imports of ES modules too; maps to sources are not served."""
 
     support_js_module_import_aggregation = True
+    patterns = tuple(
+        (files, tuple(each for each in found if "sourceMappingURL" not in str(each)))
+        for files, found in CompressedManifestStaticFilesStorage.patterns
+    )
 
 
 class Assets(WhiteNoiseMiddleware):  # type: ignore[misc]
