@@ -6,7 +6,7 @@ from django.urls import include, path, register_converter
 
 from birlik.server.api.description import documentation, openapi
 from birlik.server.api.rest import api
-from birlik.server.web import carrying, health, overview, past, programme, records
+from birlik.server.web import appearance, carrying, health, overview, past, programme, records
 from birlik.server.web.kinds import KindConverter
 
 register_converter(KindConverter, "kind")
@@ -37,6 +37,8 @@ exercise_pages = [
 
 urlpatterns = [
     path("", programme.home, name="home"),
+    path("appearance/", appearance.choose, name="appearance"),
+    path("design/", appearance.design, name="design"),
     path("health", health.health, name="health"),
     path("metrics", health.metrics, name="metrics"),
     path("api/openapi.json", openapi, name="openapi"),

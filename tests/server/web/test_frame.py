@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 
 def test_a_page_that_shows_what_is_released_is_marked(rf):
     page = render_to_string("base.html", {"marking": "REL TO AZE, KAZ"})
-    assert '<p class="marking" role="note">REL TO AZE, KAZ</p>' in page
+    assert '<aside class="marking" aria-label="Marking">REL TO AZE, KAZ</aside>' in page
     assert "marking" not in render_to_string("base.html", {})
 
 

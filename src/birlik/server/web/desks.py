@@ -35,6 +35,22 @@ from birlik.server.web import errors
 
 P = ParamSpec("P")
 
+#: Keys that lead to places of an exercise: pressed one after the other.
+KEYS = {
+    "overview": "g o",
+    "board": "g b",
+    "map": "g m",
+    "grid": "g t",
+    "conference": "g c",
+    "documents": "g d",
+    RecordKind.SERIAL.value: "g s",
+    RecordKind.UNIT.value: "g u",
+    RecordKind.AREA.value: "g a",
+    "history": "g h",
+    "import": "g i",
+    "export": "g e",
+}
+
 #: What the session keeps until the next page: what was done, and the step to take back.
 DONE = "done"
 
@@ -211,4 +227,5 @@ def _places(desk: Desk, here: str) -> list[dict[str, Any]]:
     )
     for place in found:
         place["here"] = place["name"] == here
+        place["keys"] = KEYS.get(place["name"], "")
     return found

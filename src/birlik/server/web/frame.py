@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from birlik.server.people.memberships import administers
+from birlik.server.web.appearance import THEMES, theme_of
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -18,7 +19,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     A view that shows what is released sets ``marking`` itself, such as ``REL TO AZE, KAZ``.
     """
     account = getattr(request, "user", None)
-    always = {"mail_is_sent": settings.MAIL_IS_SENT, "identity_provider": settings.PROVIDER_NAME}
+    always = {
+        "mail_is_sent": settings.MAIL_IS_SENT,
+        "identity_provider": settings.PROVIDER_NAME,
+        "theme": theme_of(request),
+        "themes": THEMES,
+    }
     if account is None or not account.is_authenticated:
         return always
     places = [(reverse("home"), _("Exercises"))]
