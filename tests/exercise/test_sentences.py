@@ -41,7 +41,7 @@ def test_a_place_without_a_value_is_a_mistake() -> None:
 @pytest.mark.parametrize(
     "again", [copy.copy, copy.deepcopy, lambda s: pickle.loads(pickle.dumps(s))]
 )
-def test_it_is_kept_whole_on_the_way_to_another_process(again) -> None:  # type: ignore[no-untyped-def]
+def test_it_is_kept_whole_on_the_way_to_another_process(again) -> None:
     told = counted("{number} serial of {nation}", "{number} serials of {nation}", 3, nation="KAZ")
     copied = again(told)
     assert copied == told
