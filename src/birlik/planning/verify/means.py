@@ -20,19 +20,19 @@ def areas_asked(joined: Joined) -> Iterator[Finding]:
         asked = " or ".join(listed(choice.areas) for choice in choices[:5]) or "none"
         if unknown := [area for area in held.areas if area not in joined.areas]:
             verb = "is" if len(unknown) == 1 else "are"
-            said = f"{shown(held.id)} uses {listed(unknown)}, which {verb} not in the plan"
+            told = f"{shown(held.id)} uses {listed(unknown)}, which {verb} not in the plan"
         elif held.asked is None and (used or choices):
-            said = (
+            told = (
                 f"{shown(held.id)} uses {listed(used) if used else 'no area'}; it asks for {asked}"
             )
         elif held.asked is not None and used[0] != held.first_area:
-            said = (
+            told = (
                 f"{shown(held.id)} uses {shown(used[0])} as its first area; "
                 f"its units assemble in {shown(held.first_area or '')}"
             )
         else:
             continue
-        yield broken("B502", held, said, "areas")
+        yield broken("B502", held, told, "areas")
 
 
 def units_asked(joined: Joined) -> Iterator[Finding]:
@@ -59,8 +59,8 @@ def units_asked(joined: Joined) -> Iterator[Finding]:
                 "choose",
             )
             continue
-        if said := _wrong_choice(serial.choose, [joined.units[unit] for unit in chosen]):
-            yield broken("B506", held, f"{shown(held.id)} {said}", "choose")
+        if told := _wrong_choice(serial.choose, [joined.units[unit] for unit in chosen]):
+            yield broken("B506", held, f"{shown(held.id)} {told}", "choose")
 
 
 def _wrong_choice(demands: Sequence[UnitDemand], chosen: list[Unit]) -> str:
@@ -137,19 +137,19 @@ def presence(joined: Joined) -> Iterator[Finding]:
             contingent = joined.contingents.get(unit.contingent or "")
             arrives = unit.arrives or (contingent.arrives if contingent else None)
             departs = unit.departs or (contingent.departs if contingent else None)
-            said = f"{shown(unit.id)} takes part in {shown(held.id)}"
+            told = f"{shown(unit.id)} takes part in {shown(held.id)}"
             if arrives and held.begins < aware(arrives):
                 yield broken(
                     "B533",
                     held,
-                    f"{said} from {words.moment(held.begins)}; it arrives on {words.moment(arrives)}",
+                    f"{told} from {words.moment(held.begins)}; it arrives on {words.moment(arrives)}",
                     "units",
                 )
             if departs and held.ends > aware(departs):
                 yield broken(
                     "B533",
                     held,
-                    f"{said} until {words.moment(held.ends)}; it departs on {words.moment(departs)}",
+                    f"{told} until {words.moment(held.ends)}; it departs on {words.moment(departs)}",
                     "units",
                 )
 

@@ -26,7 +26,7 @@ def after(joined: Joined) -> Iterator[Finding]:
                 )
                 continue
             gap = minutes_between(before.ends, held.begins)
-            said = (
+            told = (
                 f"{shown(held.id)} begins on {moment(held.begins)}, "
                 f"{shown(before.id)} ends on {moment(before.ends)}"
             )
@@ -36,12 +36,12 @@ def after(joined: Joined) -> Iterator[Finding]:
                     if order.min_gap
                     else "it must be over first"
                 )
-                yield broken("B516", held, f"{said}; {wanted}", "after")
+                yield broken("B516", held, f"{told}; {wanted}", "after")
             if order.max_gap is not None and gap > order.max_gap:
                 yield broken(
                     "B517",
                     held,
-                    f"{said}; at most {minutes_text(order.max_gap)} may lie between",
+                    f"{told}; at most {minutes_text(order.max_gap)} may lie between",
                     "after",
                 )
 

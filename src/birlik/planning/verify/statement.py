@@ -90,8 +90,8 @@ def left_out(joined: Joined) -> Iterator[Finding]:
             yield finding("B555", f"{shown(entry.serial)} is listed twice as left out", place)
             continue
         listed_once[entry.serial] = entry
-        if said := _wrong_entry(entry, joined):
-            yield finding("B555", f"{shown(entry.serial)} {said}", place)
+        if told := _wrong_entry(entry, joined):
+            yield finding("B555", f"{shown(entry.serial)} {told}", place)
     for name, index in joined.index.items():
         if name not in joined.placed and name not in listed_once:
             yield finding(
@@ -154,7 +154,7 @@ def score(joined: Joined) -> Iterator[Finding]:
 
 def _differences(stated: Score, right: Score) -> list[str]:
     return [
-        f"{level}: {said:,} instead of {counted_:,}"
-        for level, said, counted_ in zip(_LEVELS, stated.levels, right.levels, strict=True)
-        if said != counted_
+        f"{level}: {told:,} instead of {counted_:,}"
+        for level, told, counted_ in zip(_LEVELS, stated.levels, right.levels, strict=True)
+        if told != counted_
     ]
