@@ -43,8 +43,8 @@ _MONTHS = [
 class Told(str):  # noqa: SLOT000 - what it remembers is set when it is made
     """A text in English that remembers how it was made, so that it can be told in other words.
 
-    It is a text like any other, and stays what it is under :class:`str`: a reason that an exception carries is
-    still a sentence. Templates ask for :meth:`__html__`, which tells it in the words of whoever looks.
+    It is a text like any other, and stays what it is under :class:`str`: a reason in an exception is still a
+    sentence. Templates ask for :meth:`__html__`, which tells it in the words of whoever looks.
     """
 
     def __str__(self) -> str:
@@ -166,14 +166,36 @@ class Listing(Told):
         return Listing, (self.items, self.word)
 
 
+class Opened(Told):
+    """A text whose first letter is a capital, as at the beginning of a sentence.
+
+    Attributes
+    ----------
+    text : str
+        What it was.
+    """
+
+    text: str
+
+    def __new__(cls, text: str) -> Self:
+        """Make it; in English every letter has one capital."""
+        made = super().__new__(cls, text[:1].upper() + text[1:])
+        made.text = text
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Kept whole where it is copied or sent to another process."""
+        return Opened, (self.text,)
+
+
 def said(pattern: str, /, **values: object) -> Sentence:
     """A sentence.
 
     Parameters
     ----------
     pattern : str
-        A literal, so that catalogues can be made from the code; its places are named: ``{serial}``. Numbers are
-        given as numbers, and have no format of their own.
+        A literal, so that catalogues can be made from the code; its places are named: ``{serial}``. Numbers
+        are given as numbers, and have no format of their own.
     **values : object
         One for each place.
 
@@ -201,9 +223,9 @@ def term(word: str) -> Sentence:
     return word if isinstance(word, Sentence) else Sentence(word)
 
 
-def word_of(choice: StrEnum) -> Sentence:
+def word_of(choice: StrEnum | None) -> Sentence:
     """A choice as people read it: ``fair share``."""
-    return Sentence(choice.value.replace("_", " "))
+    return Sentence(choice.value.replace("_", " ") if choice else "")
 
 
 def clauses(*parts: object) -> Sentence:
@@ -211,7 +233,12 @@ def clauses(*parts: object) -> Sentence:
     whole, *others = parts
     for other in others:
         whole = said("{clause}; {other}", clause=whole, other=other)
-    return said("{clause}", clause=whole) if not isinstance(whole, Sentence) else whole
+    return whole if isinstance(whole, Sentence) else Sentence("{clause}", {"clause": whole})
+
+
+def full(clause: str) -> Sentence:
+    """A clause as a sentence of its own: with a capital and a full stop."""
+    return said("{sentence}.", sentence=Opened(clause))
 
 
 def about(what: object, message: object) -> Sentence:
@@ -265,7 +292,7 @@ def written(value: object) -> object:
 def _moment_in_english(at: datetime, style: Style) -> str:
     day, clock = (
         f"{at.day} {_MONTHS[at.month - 1]}",
-        f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}",
+        f"{at:%H:%M:%S}" if at.second or at.microsecond else f"{at:%H:%M}",
     )
     return {
         "day": day,
@@ -288,6 +315,8 @@ def kept_form(value: object) -> Any:
     if isinstance(value, Moment):
         zone = getattr(value.at.tzinfo, "key", "UTC")
         return {"at": value.at.astimezone(UTC).isoformat(), "zone": zone, "style": value.style}
+    if isinstance(value, Opened):
+        return {"opened": kept_form(value.text)}
     if isinstance(value, Listing):
         return {"list": [kept_form(each) for each in value.items], "word": value.word}
     if isinstance(value, (list, tuple)):
@@ -315,6 +344,8 @@ def from_kept_form(kept: object, deep: int = 0) -> object:
         if "at" in kept:
             zone = ZoneInfo(kept["zone"])
             return Moment(datetime.fromisoformat(kept["at"]).astimezone(zone), _style(kept))
+        if "opened" in kept:
+            return Opened(str(from_kept_form(kept["opened"], deep + 1)))
         if "list" in kept:
             items: Sequence[object] = [from_kept_form(each, deep + 1) for each in kept["list"]]
             if kept["word"] not in ("and", "or", ""):
