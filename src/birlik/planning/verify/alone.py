@@ -17,7 +17,7 @@ from birlik.planning.verify.geodesy import centre_of
 from birlik.planning.verify.joined import MINUTE, Held, Joined, aware, broken
 from birlik.planning.verify.scope import Scope
 from birlik.planning.verify.sun import Sun, sun_over
-from birlik.planning.verify.wording import day_span_text, shown
+from birlik.planning.verify.wording import shown
 
 _CODES = {
     RuleKind.QUIET: ("B539", said("quiet hours")),
@@ -104,7 +104,7 @@ def hours_and_days(joined: Joined) -> Iterator[Finding]:
         if serial.hours:
             hours = calendars.setdefault(serial.hours, Calendar(joined.clock, serial.hours))
             if not hours.covers(held.begins, held.ends):
-                allowed = one_of(str(window) for window in serial.hours)
+                allowed = "; ".join(str(window) for window in serial.hours)
                 yield broken(
                     "B513",
                     held,
@@ -119,7 +119,7 @@ def hours_and_days(joined: Joined) -> Iterator[Finding]:
         if serial.days:
             calendar = days.setdefault(serial.days, Calendar(joined.clock, (), serial.days))
             if not calendar.includes(joined.clock.local(held.begins).date()):
-                allowed = one_of(day_span_text(span) for span in serial.days)
+                allowed = "; ".join(str(span) for span in serial.days)
                 yield broken(
                     "B514",
                     held,

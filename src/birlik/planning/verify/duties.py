@@ -66,8 +66,8 @@ def travel(joined: Joined) -> Iterator[Finding]:
                         "B536",
                         held,
                         said(
-                            "{unit} ends {before} at {origin} on {ends} and begins {serial} at {site} on {begins}; "
-                            "{way}",
+                            "{unit} ends {before} at {origin} on {ends} and begins {serial} at "
+                            "{site} on {begins}; {way}",
                             unit=shown(name),
                             before=shown(before.id),
                             origin=shown(origin),
@@ -148,7 +148,8 @@ def _rest(
                 "B538",
                 held,
                 said(
-                    "{unit} {rests} between {latest}, which ends on {ends}, and {serial}, which begins on {begins}; at least {limit} are needed (rule {rule})",
+                    "{unit} {rests} between {latest}, which ends on {ends}, and {serial}, "
+                    "which begins on {begins}; at least {limit} are needed (rule {rule})",
                     unit=shown(unit),
                     rests=rests,
                     latest=shown(latest.id),

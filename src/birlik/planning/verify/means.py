@@ -11,7 +11,7 @@ from birlik.exercise.sentences import counted, one_of, said
 from birlik.exercise.values.demands import UnitDemand
 from birlik.planning.verify.clock import Calendar
 from birlik.planning.verify.joined import Joined, aware, broken
-from birlik.planning.verify.wording import day_span_text, listed, shown
+from birlik.planning.verify.wording import listed, shown
 
 
 def areas_asked(joined: Joined) -> Iterator[Finding]:
@@ -101,7 +101,7 @@ def units_asked(joined: Joined) -> Iterator[Finding]:
 def _wrong_choice(demands: Sequence[UnitDemand], chosen: list[Unit]) -> str:
     """What is wrong with the units chosen, in words; empty if each serves one demand."""
     wanted = sum(demand.count for demand in demands)
-    asked = [str(demand) for demand in demands[:5]]
+    asked = "; ".join(str(demand) for demand in demands[:5])
     names = listed([unit.id for unit in chosen]) if chosen else said("none")
     if not demands and chosen:
         return counted(
@@ -246,8 +246,8 @@ def opening(joined: Joined) -> Iterator[Finding]:
 
 
 def _open_times(area: Area) -> str:
-    hours = one_of(str(window) for window in area.open_hours[:5])
-    days = one_of(day_span_text(span) for span in area.open_days[:5])
+    hours = "; ".join(str(window) for window in area.open_hours[:5])
+    days = "; ".join(str(span) for span in area.open_days[:5])
     if hours and days:
         return said("{hours} on {days}", hours=hours, days=days)
     return hours or days

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from birlik.exercise.sentences import Listing, Moment, Sentence, all_of, counted, said, term
-from birlik.exercise.values.hours import DaySpan
+from birlik.exercise.sentences import Listing, Moment, Sentence, all_of, counted, said
 
 #: Longest id that is shown in full, and how many ids a sentence names.
 LONGEST = 64
@@ -31,11 +30,6 @@ def listed(ids: Iterable[str], more: int = 0) -> Listing:
     if more:
         names.append(counted("{number} more", "{number} more", more))
     return all_of(names)
-
-
-def day_span_text(span: DaySpan) -> str:
-    """Days as a planner writes them."""
-    return term(span.weekday) if span.weekday else str(span)
 
 
 class Wording:
