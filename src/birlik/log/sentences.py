@@ -93,6 +93,11 @@ def sentence(change: RecordChange, zone: ZoneInfo) -> str:
     return _with_reasons(text, change.reasons)
 
 
+def name_of(change: RecordChange) -> str:
+    """What the record of a change is called."""
+    return _name(change.kind, change.now or change.was or {})
+
+
 def stale_sentence(stale: Stale, state: State, names: Names) -> str:
     """What somebody is told whose change came too late; what he typed is in it."""
     zone = zone_of(state)

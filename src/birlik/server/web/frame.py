@@ -18,7 +18,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     A view that shows what is released sets ``marking`` itself, such as ``REL TO AZE, KAZ``.
     """
     account = getattr(request, "user", None)
-    always = {"mail_is_sent": settings.MAIL_IS_SENT, "identity_provider": settings.PROVIDER_NAME}
+    always = {
+        "mail_is_sent": settings.MAIL_IS_SENT,
+        "identity_provider": settings.PROVIDER_NAME,
+        "languages": settings.LANGUAGES if len(settings.LANGUAGES) > 1 else [],
+    }
     if account is None or not account.is_authenticated:
         return always
     places = [(reverse("home"), _("Exercises"))]
