@@ -31,6 +31,7 @@ _KEYWORDS: dict[str, tuple[Any, ...] | None] = {
     "ngettext_lazy": (1, 2),
     "said": None,
     "counted": (1, 2),
+    "forms": (1, 2),
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
@@ -112,13 +113,14 @@ def _in_code(content: bytes, where: str) -> Iterator[_Found]:
         io.BytesIO(content), keywords, [_REMARK], {"encoding": "utf-8"}
     ):
         given: Any = found
+        beside: Any = remarks
         parts: list[Any] = list(given) if isinstance(given, tuple | list) else [given]
         if "pgettext" in str(name):
             yield where, str(parts[1]), [str(parts[0])]
         elif parts[0]:
             many = _KEYWORDS[str(name)] and len(parts) > 1 and parts[1]
             text = (str(parts[0]), str(parts[1])) if many else str(parts[0])
-            yield where, text, [_remark(each) for each in remarks]
+            yield where, text, [_remark(each) for each in beside]
 
 
 def _remark(remark: str) -> str:

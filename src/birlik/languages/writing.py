@@ -10,6 +10,8 @@ from babel import Locale
 from babel.numbers import format_decimal
 
 from birlik.exercise.sentences import Moment, Style
+from birlik.languages.catalogues import translated
+from birlik.languages.known import PLURALS
 
 #: Names of months beside a day where the CLDR is wanting: it has Tajik ones in their short form alone.
 _MONTHS = {
@@ -57,6 +59,10 @@ _JOINED = {
 _SMALL_DAYS = frozenset({"tg"})
 
 
+#: A number of each plural category; fractions, which are *other*, go with many.
+_NUMBERS = {"one": 1, "few": 2, "many": 5, "other": 5}
+
+
 @cache
 def locale_of(language: str) -> Locale:
     """Data of a language."""
@@ -78,6 +84,36 @@ def weekdays(language: str) -> tuple[str, ...]:
     names = locale_of(language).days["format"]["wide"]
     small = language in _SMALL_DAYS
     return tuple(names[n].lower() if small else names[n] for n in range(7))
+
+
+def month_names(language: str, *, short: bool = False) -> list[str]:
+    """Twelve names without blanks, as they stand beside a day; cut short without a full stop."""
+    if not short:
+        return [name.replace(" ", "\u00a0") for name in months(language)]
+    names = locale_of(language).months["format"]["abbreviated"]
+    return [str(names[number]).rstrip(".").replace(" ", "\u00a0") for number in range(1, 13)]
+
+
+def weekday_names(language: str, *, short: bool = False) -> list[str]:
+    """Seven names without blanks within, Sunday first."""
+    if short:
+        names = locale_of(language).days["format"]["abbreviated"]
+        found = [str(names[number]).rstrip(".") for number in range(7)]
+    else:
+        found = list(weekdays(language))
+    return [name.replace(" ", "\u00a0") for name in (found[6], *found[:6])]
+
+
+def forms_in(language: str, one: str, many: str) -> dict[str, str]:
+    """Forms of a text that counts, by the plural categories of the language (CLDR): ``one``, ``few`` ..."""
+    found: dict[str, str] = {}
+    categories = set(locale_of(language).plural_form.tags) | {"other"}
+    for category in ("one", "few", "many", "other"):
+        if category in categories:
+            number = _NUMBERS[category]
+            form = translated(language, one, many, number) if language in PLURALS else None
+            found[category] = form or (one if category == "one" else many)
+    return found
 
 
 def number_in(language: str, number: float) -> str:

@@ -24,7 +24,7 @@ from birlik.server.desk.exporting import FORMS, Form, has_timetable, marking_of,
 from birlik.server.desk.filling import sentence_of
 from birlik.server.desk.importing import Planned, done, planned
 from birlik.server.desk.sight import Sight
-from birlik.server.speaking import spoken
+from birlik.server.speaking import language, spoken
 from birlik.server.web.desks import Desk, at_desk, shown, told
 from birlik.server.web.past import own_marking
 from birlik.server.web.uploads import forget, keep, kept, read_upload
@@ -192,7 +192,7 @@ def export(request: HttpRequest, desk: Desk) -> HttpResponse:
 def export_form(request: HttpRequest, desk: Desk, form: str) -> HttpResponse:
     """The exercise in one form, to be kept as a file."""
     asked: Form | None = FORMS.get(form)
-    made = written(desk.sight, asked) if asked is not None else None
+    made = written(desk.sight, asked, language()) if asked is not None else None
     if made is None:
         raise Http404
     answer = HttpResponse(made.content, content_type=made.media)
