@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from birlik.languages.checking import faults
 from birlik.languages.extracting import brought_up_to_date, is_translated, read
 from birlik.languages.known import LANGUAGES, SOURCE
 
@@ -19,6 +20,8 @@ def main(asked: Sequence[str]) -> None:
         done = sum(is_translated(message) for message in messages)
         news = "written" if changed else "as it was"
         sys.stdout.write(f"{language}: {done:,} of {len(messages):,} texts translated ({news})\n")
+        for fault in faults(language):
+            sys.stdout.write(f"  {fault}\n")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ def texts(language: str | None = None) -> Catalog:
         Of Django's and allauth's texts, those that their own catalogues lack in it; without one, all.
     """
     catalogue = _catalogue(language)
-    for where, found, remarks in sorted(_all(), key=lambda each: (each[0], str(each[1]))):
+    for where, found, remarks in _everything():
         catalogue.add(found, locations=[(where, 0)], auto_comments=remarks, flags=_flags(found))
     for where, found, remarks in _borrowed():
         one, many = (found, "") if isinstance(found, str) else (found[0], found[1])
@@ -83,6 +84,12 @@ def texts(language: str | None = None) -> Catalog:
     return catalogue
 
 
+@cache
+def _everything() -> list[_Found]:
+    """Our own texts by file; the code of a process does not change while it runs."""
+    return sorted(_all(), key=lambda each: (each[0], str(each[1])))
+
+
 def _all() -> Iterator[_Found]:
     for path in sorted(_ROOT.rglob("*.py")):
         yield from _in_code(path.read_bytes(), _name(path))
@@ -92,15 +99,17 @@ def _all() -> Iterator[_Found]:
         yield text.where, text.text, [text.about]
 
 
-def _borrowed() -> Iterator[_Found]:
+@cache
+def _borrowed() -> list[_Found]:
     """Texts of others, each with its context, if it has one, in place of remarks."""
+    found: list[_Found] = []
     for path, where in borrowed_files():
         content = path.read_text("utf-8")
-        yield from (
-            _in_code(content.encode(), where)
-            if path.suffix == ".py"
-            else _in_template(content, where)
-        )
+        if path.suffix == ".py":
+            found += _in_code(content.encode(), where)
+        else:
+            found += _in_template(content, where)
+    return found
 
 
 def _name(path: Path) -> str:

@@ -15,6 +15,7 @@ from birlik.exercise.columns import columns_of
 from birlik.exercise.diagnostics import Severity
 from birlik.exercise.plan import MODELS, SHEETS
 from birlik.exercise.records.disturbances import Counting, Distribution, DisturbanceKind
+from birlik.exercise.records.record import Record
 from birlik.exercise.records.rules import RuleKind
 from birlik.exercise.records.serials import Light
 from birlik.exercise.roles import Role
@@ -65,6 +66,8 @@ def vocabulary() -> Iterator[Text]:
 
 
 def _records() -> Iterator[Text]:
+    common = frozenset(column.name for column in columns_of(Record))
+    yield from _columns(Record, "every record", frozenset())
     for kind, model in MODELS.items():
         where, word = _file_of(model), model.word
         yield Text(word, where, "Kind of record, as a sentence names one")
@@ -73,15 +76,22 @@ def _records() -> Iterator[Text]:
             SHEETS[kind], where, f"Name of the sheet and the list of the kind of record {word}"
         )
         yield Text(kind.value.replace("_", " "), where, f"Kind of record {word}, as a choice")
-        for column in columns_of(model):
-            field = f'field "{column.title}" of a {word}'
-            yield Text(str(column.title), where, f"Title of a field of a {word}: {column.help}")
-            if column.help:
-                yield Text(str(column.help), where, f"Help of the {field}")
-            if column.unit:
-                yield Text(column.unit, where, f"Unit of the {field}")
-            for choice in column.choices:
-                yield Text(choice, where, f"Choice of the {field}")
+        yield from _columns(model, f"kind of record {word}", skipped=common)
+
+
+def _columns(model: type[Record], of: str, skipped: frozenset[str]) -> Iterator[Text]:
+    where = _file_of(model)
+    for column in columns_of(model):
+        if column.name in skipped:
+            continue
+        field = f'field "{column.title}", {of}'
+        yield Text(str(column.title), where, f"Title of a field, {of}")
+        if column.help:
+            yield Text(str(column.help), where, f"Help of the {field}")
+        if column.unit:
+            yield Text(column.unit, where, f"Unit of the {field}")
+        for choice in column.choices:
+            yield Text(choice, where, f"Choice of the {field}")
 
 
 def _of_planning() -> Iterable[type[StrEnum]]:
