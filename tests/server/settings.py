@@ -12,6 +12,8 @@ for name in BY_NAME:
 _folder = tempfile.mkdtemp(prefix="birlik-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["BIRLIK_DATA"] = _folder
+# Tests read English, whatever the nation of an account; those of languages offer all of them.
+os.environ["BIRLIK_LANGUAGES"] = "en"
 
 from birlik.server.settings import *  # noqa: E402, F403
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
+from birlik.exercise.sentences import said, term
+
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
@@ -88,7 +90,9 @@ class Column:
     @property
     def heading(self) -> str:
         """Title with its unit, as it stands over a column: ``Duration [min]``."""
-        return f"{self.title} [{self.unit}]" if self.unit else self.title
+        if not self.unit:
+            return self.title
+        return said("{title} [{unit}]", title=self.title, unit=term(self.unit))
 
 
 def column(
@@ -138,8 +142,8 @@ def columns_of(model: type[BaseModel]) -> tuple[Column, ...]:
         columns.append(
             Column(
                 name=name,
-                title=field.title,
-                help=field.description or "",
+                title=term(field.title),
+                help=term(field.description or ""),
                 unit=shown.get("unit"),
                 refers_to=tuple(RecordKind(kind) for kind in shown.get("refers_to", ())),
                 many=isinstance(field.default, tuple),

@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict
 
 from birlik.exercise.codes import CODES
 from birlik.exercise.columns import RecordKind
+from birlik.exercise.sentences import clauses, said
+from birlik.exercise.values.said import Said
 
 
 class Severity(StrEnum):
@@ -65,13 +67,18 @@ class Finding(BaseModel):
     code: str
     severity: Severity
     place: Place = Place()
-    message: str
-    remedy: str = ""
+    message: Said
+    remedy: Said = ""
 
     @property
     def text(self) -> str:
         """Code, message and remedy in one line."""
-        return f"{self.code} {self.message}" + (f"; {self.remedy}" if self.remedy else "")
+        return said("{code} {text}", code=self.code, text=self.without_code)
+
+    @property
+    def without_code(self) -> str:
+        """Message and remedy in one line."""
+        return clauses(self.message, self.remedy) if self.remedy else self.message
 
 
 def finding(code: str, message: str, place: Place | None = None, remedy: str = "") -> Finding:

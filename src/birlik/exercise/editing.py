@@ -17,6 +17,7 @@ from birlik.exercise.references import named, reference_fields, with_hidden
 from birlik.exercise.release import BESIDE, is_own, may_read, owner_of, policy_of, readable_fields
 from birlik.exercise.roles import SCRIPT, Reader, Role
 from birlik.exercise.seeing import site_of
+from birlik.exercise.sentences import about, said, term
 from birlik.exercise.values.demands import ALL
 from birlik.exercise.values.reading import Reading
 from birlik.exercise.view import View
@@ -137,13 +138,17 @@ def edited(plan: Plan, view: View, change: Change) -> Plan:
     records = list(plan.records(kind))
     if change.place is None:
         if not may_add(reader, kind, plan):
-            raise Refused(f"You may not add a {MODELS[kind].word} to this exercise")
+            raise Refused(
+                said("You may not add a {word} to this exercise", word=term(MODELS[kind].word))
+            )
         records.append(_added(plan, view, change))
     else:
         place = _place(plan, view, change)
         if change.remove:
             if not may_remove(reader, records[place], plan):
-                raise Refused(f"Only its owner may remove a {MODELS[kind].word}")
+                raise Refused(
+                    said("Only its owner may remove a {word}", word=term(MODELS[kind].word))
+                )
             del records[place]
         else:
             records[place] = _changed(plan, view, change, records[place])
@@ -189,13 +194,13 @@ def refuse_turning(
     if before is None:
         assert after is not None
         if not may_add(reader, after.kind_of_record, plan):
-            raise Refused(f"You may not add a {after.word} to this exercise")
+            raise Refused(said("You may not add a {word} to this exercise", word=term(after.word)))
         _refuse_giving_away(reader, plan, reader.nation, after)
         _refuse_strange(view, MODELS[after.kind_of_record](), after, added)
         return
     if after is None:
         if not may_remove(reader, before, plan):
-            raise Refused(f"Only its owner may remove a {before.word}")
+            raise Refused(said("Only its owner may remove a {word}", word=term(before.word)))
         return
     kind = before.kind_of_record
     allowed = editable_fields(reader, before, plan)
@@ -220,13 +225,22 @@ def _refuse_strange(
         new = {id_ for kind in targets for id_ in added.get(kind, ())}
         for one in sorted(differing - known - new):
             word = MODELS[targets[0]].word if len(targets) == 1 else "record"
-            raise Refused(f'You see no {word} that is called "{one}"; add it first')
+            raise Refused(
+                said(
+                    'You see no {word} that is called "{one}"; add it first',
+                    word=term(word),
+                    one=one,
+                )
+            )
     if isinstance(after, Travel) and isinstance(before, Travel):
         sites = {"", *(site_of(area) for area in view.plan.areas), *added.get(RecordKind.AREA, ())}
         for name in ("origin", "destination"):
             if getattr(before, name) != getattr(after, name) and getattr(after, name) not in sites:
                 raise Refused(
-                    f'You see no area of the site "{getattr(after, name)}"; add one first'
+                    said(
+                        'You see no area of the site "{site}"; add one first',
+                        site=getattr(after, name),
+                    )
                 )
 
 
@@ -235,10 +249,10 @@ def _place(plan: Plan, view: View, change: Change) -> int:
     places = view.places[change.kind]
     assert change.place is not None
     if not 0 <= change.place < len(places):
-        raise Refused(f"There is no such {MODELS[change.kind].word}")
+        raise Refused(said("There is no such {word}", word=term(MODELS[change.kind].word)))
     place = places[change.place]
     if not may_read(view.reader, plan.records(change.kind)[place], plan):
-        raise Refused(f"There is no such {MODELS[change.kind].word}")
+        raise Refused(said("There is no such {word}", word=term(MODELS[change.kind].word)))
     return place
 
 
@@ -277,7 +291,11 @@ def _validated(change: Change, plan: Plan) -> dict[str, Any]:
     """Values of the changed fields, of the types of the model."""
     model = MODELS[change.kind]
     if unknown := sorted(change.fields.keys() - model.model_fields.keys()):
-        raise Refused(f'A {model.word} has no field "{unknown[0][:60]}"')
+        raise Refused(
+            said(
+                'A {word} has no field "{unknown}"', word=term(model.word), unknown=unknown[0][:60]
+            )
+        )
     try:
         record = model.model_validate(dict(change.fields), context=Reading(zone=plan.zone))
     except ValidationError as error:
@@ -285,16 +303,20 @@ def _validated(change: Change, plan: Plan) -> dict[str, Any]:
         name = str(first["loc"][0])
         titles = {column.name: column.title for column in columns_of(model)}
         cause = first.get("ctx", {}).get("error") or first["msg"]
-        raise Refused(f"{titles.get(name, name)}: {cause}") from None
+        raise Refused(about(titles.get(name, name), str(cause))) from None
     return {name: getattr(record, name) for name in change.fields}
 
 
 def _not_yours(kind: RecordKind, name: str, some: bool) -> str:
     word = MODELS[kind].word
     if not some:
-        return f"You may read this {word}, but not change it"
+        return said("You may read this {word}, but not change it", word=term(word))
     titles = {column.name: column.title for column in columns_of(MODELS[kind])}
-    return f"{titles.get(name, name)} of this {word} is not yours to change"
+    return said(
+        "{title} of this {word} is not yours to change",
+        title=titles.get(name, name),
+        word=term(word),
+    )
 
 
 def _refuse_unknown(
@@ -315,11 +337,17 @@ def _refuse_unknown(
         for one in named(changed[name]):
             if one not in known and one not in words and one not in there and one != itself:
                 word = MODELS[targets[0]].word if len(targets) == 1 else "record"
-                raise Refused(f'You see no {word} that is called "{one}"; add it first')
+                raise Refused(
+                    said(
+                        'You see no {word} that is called "{one}"; add it first',
+                        word=term(word),
+                        one=one,
+                    )
+                )
     sites = {site_of(area) for area in view.plan.areas}
     for name in ("origin", "destination") if isinstance(shown, Travel) else ():
         if (site := changed.get(name)) and site not in sites:
-            raise Refused(f'You see no area of the site "{site}"; add one first')
+            raise Refused(said('You see no area of the site "{site}"; add one first', site=site))
 
 
 def _merged(view: View, whole: Record, changed: Mapping[str, Any]) -> dict[str, Any]:
@@ -335,7 +363,7 @@ def _merged(view: View, whole: Record, changed: Mapping[str, Any]) -> dict[str, 
 
 def _refuse_giving_away(reader: Reader, plan: Plan, owner: str | None, after: Record) -> None:
     if not reader.whole and owner_of(after, plan) != owner:
-        raise Refused(f"A {after.word} stays with the nation that owns it")
+        raise Refused(said("A {word} stays with the nation that owns it", word=term(after.word)))
 
 
 def refuse_wider_defaults(reader: Reader, before: Plan, after: Plan) -> None:
@@ -349,8 +377,10 @@ def refuse_wider_defaults(reader: Reader, before: Plan, after: Plan) -> None:
         was, now = (policy_of(plan).default_for(kind, nation) for plan in (before, after))
         if not _means(now, before) <= _means(was, before):
             raise Refused(
-                "This would release records of other nations; each nation says itself who reads its "
-                "records"
+                said(
+                    "This would release records of other nations; each nation says itself who reads its "
+                    "records"
+                )
             )
 
 

@@ -27,6 +27,7 @@ from birlik.exercise.records.setting import (
     Phase,
     ReleaseDefault,
 )
+from birlik.exercise.sentences import term
 
 FORMAT = "birlik-plan/1"
 
@@ -59,7 +60,9 @@ MODELS: dict[RecordKind, type[Record]] = {
 }
 
 #: Name of each kind's sheet in a workbook.
-SHEETS: dict[RecordKind, str] = {kind: kind.value.replace("_", " ").capitalize() for kind in MODELS}
+SHEETS: dict[RecordKind, str] = {
+    kind: term(kind.value.replace("_", " ").capitalize()) for kind in MODELS
+}
 
 
 class ForeignSheet(BaseModel):

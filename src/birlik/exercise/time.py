@@ -11,6 +11,8 @@ from datetime import time as clock
 from datetime import timezone as fixed_zone
 from zoneinfo import ZoneInfo
 
+from birlik.exercise.sentences import Moment, Sentence, one_of, said
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 #: Military zone letters and their offsets from UTC in hours; J is the reader's own zone.
@@ -40,13 +42,16 @@ _GROUP = re.compile(
 _MIDNIGHT = re.compile(r"24[:.h]00(?::00)?")
 _CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})(?::(\d{2})(?:\.0+)?)?")
 
-NOTATIONS = "2024-07-09 14:30, 09.07.2024 14:30, 9 July 2024 14:30 or 091430ZJUL24"
+NOTATIONS = one_of(("2024-07-09 14:30", "09.07.2024 14:30", "9 July 2024 14:30", "091430ZJUL24"))
 
 
-class AmbiguousDate(str):
+class AmbiguousDate(Sentence):
     """How a date that could be read in two ways was read, in a sentence for the planner."""
 
-    __slots__ = ()
+    @classmethod
+    def of(cls, sentence: Sentence) -> AmbiguousDate:
+        """The same sentence as a remark of this kind."""
+        return cls(sentence.pattern, sentence.values)
 
 
 def local_instant(moment: datetime, zone: ZoneInfo) -> datetime:
@@ -63,10 +68,15 @@ def local_instant(moment: datetime, zone: ZoneInfo) -> datetime:
         instant = moment.replace(tzinfo=zone).astimezone(UTC)
         back = instant.astimezone(zone).replace(tzinfo=None)
     except OverflowError:
-        raise ValueError(f"{moment:%d %B} of the year {moment.year} is too far away") from None
+        raise ValueError(_too_far(moment)) from None
     if back != moment:
         raise ValueError(
-            f"there is no {moment:%H:%M} on {moment:%Y-%m-%d} in {zone.key}: the clocks go forward"
+            said(
+                "there is no {clock} on {day} in {zone}: the clocks go forward",
+                clock=f"{moment:%H:%M}",
+                day=f"{moment:%Y-%m-%d}",
+                zone=zone.key,
+            )
         )
     return instant
 
@@ -117,7 +127,7 @@ def day_begins(day: date, zone: ZoneInfo) -> datetime:
     try:
         return datetime.combine(day, clock(), zone).astimezone(UTC)
     except OverflowError:
-        raise ValueError(f"{day:%d %B} of the year {day.year} is too far away") from None
+        raise ValueError(_too_far(day)) from None
 
 
 def _next_midnight(day: date) -> datetime:
@@ -125,7 +135,7 @@ def _next_midnight(day: date) -> datetime:
     try:
         return datetime.combine(day, clock()) + timedelta(days=1)
     except OverflowError:
-        raise ValueError(f"the end of {day} is too far away") from None
+        raise ValueError(said("the end of {day} is too far away", day=day.isoformat())) from None
 
 
 def _with_offset(day: date, at: clock, offset: str) -> datetime:
@@ -134,7 +144,9 @@ def _with_offset(day: date, at: clock, offset: str) -> datetime:
     if offset != "Z":
         hours, rest = int(offset[1:3]), int(offset[-2:])
         if hours > 23 or rest > 59:
-            raise ValueError(f'"{offset}" is not an offset from UTC; write it as +05:00')
+            raise ValueError(
+                said('"{offset}" is not an offset from UTC; write it as +05:00', offset=offset)
+            )
         minutes = (hours * 60 + rest) * (-1 if offset[0] == "-" else 1)
     return datetime.combine(day, at, fixed_zone(timedelta(minutes=minutes)))
 
@@ -144,7 +156,7 @@ def parse_date(text: str) -> tuple[date, AmbiguousDate | None]:
     text = " ".join(text.replace("\u00a0", " ").split())
     day, tail, ambiguous = _day_and_tail(text)
     if tail and _clock_of(tail) != clock():
-        raise ValueError(f'"{text}" has a time of day; only a date is wanted here')
+        raise ValueError(said('"{text}" has a time of day; only a date is wanted here', text=text))
     return day, ambiguous
 
 
@@ -164,15 +176,30 @@ def _day_and_tail(text: str) -> tuple[date, str | None, AmbiguousDate | None]:
             day = date(int(match["y"]), second, first)
             note = None
             if first <= 12 and first != second:
-                note = AmbiguousDate(
-                    f'"{text}" was read as {day.day} {day:%B %Y}, day first; write {day.isoformat()}'
+                note = AmbiguousDate.of(
+                    said(
+                        '"{text}" was read as {day}, day first; write {iso}',
+                        text=text,
+                        day=Moment(datetime.combine(day, clock(), UTC), "day_year"),
+                        iso=day.isoformat(),
+                    )
                 )
             return day, match["time"], note
     except ValueError as error:
         raise ValueError(
-            f'"{text}" is not a date of the calendar; write it as {NOTATIONS}'
+            said(
+                '"{text}" is not a date of the calendar; write it as {notations}',
+                text=text,
+                notations=NOTATIONS,
+            )
         ) from error
-    raise ValueError(f'"{text}" is not a date or time that can be read; write it as {NOTATIONS}')
+    raise ValueError(
+        said(
+            '"{text}" is not a date or time that can be read; write it as {notations}',
+            text=text,
+            notations=NOTATIONS,
+        )
+    )
 
 
 def _month_number(name: str) -> int:
@@ -192,14 +219,14 @@ def _month_number(name: str) -> int:
     for number, month in enumerate((*full, "november", "december"), start=1):
         if name.lower() in (month, month[:3]) or (name.lower() == "sept" and number == 9):
             return number
-    raise ValueError(f"no month is called {name}")
+    raise ValueError(said("no month is called {name}", name=name))
 
 
 def _clock_of(text: str) -> clock:
     """Time of day written as ``9:30``, ``09.30`` or ``09h30``."""
     match = _CLOCK.fullmatch(text)
     if not match or int(match[1]) > 23 or int(match[2]) > 59:
-        raise ValueError(f'"{text}" is not a time of day; write it as 09:30')
+        raise ValueError(said('"{text}" is not a time of day; write it as 09:30', text=text))
     return clock(int(match[1]), int(match[2]), int(match[3] or 0))
 
 
@@ -208,7 +235,10 @@ def _group_instant(match: re.Match[str]) -> datetime:
     letter = match["zone"].upper()
     if letter not in ZONE_LETTERS:
         raise ValueError(
-            f'"{match[0]}" has the zone letter J, which means no fixed zone; write Z and the time in UTC'
+            said(
+                '"{match}" has the zone letter J, which means no fixed zone; write Z and the time in UTC',
+                match=match[0],
+            )
         )
     year = int(match["y"]) + (2000 if len(match["y"]) == 2 else 0)
     try:
@@ -217,7 +247,14 @@ def _group_instant(match: re.Match[str]) -> datetime:
         zone = fixed_zone(timedelta(hours=ZONE_LETTERS[letter]))
         return datetime(year, month, day, hour, minute, tzinfo=zone).astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise ValueError(f'"{match[0]}" is not a date-time group of the calendar') from error
+        raise ValueError(
+            said('"{match}" is not a date-time group of the calendar', match=match[0])
+        ) from error
+
+
+def _too_far(day: date) -> Sentence:
+    """Why a day is none that can be reckoned with."""
+    return said("{day} of the year {year} is too far away", day=f"{day:%d %B}", year=str(day.year))
 
 
 def date_time_group(instant: datetime, zone: ZoneInfo | None = None) -> str:
@@ -233,14 +270,13 @@ def date_time_group(instant: datetime, zone: ZoneInfo | None = None) -> str:
     return f"{local:%d%H%M}{letter}{MONTHS[local.month - 1].upper()}{local:%y}"
 
 
-def minutes_text(minutes: int) -> str:
+def minutes_text(minutes: int) -> Sentence:
     """Length of time in words a planner uses: ``6 h``, ``4 h 10 min``, ``45 min``."""
-    sign, minutes = ("-" if minutes < 0 else ""), abs(minutes)
+    if minutes < 0:
+        return said("-{length}", length=minutes_text(-minutes))
     hours, rest = divmod(minutes, 60)
-    return (
-        sign
-        + " ".join(
-            part for part in (f"{hours} h" * bool(hours), f"{rest} min" * bool(rest)) if part
-        )
-        or "0 min"
-    )
+    if not hours:
+        return said("{minutes} min", minutes=rest)
+    if not rest:
+        return said("{hours} h", hours=hours)
+    return said("{hours} h {minutes} min", hours=hours, minutes=rest)

@@ -6,40 +6,41 @@ import stat
 from pathlib import Path
 
 from birlik.exercise.diagnostics import finding
+from birlik.exercise.sentences import said
 from birlik.formats.origins import UnreadableFile
 
 #: Files larger than this are not opened at all.
 LARGEST_FILE = 256 * 2**20
 
-_REMEDY = "save it as an Excel workbook (.xlsx)"
+_REMEDY = said("save it as an Excel workbook (.xlsx)")
 
 _BEGINNINGS = (
-    (b"%PDF", "a PDF document"),
-    (b"{\\rtf", "a rich-text document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a packed file (gzip)"),
-    (b"7z\xbc\xaf", "a packed file (7z)"),
-    (b"Rar!", "a packed file (RAR)"),
-    (b"\x09\x08", "an old Excel workbook (.xls)"),
+    (b"%PDF", said("a PDF document")),
+    (b"{\\rtf", said("a rich-text document")),
+    (b"\x89PNG", said("a picture")),
+    (b"\xff\xd8\xff", said("a picture")),
+    (b"GIF8", said("a picture")),
+    (b"\x1f\x8b", said("a packed file (gzip)")),
+    (b"7z\xbc\xaf", said("a packed file (7z)")),
+    (b"Rar!", said("a packed file (RAR)")),
+    (b"\x09\x08", said("an old Excel workbook (.xls)")),
 )
 
 #: Streams of an OLE container, whose names are written in UTF-16, and what holds them.
 _STREAMS = (
-    ("Workbook", "an old Excel workbook (.xls)"),
-    ("Book", "an old Excel workbook (.xls)"),
-    ("WordDocument", "a Word document"),
+    ("Workbook", said("an old Excel workbook (.xls)")),
+    ("Book", said("an old Excel workbook (.xls)")),
+    ("WordDocument", said("a Word document")),
     ("PowerPoint Document", "a PowerPoint presentation"),
 )
 
 _PACKED_KINDS = (
-    ("xl/workbook.bin", "a binary Excel workbook (.xlsb)"),
-    ("word/", "a Word document"),
-    ("ppt/", "a PowerPoint presentation"),
-    ("content.xml", "an OpenDocument file (.ods or .odt)"),
-    ("Index/", "an Apple Numbers, Pages or Keynote file"),
-    ("doc.kml", "a map (KMZ)"),
+    ("xl/workbook.bin", said("a binary Excel workbook (.xlsb)")),
+    ("word/", said("a Word document")),
+    ("ppt/", said("a PowerPoint presentation")),
+    ("content.xml", said("an OpenDocument file (.ods or .odt)")),
+    ("Index/", said("an Apple Numbers, Pages or Keynote file")),
+    ("doc.kml", said("a map (KMZ)")),
 )
 
 
@@ -54,24 +55,30 @@ def content_of(path: Path) -> bytes:
     try:
         about = path.stat()
         if stat.S_ISDIR(about.st_mode):
-            raise unreadable("B101", "it is a folder, not a file")
+            raise unreadable("B101", said("it is a folder, not a file"))
         if not stat.S_ISREG(about.st_mode):
-            raise unreadable("B101", "it is not an ordinary file")
+            raise unreadable("B101", said("it is not an ordinary file"))
         if about.st_size > LARGEST_FILE:
             raise unreadable(
-                "B105", f"it is larger than {LARGEST_FILE >> 20} MB; no plan needs that much"
+                "B105",
+                said(
+                    "it is larger than {number} MB; no plan needs that much",
+                    number=LARGEST_FILE >> 20,
+                ),
             )
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except FileNotFoundError:
-        raise unreadable("B101", "there is no such file") from None
+        raise unreadable("B101", said("there is no such file")) from None
     except PermissionError:
-        raise unreadable("B101", "you are not allowed to open it") from None
+        raise unreadable("B101", said("you are not allowed to open it")) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise unreadable("B101", f"it cannot be opened: {reason}") from None
+        raise unreadable("B101", said("it cannot be opened: {reason}", reason=reason)) from None
     if not content:
-        raise unreadable("B104", "the file is empty", "take it anew from where it came from")
+        raise unreadable(
+            "B104", said("the file is empty"), said("take it anew from where it came from")
+        )
     return content
 
 
@@ -97,20 +104,21 @@ def refuse_other_kinds(content: bytes) -> None:
         _refuse_container(content)
     for beginning, kind in _BEGINNINGS:
         if content.startswith(beginning):
-            raise unreadable("B102", f"this is {kind}", _REMEDY)
+            raise unreadable("B102", said("this is {kind}", kind=kind), _REMEDY)
     start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"{", b"[")):
-        raise unreadable("B102", "this looks like JSON, not like a workbook", _REMEDY)
+        raise unreadable("B102", said("this looks like JSON, not like a workbook"), _REMEDY)
     if b"<html" in start or start.startswith(b"<!doctype html"):
-        raise unreadable("B102", "this is a web page, whatever its name says", _REMEDY)
+        raise unreadable("B102", said("this is a web page, whatever its name says"), _REMEDY)
     if start.startswith(b"<"):
-        raise unreadable("B102", "this is an XML file", _REMEDY)
+        raise unreadable("B102", said("this is an XML file"), _REMEDY)
     text = _text_of(content[:4096])
     if text is not None:
         lines = text.splitlines() or [""]
         table = any(sign in lines[0] for sign in ",;\t")
-        raise unreadable("B102", f"this is a text file{' (CSV)' if table else ''}", _REMEDY)
-    raise unreadable("B102", "this is no workbook", _REMEDY)
+        message = said("this is a text file (CSV)") if table else said("this is a text file")
+        raise unreadable("B102", message, _REMEDY)
+    raise unreadable("B102", said("this is no workbook"), _REMEDY)
 
 
 def refuse_other_archives(names: list[str]) -> None:
@@ -123,19 +131,21 @@ def refuse_other_archives(names: list[str]) -> None:
     """
     for beginning, kind in _PACKED_KINDS:
         if any(name.startswith(beginning) for name in names):
-            raise unreadable("B102", f"this is {kind}", _REMEDY)
-    raise unreadable("B102", "this is a zip archive without a workbook in it", _REMEDY)
+            raise unreadable("B102", said("this is {kind}", kind=kind), _REMEDY)
+    raise unreadable("B102", said("this is a zip archive without a workbook in it"), _REMEDY)
 
 
 def _refuse_container(content: bytes) -> None:
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise unreadable(
-            "B103", "the workbook is encrypted", "take its password off and save it again"
+            "B103",
+            said("the workbook is encrypted"),
+            said("take its password off and save it again"),
         )
     for stream, kind in _STREAMS:
         if stream.encode("utf-16-le") in content:
-            raise unreadable("B102", f"this is {kind}", _REMEDY)
-    raise unreadable("B102", "this is an old Office file", _REMEDY)
+            raise unreadable("B102", said("this is {kind}", kind=kind), _REMEDY)
+    raise unreadable("B102", said("this is an old Office file"), _REMEDY)
 
 
 def _text_of(start: bytes) -> str | None:

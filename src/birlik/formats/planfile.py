@@ -17,6 +17,7 @@ from birlik.exercise.diagnostics import Finding, Place, finding
 from birlik.exercise.plan import FORMAT, MODELS, ForeignSheet, Plan
 from birlik.exercise.records.record import Record
 from birlik.exercise.records.setting import Exercise
+from birlik.exercise.sentences import said, term
 from birlik.exercise.values.reading import Reading
 from birlik.formats.kinds import content_of, is_packed, unreadable
 from birlik.formats.origins import ListOrigin, Origin, ReadPlan, UnreadableFile, finding_line
@@ -87,7 +88,9 @@ def write(plan: Plan, path: Path) -> None:
     elif ending == ".json":
         replace_file(path, (plan.to_json() + "\n").encode())
     else:
-        raise ValueError(f"{path.name} should end in .xlsx or .json, to say what to write")
+        raise ValueError(
+            said("{file} should end in .xlsx or .json, to say what to write", file=path.name)
+        )
 
 
 def json_plan(content: bytes, progress: Progress | None = None) -> ReadPlan:
@@ -112,14 +115,20 @@ def _document(content: bytes) -> dict[str, Any]:
     ------
     UnreadableFile
     """
-    remedy = "take it anew from where it came from"
+    remedy = said("take it anew from where it came from")
     if len(content) > LARGEST:
-        raise unreadable("B105", f"it is larger than {LARGEST >> 20} MB; no plan needs that much")
+        raise unreadable(
+            "B105",
+            said("it is larger than {number} MB; no plan needs that much", number=LARGEST >> 20),
+        )
     if content.count(b"{") + content.count(b"[") > MOST_GROUPS:
         raise unreadable(
             "B105",
-            f"it holds more than {MOST_GROUPS:,} groups of values",
-            f"a plan has at most {MOST_RECORDS:,} records of one kind; plan the exercise in parts",
+            said("it holds more than {number} groups of values", number=MOST_GROUPS),
+            said(
+                "a plan has at most {number} records of one kind; plan the exercise in parts",
+                number=MOST_RECORDS,
+            ),
         )
     try:
         document = json.loads(
@@ -131,25 +140,39 @@ def _document(content: bytes) -> dict[str, Any]:
         if _LONE_SURROGATE.search(content):
             json.dumps(document, ensure_ascii=False).encode()
     except RecursionError as error:
-        raise unreadable("B105", "its values are nested too deeply") from error
+        raise unreadable("B105", said("its values are nested too deeply")) from error
     except UnicodeError as error:
-        raise unreadable("B104", "the file is no sound UTF-8 text", remedy) from error
+        raise unreadable("B104", said("the file is no sound UTF-8 text"), remedy) from error
     except json.JSONDecodeError as error:
-        message = f"the file is cut off or damaged at line {error.lineno}, column {error.colno}"
+        message = said(
+            "the file is cut off or damaged at line {line}, column {column}",
+            line=error.lineno,
+            column=error.colno,
+        )
         raise unreadable("B104", message, remedy) from error
     except ValueError as error:
-        raise unreadable("B104", f"the file is damaged: {error}", remedy) from error
+        raise unreadable(
+            "B104", said("the file is damaged: {error}", error=str(error)), remedy
+        ) from error
     written = document.get("format") if isinstance(document, dict) else None
     if not isinstance(written, str):
-        raise unreadable("B102", "this is JSON, but no plan", f'a plan begins with "{FORMAT}"')
+        raise unreadable(
+            "B102",
+            said("this is JSON, but no plan"),
+            said('a plan begins with "{format}"', format=FORMAT),
+        )
     family, _, version = written.partition("/")
     if family != _FAMILY:
         raise unreadable(
-            "B102", f"this is no plan, but {written[:60]}", "give it a plan or a workbook"
+            "B102",
+            said("this is no plan, but {written}", written=written[:60]),
+            said("give it a plan or a workbook"),
         )
     if version != _VERSION:
         raise unreadable(
-            "B106", f"the file was written by a newer Birlik ({written[:60]})", "update Birlik"
+            "B106",
+            said("the file was written by a newer Birlik ({written})", written=written[:60]),
+            said("update Birlik"),
         )
     return cast("dict[str, Any]", document)
 
@@ -159,18 +182,18 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f'"{twice[:60]}" stands twice in one object')
+        raise ValueError(said('"{name}" stands twice in one object', name=twice[:60]))
     return found
 
 
 def _no_number(text: str) -> Any:
-    raise ValueError(f"{text} is not a number")
+    raise ValueError(said("{text} is not a number", text=text))
 
 
 def _number(text: str) -> float:
     number = float(text)
     if math.isinf(number):
-        raise ValueError(f"{text[:40]} is too large a number")
+        raise ValueError(said("{text} is too large a number", text=text[:40]))
     return number
 
 
@@ -195,7 +218,7 @@ class _Reader:
             records[kind.value] = self._records(kind, Reading(zone=zone))
         sheets = self._foreign_sheets()
         for name in self._document.keys() - {"format", "foreign_sheets", *MODELS}:
-            message = f'"{name[:60]}" is not part of a plan; it is not read'
+            message = said('"{name}" is not part of a plan; it is not read', name=name[:60])
             self._findings.append(finding("B120", message, Place(cell=name[:60])))
         plan = Plan(exercise=exercise, foreign_sheets=sheets, **records)
         self._tell(1.0)
@@ -206,7 +229,7 @@ class _Reader:
         fields = self._document.get(kind.value, {})
         self._origins[kind] = ListOrigin(kind.value)
         if not isinstance(fields, dict):
-            self._report(kind.value, "a group of values was expected")
+            self._report(kind.value, said("a group of values was expected"))
             return Exercise()
         # Read once for its zone, which says what its own times mean.
         name = {key: fields[key] for key in ("time_zone",) if key in fields}
@@ -219,13 +242,18 @@ class _Reader:
         positions: list[int] = []
         self._origins[kind] = ListOrigin(kind.value, positions)
         if not isinstance(items, list):
-            self._report(kind.value, "a list was expected")
+            self._report(kind.value, said("a list was expected"))
             return ()
         if len(items) > MOST_RECORDS:
             raise unreadable(
                 "B105",
-                f"it holds {len(items):,} records in {kind.value}; at most {MOST_RECORDS:,} are read",
-                "plan the exercise in parts",
+                said(
+                    "it holds {count} records in {kind}; at most {most} are read",
+                    count=len(items),
+                    kind=kind.value,
+                    most=MOST_RECORDS,
+                ),
+                said("plan the exercise in parts"),
             )
         records: list[Record] = []
         for position, fields in enumerate(items):
@@ -233,7 +261,10 @@ class _Reader:
                 positions.append(position)
                 records.append(self._record(kind, len(records), fields, reading))
             else:
-                self._report(f"{kind.value}[{position}]", f"this is not a {MODELS[kind].word}")
+                self._report(
+                    f"{kind.value}[{position}]",
+                    said("this is not a {word}", word=term(MODELS[kind].word)),
+                )
         return tuple(records)
 
     def _record(
@@ -253,10 +284,16 @@ class _Reader:
             extra.setdefault(name, fields[name])
             if (kind, name) not in self._unknown:
                 self._unknown.add((kind, name))
-                message = f'"{name[:60]}" is not a field of a {model.word}; it is kept'
+                message = said(
+                    '"{name}" is not a field of a {word}; it is kept',
+                    name=name[:60],
+                    word=term(model.word),
+                )
                 self._findings.append(finding("B112", message, Place(kind=kind, index=index)))
         if _is_deep(extra) or _is_deep(values):
-            raise unreadable("B105", f"the values of {kind.value} are nested too deeply")
+            raise unreadable(
+                "B105", said("the values of {kind} are nested too deeply", kind=kind.value)
+            )
         record, troubles = record_of(model, values | {"extra": extra}, reading)
         for trouble in troubles:
             place = Place(kind=kind, index=index, record=record.id, field=trouble.field)
@@ -273,16 +310,18 @@ class _Reader:
     def _foreign_sheets(self) -> tuple[ForeignSheet, ...]:
         items = self._document.get("foreign_sheets", [])
         if not isinstance(items, list):
-            self._report("foreign_sheets", "a list was expected")
+            self._report("foreign_sheets", said("a list was expected"))
             return ()
         if _is_deep(items):
-            raise unreadable("B105", "the values of foreign_sheets are nested too deeply")
+            raise unreadable("B105", said("the values of foreign_sheets are nested too deeply"))
         sheets = []
         for position, item in enumerate(items):
             try:
                 sheets.append(ForeignSheet.model_validate(item))
             except ValidationError:
-                self._report(f"foreign_sheets[{position}]", "this is not a sheet with a title")
+                self._report(
+                    f"foreign_sheets[{position}]", said("this is not a sheet with a title")
+                )
         return tuple(sheets)
 
     def _report(self, cell: str, message: str) -> None:

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from birlik.exercise.diagnostics import Finding, Place, finding
 from birlik.exercise.records.record import Record
+from birlik.exercise.sentences import Sentence, said
 from birlik.exercise.values.reading import Reading
 from birlik.formats.stored import ErrorValue, Formula, stored
 
@@ -25,18 +26,18 @@ LONGEST_SHOWN = 60
 
 #: Sentences for what the models themselves refuse in a plan file.
 _SENTENCES = {
-    "missing": "{place} is missing",
-    "extra_forbidden": "{place} is not known here",
-    "too_short": "nothing stands in it",
-    "greater_than_equal": "{value} is less than {ge}",
-    "less_than_equal": "{value} is more than {le}",
-    "greater_than": "{value} is not more than {gt}",
-    "less_than": "{value} is not less than {lt}",
-    "string_type": "a text was expected, not {value}",
-    "tuple_type": "a list was expected, not {value}",
-    "bool_type": "yes or no was expected, not {value}",
-    "model_type": "{value} is not what stands in this list",
-    "model_attributes_type": "{value} is not what stands in this list",
+    "missing": said("{place} is missing"),
+    "extra_forbidden": said("{place} is not known here"),
+    "too_short": said("nothing stands in it"),
+    "greater_than_equal": said("{value} is less than {ge}"),
+    "less_than_equal": said("{value} is more than {le}"),
+    "greater_than": said("{value} is not more than {gt}"),
+    "less_than": said("{value} is not less than {lt}"),
+    "string_type": said("a text was expected, not {value}"),
+    "tuple_type": said("a list was expected, not {value}"),
+    "bool_type": said("yes or no was expected, not {value}"),
+    "model_type": said("{value} is not what stands in this list"),
+    "model_attributes_type": said("{value} is not what stands in this list"),
 }
 
 
@@ -85,11 +86,13 @@ def record_of(
 def trouble_finding(trouble: Trouble, value: Any, place: Place) -> Finding:
     """Finding of a value that could not be read."""
     if isinstance(value, ErrorValue):
-        message = f"the cell holds the error {value.text} instead of a value"
-        return finding("B124", message, place, "mend the formula, or type the value")
+        message = said("the cell holds the error {value} instead of a value", value=value.text)
+        return finding("B124", message, place, said("mend the formula, or type the value"))
     if isinstance(value, Formula):
-        message = "the cell holds a formula whose result is not in the file"
-        return finding("B124", message, place, "open and save the workbook in Excel or LibreOffice")
+        message = said("the cell holds a formula whose result is not in the file")
+        return finding(
+            "B124", message, place, said("open and save the workbook in Excel or LibreOffice")
+        )
     return finding("B120", trouble.message, place)
 
 
@@ -125,7 +128,10 @@ def _parts_in_trouble(
     if telling:
         yield from (Trouble(name, sentence) for sentence in telling.values())
     elif sentences and len(sentences) < len(parts):
-        yield from (Trouble(name, f"part {n}: {sentence}") for n, sentence in sentences.items())
+        yield from (
+            Trouble(name, said("part {number}: {cause}", number=str(n), cause=sentence))
+            for n, sentence in sentences.items()
+        )
     else:
         yield Trouble(name, _sentence(detail))
 
@@ -136,22 +142,30 @@ def _sentence(detail: ErrorDetails) -> str:
     # A place that begins with a name lies in a value read from a text, which the sentence quotes.
     numbers = [str(part + 1) for part in place if isinstance(part, int)]
     listed = bool(place) and isinstance(place[0], int)
-    return (f"part {'.'.join(numbers)}: " if listed else "") + _cause(detail)
+    cause = cause_of(detail)
+    return (
+        said("part {number}: {cause}", number=".".join(numbers), cause=cause) if listed else cause
+    )
 
 
-def _cause(detail: ErrorDetails) -> str:
+def cause_of(detail: ErrorDetails) -> str:
+    """What is wrong with a value, without the words of the library that found it."""
     context = detail.get("ctx", {})
     cause = context.get("error")
     if isinstance(cause, ValidationError):
         # A text that was read as a value of several parts, one of which is wrong.
-        return _cause(cause.errors(include_url=False)[0])
+        return cause_of(cause.errors(include_url=False)[0])
     if cause is not None:
         return str(cause)
     value = detail["input"]
     if isinstance(value, str):
         value = f'"{value[:LONGEST_SHOWN]}"'
     elif isinstance(value, dict | list | tuple):
-        value = "a group of values" if isinstance(value, dict) else "a list"
+        value = said("a group of values") if isinstance(value, dict) else said("a list")
     names = [part for part in detail["loc"][1:] if isinstance(part, str)]
-    words = {"place": f'"{names[-1][:LONGEST_SHOWN]}"' if names else "a value", "value": value}
-    return _SENTENCES.get(detail["type"], "{value} cannot stand here").format(**(context | words))
+    words = {
+        "place": f'"{names[-1][:LONGEST_SHOWN]}"' if names else said("a value"),
+        "value": value,
+    }
+    pattern = _SENTENCES.get(detail["type"], said("{value} cannot stand here"))
+    return Sentence(pattern.pattern, context | words)

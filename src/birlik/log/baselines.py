@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from birlik.exercise.sentences import said
 from birlik.log.drafts import Draft, Step
 from birlik.log.entry import Act
 from birlik.log.keys import new_key
@@ -44,9 +45,11 @@ def naming(state: State, name: str, who: str, nation: str, reason: str = "") -> 
     """
     name = " ".join(name.split())
     if not name or len(name) > 200:
-        raise ValueError("a baseline has a name of at most 200 characters")
+        raise ValueError(said("a baseline has a name of at most 200 characters"))
     if any(baseline.name == name for baseline in baselines_of(state)):
-        raise ValueError(f"there is a baseline called {name} already; choose another name")
+        raise ValueError(
+            said("there is a baseline called {name} already; choose another name", name=name)
+        )
     fields = {"name": name, "position": state.position, "hash": state.hash}
     changes = {field: (None, value) for field, value in fields.items()}
     return Step(who, nation, (Draft(BASELINES, new_key(), Act.NAME, changes),), reason)

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.plan import MODELS, Plan
+from birlik.exercise.sentences import said
 from birlik.log.canonical import canonical
 from birlik.log.drafts import Draft, Step, added, changed, removed
 from birlik.log.entry import Act
@@ -58,9 +59,11 @@ class Preview:
         if self.other_exercise is None:
             return ""
         held, new = self.other_exercise
-        return (
-            f"This is a plan of {new}, and the exercise here is {held}. Importing it would turn one "
-            "exercise into another; begin a new exercise for it, or say that this is meant."
+        return said(
+            "This is a plan of {new}, and the exercise here is {held}. Importing it would turn one "
+            "exercise into another; begin a new exercise for it, or say that this is meant.",
+            new=new,
+            held=held,
         )
 
     def step(self, who: str, nation: str, reason: str = "") -> Step:

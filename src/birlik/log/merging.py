@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from birlik.exercise.plan import MODELS
+from birlik.exercise.sentences import about, said
 from birlik.log.canonical import canonical, same
 from birlik.log.drafts import Draft
 from birlik.log.entry import Act, Changes, Entry
@@ -181,7 +182,7 @@ def _made(kind: str, wanted: Mapping[str, Any], names: Any) -> Held:
     fields = {name: value for name, value in wanted.items() if value is not None}
     rank = fields.get(RANK)
     if rank is not None and not (isinstance(rank, str) and RANK_TEXT.fullmatch(rank)):
-        raise UnfitChange(f"rank: {str(rank)[:60]!r} is no rank in an order")
+        raise UnfitChange(said("rank: {rank} is no rank in an order", rank=repr(str(rank)[:60])))
     if kind not in KINDS:
         for name in names:
             _check_json(name, fields.get(name))
@@ -234,7 +235,7 @@ def _sentence(error: ValidationError, names: set[str]) -> str:
         name = str(detail["loc"][0])
         if name in names:
             if detail["type"] == "extra_forbidden":
-                return f"{name}: there is no such field"
+                return said("{name}: there is no such field", name=name)
             cause = detail.get("ctx", {}).get("error")
-            return f"{name}: {cause if cause is not None else detail['msg']}"
+            return about(name, str(cause if cause is not None else detail["msg"]))
     raise AssertionError(error)

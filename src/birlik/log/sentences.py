@@ -12,6 +12,17 @@ from pydantic import ValidationError
 
 from birlik.exercise.columns import Column, columns_of
 from birlik.exercise.plan import MODELS
+from birlik.exercise.sentences import (
+    Listing,
+    Moment,
+    Sentence,
+    about,
+    all_of,
+    clauses,
+    counted,
+    said,
+    term,
+)
 from birlik.exercise.time import minutes_text
 from birlik.exercise.values.moments import Period
 from birlik.log.difference import Difference, RecordChange, only_reordered
@@ -28,10 +39,10 @@ LONGEST = 120
 
 #: What a record that is no part of the vocabulary is called.
 _WORDS = {
-    "placements": "placement",
-    "timetables": "timetable",
-    "baselines": "baseline",
-    "foreign_sheets": "sheet",
+    "placements": said("placement"),
+    "timetables": said("timetable"),
+    "baselines": said("baseline"),
+    "foreign_sheets": said("sheet"),
 }
 
 
@@ -48,10 +59,15 @@ def sentences(difference: Difference) -> list[str]:
         if only_reordered(change):
             moved[change.kind] = moved.get(change.kind, 0) + 1
     for kind, count in moved.items():
-        one, word = count == 1, _word(kind)
+        word = _word(kind)
         found.append(
-            f"{count:,} {word if one else _many(word)} {'stands' if one else 'stand'} elsewhere in the "
-            "order."
+            counted(
+                "{number} {word} stands elsewhere in the order.",
+                "{number} {many} stand elsewhere in the order.",
+                count,
+                word=word,
+                many=_many(word),
+            )
         )
     return found
 
@@ -66,13 +82,20 @@ def sentence(change: RecordChange, zone: ZoneInfo) -> str:
     if change.kind == "placements":
         text = _placement_sentence(change, zone)
     elif change.kind == "timetables":
-        text = "The timetable was made anew"
+        text = said("The timetable was made anew")
     elif change.kind == "baselines":
         name = (change.now or change.was or {}).get("name", "")
-        text = f"Baseline {name} was {'removed' if change.now is None else 'named'}"
+        text = said("Baseline {name} was named", name=name)
+        if change.now is None:
+            text = said("Baseline {name} was removed", name=name)
     else:
         text = _record_sentence(change, zone)
-    return text + _because(change.reasons) + "."
+    return _with_reasons(text, change.reasons)
+
+
+def name_of(change: RecordChange) -> str:
+    """What the record of a change is called."""
+    return _name(change.kind, change.now or change.was or {})
 
 
 def stale_sentence(stale: Stale, state: State, names: Names) -> str:
@@ -81,45 +104,62 @@ def stale_sentence(stale: Stale, state: State, names: Names) -> str:
     column = _columns(stale.kind).get(stale.field)
     record = state.held(stale.kind, stale.record)
     fields = {} if record is None else record.fields
-    name = _name(stale.kind, fields) if fields else f"a {_word(stale.kind)}"
-    who = "Somebody"
-    when = ""
+    name = _name(stale.kind, fields) if fields else said("a {word}", word=_word(stale.kind))
+    told: dict[str, object] = {
+        "who": said("Somebody"),
+        "word": _word(stale.kind),
+        "title": _title(column, stale.field),
+        "typed": value_text(stale.typed, column, zone),
+    }
+    at = None
     if stale.by is not None:
-        nation = f" ({stale.by.nation})" if stale.by.nation else ""
-        who = f"{names(stale.by.who)}{nation}"
-        when = f" on {moment_text(stale.by.at, zone, zone_now=None)}"
+        told["who"] = names(stale.by.who)
+        if stale.by.nation:
+            told["who"] = said("{who} ({nation})", who=told["who"], nation=stale.by.nation)
+        at = moment_text(stale.by.at, zone, zone_now=None)
     if stale.gone:
-        typed = value_text(stale.typed, column, zone)
-        return (
-            f"{who} removed the {_word(stale.kind)}{when}; your {_title(column, stale.field)}, {typed}, "
-            "was not saved."
+        if at is None:
+            return said("{who} removed the {word}; your {title}, {typed}, was not saved.", **told)
+        return said(
+            "{who} removed the {word} on {at}; your {title}, {typed}, was not saved.", at=at, **told
         )
-    holds = value_text(stale.holds, column, zone)
+    told |= {"name": name, "holds": value_text(stale.holds, column, zone)}
     if stale.act is Act.REMOVE:
-        return f"{name} was not removed: {who} changed its {_title(column, stale.field)} to {holds}{when}."
-    return (
-        f"{who} changed {_title(column, stale.field)} of {name} to {holds}{when}; yours, "
-        f"{value_text(stale.typed, column, zone)}, was not saved."
+        if at is None:
+            return said("{name} was not removed: {who} changed its {title} to {holds}.", **told)
+        return said(
+            "{name} was not removed: {who} changed its {title} to {holds} on {at}.", at=at, **told
+        )
+    if at is None:
+        return said(
+            "{who} changed {title} of {name} to {holds}; yours, {typed}, was not saved.", **told
+        )
+    return said(
+        "{who} changed {title} of {name} to {holds} on {at}; yours, {typed}, was not saved.",
+        at=at,
+        **told,
     )
 
 
 def _record_sentence(change: RecordChange, zone: ZoneInfo) -> str:
     word = _word(change.kind)
     if change.act is Act.ADD:
-        return f"{_name(change.kind, change.now or {})} was added".replace("  ", " ")
+        return said("{name} was added", name=_name(change.kind, change.now or {}))
     if change.act is Act.REMOVE:
-        return f"{_name(change.kind, change.was or {})} was removed"
+        return said("{name} was removed", name=_name(change.kind, change.was or {}))
     now, was = change.now or {}, change.was or {}
-    parts = []
+    parts: list[str] = []
     if "id" in change.changes:
-        parts.append(f"it was called {was.get('id') or 'nothing'} before")
+        before = was.get("id") or said("nothing")
+        parts.append(said("it was called {before} before", before=before))
     columns = _columns(change.kind)
     known = [n for n in columns if n in change.changes and n != "id"]
     known += [n for n in change.changes if n not in columns and n not in (RANK, "id")]
     for name in known:
         before, after = change.changes[name]
         parts.append(_field_part(name, before, after, columns.get(name), zone))
-    return f"{_name(change.kind, now) or 'A ' + word}: {'; '.join(parts)}"
+    name = _name(change.kind, now) or said("A {word}", word=word)
+    return about(name, clauses(*parts) if parts else "")
 
 
 def _field_part(name: str, before: Any, after: Any, column: Column | None, zone: ZoneInfo) -> str:
@@ -131,15 +171,17 @@ def _field_part(name: str, before: Any, after: Any, column: Column | None, zone:
         if len(came) + len(went) < len(before) + len(after) and (came or went):
             parts = []
             if went:
-                parts.append(f"without {value_text(went, column, zone)}")
+                parts.append(said("without {value}", value=value_text(went, column, zone)))
             if came:
-                parts.append(f"with {value_text(came, column, zone)}")
-            return f"{title} now {' and '.join(parts)}"
+                parts.append(said("with {value}", value=value_text(came, column, zone)))
+            return said("{title} now {value}", title=title, value=all_of(parts))
     if before is None:
-        return f"{title} now {value_text(after, column, zone)}"
+        return said("{title} now {value}", title=title, value=value_text(after, column, zone))
+    was = value_text(before, column, zone)
     if after is None:
-        return f"{title} now empty, before {value_text(before, column, zone)}"
-    return f"{title} from {value_text(before, column, zone)} to {value_text(after, column, zone)}"
+        return said("{title} now empty, before {was}", title=title, was=was)
+    now = value_text(after, column, zone)
+    return said("{title} from {was} to {now}", title=title, was=was, now=now)
 
 
 def _placement_sentence(change: RecordChange, zone: ZoneInfo) -> str:
@@ -147,60 +189,65 @@ def _placement_sentence(change: RecordChange, zone: ZoneInfo) -> str:
     was, now = change.was, change.now
     if was is None:
         assert now is not None
-        return f"{now['serial']} was placed on {_when(now, zone)}{_where(now)}"
+        told = {"serial": now["serial"], "when": _when(now, zone), "areas": _list(now, "areas")}
+        if now.get("areas"):
+            return said("{serial} was placed on {when} in {areas}", **told)
+        return said("{serial} was placed on {when}", **told)
     if now is None:
-        return f"{was['serial']} is no longer placed; it was on {_when(was, zone)}{_where(was)}"
-    parts = []
+        told = {"serial": was["serial"], "when": _when(was, zone), "areas": _list(was, "areas")}
+        if was.get("areas"):
+            return said("{serial} is no longer placed; it was on {when} in {areas}", **told)
+        return said("{serial} is no longer placed; it was on {when}", **told)
+    parts: list[str] = []
     if "begins" in change.changes:
         old, new = _instant(was["begins"]), _instant(now["begins"])
         with_year = old.astimezone(zone).year != new.astimezone(zone).year
-        parts.append(
-            f"moved from {_moment(old, zone, with_year)} to {_moment(new, zone, with_year)}"
-        )
+        moments = {"old": _moment(old, zone, with_year), "new": _moment(new, zone, with_year)}
+        parts.append(said("moved from {old} to {new}", **moments))
     lengths = [
         int((_instant(p["ends"]) - _instant(p["begins"])).total_seconds()) for p in (was, now)
     ]
     if lengths[0] != lengths[1]:
         before, after = (minutes_text(length // 60) for length in lengths)
-        parts.append(f"lasts {after} instead of {before}")
+        parts.append(said("lasts {after} instead of {before}", after=after, before=before))
     if "areas" in change.changes:
-        parts.append(f"is held in {_list(now, 'areas')} instead of {_list(was, 'areas')}")
+        areas = {"now": _list(now, "areas"), "was": _list(was, "areas")}
+        parts.append(said("is held in {now} instead of {was}", **areas))
     if "units" in change.changes:
         parts.append(_units_part(was.get("units", []), now.get("units", [])))
-    return f"{now['serial']} {' and '.join(parts) or 'stands otherwise'}"
+    does = all_of(parts) if parts else said("stands otherwise")
+    return said("{serial} {does}", serial=now["serial"], does=does)
 
 
 def _units_part(was: Sequence[str], now: Sequence[str]) -> str:
     came = [unit for unit in now if unit not in was]
     went = [unit for unit in was if unit not in now]
     if came and went:
-        return f"has {', '.join(came)} instead of {', '.join(went)}"
+        return said("has {came} instead of {went}", came=came, went=went)
     if came:
-        return f"has {', '.join(came)} as well"
+        return said("has {came} as well", came=came)
     if went:
-        return f"is without {', '.join(went)}"
-    return "has its units in another order"
+        return said("is without {went}", went=went)
+    return said("has its units in another order")
 
 
 def _when(placement: Mapping[str, Any], zone: ZoneInfo) -> str:
     begins, ends = (_instant(placement[n]).astimezone(zone) for n in ("begins", "ends"))
-    return f"{begins.day} {begins:%B %H:%M}-{ends:%H:%M}"
-
-
-def _where(placement: Mapping[str, Any]) -> str:
-    return f" in {_list(placement, 'areas')}" if placement.get("areas") else ""
+    return said("{begins}-{ends}", begins=Moment(begins), ends=Moment(ends, "time"))
 
 
 def _list(placement: Mapping[str, Any], name: str) -> str:
-    return " + ".join(placement.get(name, [])) or "no area"
+    return " + ".join(placement.get(name, [])) or said("no area")
 
 
-def _because(reasons: Sequence[str]) -> str:
-    """Why, as the end of a sentence; a reason of several sentences stands after it."""
-    text = "; ".join(reason.strip().rstrip(".") for reason in reasons if reason.strip())
-    if not text:
-        return ""
-    return f" because {text}" if len(text) <= LONGEST and ". " not in text else f". Reason: {text}"
+def _with_reasons(text: str, reasons: Sequence[str]) -> str:
+    """A sentence with why it is so; a reason of several sentences stands after it."""
+    why = "; ".join(reason.strip().rstrip(".") for reason in reasons if reason.strip())
+    if not why:
+        return said("{sentence}.", sentence=text)
+    if len(why) <= LONGEST and ". " not in why:
+        return said("{what} because {reason}.", what=text, reason=why)
+    return said("{what}. Reason: {reason}.", what=text, reason=why)
 
 
 def value_text(value: Any, column: Column | None, zone: ZoneInfo) -> str:
@@ -211,20 +258,24 @@ def value_text(value: Any, column: Column | None, zone: ZoneInfo) -> str:
 
 def _value_text(value: Any, column: Column | None, zone: ZoneInfo) -> str:
     if value is None:
-        return "empty"
+        return said("empty")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return said("yes") if value else said("no")
     if isinstance(value, list):
-        return ", ".join(_value_text(part, column, zone) for part in value) or "empty"
+        parts = [_value_text(part, column, zone) for part in value]
+        return Listing(parts, "") if parts else said("empty")
     if isinstance(value, dict):
         return _group_text(value, zone)
     if isinstance(value, int | float):
-        number = f"{value:g}" if isinstance(value, float) else f"{value:,}"
         if column is not None and column.unit == "min" and isinstance(value, int):
             return minutes_text(value)
-        return f"{number} {column.unit}" if column is not None and column.unit else number
+        if column is not None and column.unit:
+            return said("{number} {unit}", number=value, unit=term(column.unit))
+        return Sentence("{number}", {"number": value})
     instant = _instant_or_none(value)
-    return moment_text(instant, zone) if instant is not None else f"{value}"
+    if instant is not None:
+        return moment_text(instant, zone)
+    return term(value) if column is not None and value in column.choices else f"{value}"
 
 
 def _group_text(value: Mapping[str, Any], zone: ZoneInfo) -> str:
@@ -235,9 +286,14 @@ def _group_text(value: Mapping[str, Any], zone: ZoneInfo) -> str:
         except (ValidationError, ValueError):
             continue
         if isinstance(made, Period):
-            return f"{moment_text(made.begins, zone)} to {moment_text(made.ends, zone)}"
+            moments = {
+                "begins": moment_text(made.begins, zone),
+                "ends": moment_text(made.ends, zone),
+            }
+            return said("{begins} to {ends}", **moments)
         return str(made)
-    return ", ".join(f"{name} {_value_text(part, None, zone)}" for name, part in value.items())
+    parts = [f"{name} {_value_text(part, None, zone)}" for name, part in value.items()]
+    return Listing(parts, "")
 
 
 @cache
@@ -249,14 +305,14 @@ def _groups() -> tuple[Any, ...]:
     return AreaSet, UnitDemand, Amount, After, Position, HourWindow, DaySpan, Period
 
 
-def moment_text(instant: datetime, zone: ZoneInfo, *, zone_now: int | None = None) -> str:
+def moment_text(instant: datetime, zone: ZoneInfo, *, zone_now: int | None = None) -> Moment:
     """``12 July 09:00``, by the clock of a zone; with the year if it is not `zone_now`'s."""
     local = instant.astimezone(zone)
-    year = f" {local.year}" if zone_now is not None and local.year != zone_now else ""
-    return f"{local.day} {local:%B}{year} {local:%H:%M}"
+    with_year = zone_now is not None and local.year != zone_now
+    return Moment(local, "moment_year" if with_year else "moment")
 
 
-def _moment(instant: datetime, zone: ZoneInfo, with_year: bool) -> str:
+def _moment(instant: datetime, zone: ZoneInfo, with_year: bool) -> Moment:
     return moment_text(instant, zone, zone_now=-1 if with_year else None)
 
 
@@ -283,17 +339,20 @@ def _columns(kind: str) -> dict[str, Column]:
 def _title(column: Column | None, name: str) -> str:
     if column is not None:
         return column.title
-    return {"extra": "further columns", "unread": "values that cannot be read", RANK: "order"}.get(
-        name, name.replace("_", " ")
-    )
+    of_all = {
+        "extra": said("further columns"),
+        "unread": said("values that cannot be read"),
+        RANK: said("order"),
+    }
+    return of_all.get(name, term(name.replace("_", " ")))
 
 
 def _word(kind: str) -> str:
-    return MODELS[KINDS[kind]].word if kind in KINDS else _WORDS.get(kind, kind.rstrip("s"))
+    return term(MODELS[KINDS[kind]].word) if kind in KINDS else _WORDS.get(kind, kind.rstrip("s"))
 
 
-def _many(word: str) -> str:
-    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+def _many(word: str) -> Sentence:
+    return term(f"{word[:-1]}ies" if word.endswith("y") else f"{word}s")
 
 
 def _name(kind: str, fields: Mapping[str, Any]) -> str:
@@ -301,4 +360,6 @@ def _name(kind: str, fields: Mapping[str, Any]) -> str:
     id_, title = str(fields.get("id", "")), str(fields.get("title", ""))
     if id_:
         return f"{id_} {title}".strip()
-    return f"The {_word(kind)} {title}".strip()
+    if not title:
+        return said("The {word}", word=_word(kind))
+    return said("The {word} {title}", word=_word(kind), title=title)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from birlik.exercise.sentences import said
+
 #: Solvers count their seeds up to this.
 GREATEST_SEED = 2**31 - 1
 
@@ -23,7 +25,9 @@ def refuse_absurd(seconds: float, seed: int) -> None:
         If the budget is no number or below 0, or the seed is below 0 or above 2,147,483,647.
     """
     if math.isnan(seconds) or seconds < 0:
-        raise ValueError(f"the budget is {seconds:g} seconds; it must be a number, 0 or more")
+        raise ValueError(
+            said("the budget is {seconds} seconds; it must be a number, 0 or more", seconds=seconds)
+        )
     refuse_seed(seed)
 
 
@@ -37,5 +41,9 @@ def refuse_seed(seed: int) -> None:
     """
     if not (0 <= seed <= GREATEST_SEED and float(seed).is_integer()):
         raise ValueError(
-            f"the seed is {seed}; it must be a whole number between 0 and {GREATEST_SEED:,}"
+            said(
+                "the seed is {seed}; it must be a whole number between 0 and {greatest_seed}",
+                seed=seed,
+                greatest_seed=GREATEST_SEED,
+            )
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from birlik.exercise.sentences import said
 from birlik.planning.occupancy import Occupancy
 from birlik.planning.problem import Activity, Mode, Problem, Slot, Solution
 
@@ -134,8 +135,10 @@ class Board:
                 else:
                     until = min(until, found.until)
             if len(free) < choice.count:
-                busy = ", ".join(self.problem.forces[unit].id for unit in choice.candidates[:4])
-                return Obstacle(f"not enough units are free ({busy})", max(until, start + 1))
+                busy = [self.problem.forces[unit].id for unit in choice.candidates[:4]]
+                return Obstacle(
+                    said("not enough units are free ({busy})", busy=busy), max(until, start + 1)
+                )
             chosen += free
         if crowd := self._crowd(activity, activity.modes[mode_number], start, chosen):
             return crowd
@@ -162,7 +165,7 @@ class Board:
         if unit not in activity.units:
             for begin, end in activity.barred_starts(mode_number, unit):
                 if begin <= start < end:
-                    return Obstacle(f"{name} is not available", end)
+                    return Obstacle(said("{unit} is not available", unit=name), end)
         end = start + activity.duration
         day = problem.day_of(start)
         near = self.of_unit[unit].during(start - self.farthest, end + self.farthest)
@@ -173,8 +176,12 @@ class Board:
             if problem.day_of(slot.start) != day:
                 gap = max(gap, self._rest(unit, (number, mode_number), (other_number, slot.mode)))
             if start < other_end + gap and slot.start < end + gap:
-                why = "is busy with" if gap == 0 else "needs time between this and"
-                return Obstacle(f"{name} {why} {other.id}", other_end + gap)
+                words = said(
+                    "{unit} needs time between this and {other}", unit=name, other=other.id
+                )
+                if gap == 0:
+                    words = said("{unit} is busy with {other}", unit=name, other=other.id)
+                return Obstacle(words, other_end + gap)
         return self._work(unit, number, mode_number, day)
 
     def _rest(self, unit: int, one: tuple[int, int], other: tuple[int, int]) -> int:
@@ -202,7 +209,7 @@ class Board:
             )
             if worked > rule.limit:
                 name = problem.forces[unit].id
-                return Obstacle(f"{name} has worked enough that day", until)
+                return Obstacle(said("{unit} has worked enough that day", unit=name), until)
         return None
 
     def _parts(self, number: int, slot: Slot) -> tuple[Activity, Mode]:
@@ -214,28 +221,36 @@ class Board:
         for link in activity.links:
             slot, other = self.solution.get(link.before), self.problem.activities[link.before]
             if slot is None:
-                yield Obstacle(f"{other.id} must be placed first", NEVER_GONE)
+                yield Obstacle(said("{other} must be placed first", other=other.id), NEVER_GONE)
                 continue
             gap = start - slot.start - other.duration
             if gap < link.least:
-                yield Obstacle(f"{other.id} must be over first", start + link.least - gap)
+                yield Obstacle(
+                    said("{other} must be over first", other=other.id), start + link.least - gap
+                )
             elif link.most is not None and gap > link.most:
-                yield Obstacle(f"{other.id} would be over too long before", NEVER_GONE)
+                yield Obstacle(
+                    said("{other} would be over too long before", other=other.id), NEVER_GONE
+                )
         for follower in self.followers[number]:
             if follower in self.solution:
                 slot, other = self.solution[follower], self.problem.activities[follower]
                 for link in other.links:
                     gap = slot.start - start - activity.duration
                     if link.before == number and gap < link.least:
-                        yield Obstacle(f"{other.id} must follow it", NEVER_GONE)
+                        yield Obstacle(said("{other} must follow it", other=other.id), NEVER_GONE)
                     elif link.before == number and link.most is not None and gap > link.most:
-                        yield Obstacle(f"{other.id} must follow it sooner", start + gap - link.most)
+                        yield Obstacle(
+                            said("{other} must follow it sooner", other=other.id),
+                            start + gap - link.most,
+                        )
         for other_number in self.companions.get(number, ()):
             if other_number in self.solution and self.solution[other_number].start != start:
                 began = self.solution[other_number].start
                 name = self.problem.activities[other_number].id
                 yield Obstacle(
-                    f"{name} begins at another time", began if began > start else NEVER_GONE
+                    said("{name} begins at another time", name=name),
+                    began if began > start else NEVER_GONE,
                 )
 
     def _areas(self, activity: Activity, mode: Mode, start: int) -> Iterator[Obstacle]:
@@ -245,17 +260,21 @@ class Board:
             limit = self.problem.areas[area]
             here = self.in_area[area].during(begin, end)
             if limit.serials < 1:
-                yield Obstacle(f"{limit.id} holds no serial", NEVER_GONE)
+                yield Obstacle(said("{area} holds no serial", area=limit.id), NEVER_GONE)
             elif len(here) >= limit.serials:
                 crowded = most_at_once([(b, e, 1) for b, e, _ in here], begin, end)
                 if crowded + 1 > limit.serials:
-                    names = ", ".join(self.problem.activities[n].id for _, _, n in here[:3])
+                    names = [self.problem.activities[n].id for _, _, n in here[:3]]
                     until = min(e for _, e, _ in here) + activity.setup
-                    yield Obstacle(f"{limit.id} is taken by {names}", max(until, start + 1))
+                    yield Obstacle(
+                        said("{area} is taken by {names}", area=limit.id, names=names),
+                        max(until, start + 1),
+                    )
             for _, over, number in self.shutting[area].during(begin, end):
                 name = self.problem.activities[number].id
                 yield Obstacle(
-                    f"{limit.id} is shut by the danger zone of {name}", over + activity.setup
+                    said("{area} is shut by the danger zone of {name}", area=limit.id, name=name),
+                    over + activity.setup,
                 )
 
     def _danger(self, activity: Activity, mode: Mode, start: int) -> Iterator[Obstacle]:
@@ -264,7 +283,10 @@ class Board:
         for area in mode.shut:
             for _, over, number in self.in_area[area].during(start, end):
                 name, other = self.problem.areas[area].id, self.problem.activities[number].id
-                yield Obstacle(f"its danger zone would shut {name} under {other}", over)
+                yield Obstacle(
+                    said("its danger zone would shut {area} under {other}", area=name, other=other),
+                    over,
+                )
 
     def _pools(self, activity: Activity, start: int) -> Iterator[Obstacle]:
         """Pools that do not hold enough."""
@@ -273,7 +295,7 @@ class Board:
             limit = self.problem.pools[pool]
             if limit.used_up:
                 if amount + self.used_up[pool] > limit.quantity:
-                    yield Obstacle(f"{limit.id} is used up", NEVER_GONE)
+                    yield Obstacle(said("{pool} is used up", pool=limit.id), NEVER_GONE)
                 continue
             drawn = [
                 (b, e, dict(self.problem.activities[number].holds)[pool])
@@ -281,7 +303,7 @@ class Board:
             ]
             if amount + most_at_once(drawn, start, end) > limit.quantity:
                 until = min((e for _, e, _ in drawn), default=NEVER_GONE)
-                yield Obstacle(f"{limit.id} is all in use", max(until, start + 1))
+                yield Obstacle(said("{pool} is all in use", pool=limit.id), max(until, start + 1))
 
     def _never(self, number: int, activity: Activity, start: int) -> Iterator[Obstacle]:
         """Serials that must not run beside it."""
@@ -290,7 +312,7 @@ class Board:
                 other, slot = self.problem.activities[other_number], self.solution[other_number]
                 other_end = slot.start + other.duration
                 if start < other_end and slot.start < start + activity.duration:
-                    yield Obstacle(f"it never runs beside {other.id}", other_end)
+                    yield Obstacle(said("it never runs beside {other}", other=other.id), other_end)
 
     def _crowd(
         self, activity: Activity, mode: Mode, start: int, units: list[int]
@@ -309,7 +331,9 @@ class Board:
             ]
             if people + most_at_once(here, begin, end) > limit.people:
                 until = min((e for _, e, _ in here), default=NEVER_GONE) + activity.setup
-                return Obstacle(f"{limit.id} holds no more people", max(until, start + 1))
+                return Obstacle(
+                    said("{area} holds no more people", area=limit.id), max(until, start + 1)
+                )
         return None
 
     def _people(self, number: int) -> int:

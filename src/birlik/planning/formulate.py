@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from birlik.exercise.columns import RecordKind
+from birlik.exercise.columns import RecordKind, columns_of
 from birlik.exercise.diagnostics import Finding, Severity
 from birlik.exercise.plan import Plan
 from birlik.exercise.records.serials import USUAL_WISH_COST, Serial
+from birlik.exercise.sentences import Listing, clauses, said
 from birlik.exercise.values.demands import UnitDemand
 from birlik.planning.frame import Frame
 from birlik.planning.frozen import Frozen
@@ -32,6 +33,12 @@ from birlik.planning.spanning import SpanningRules
 from birlik.planning.timetable import LeftOut
 from birlik.planning.ways import travel_tables
 from birlik.planning.windows import Windows, just
+
+
+def titles_of(serial: Serial) -> Listing:
+    """Titles of the fields of a serial that could not be read."""
+    titles = {column.name: column.title for column in columns_of(type(serial))}
+    return Listing([titles.get(name, name) for name in serial.unread], "")
 
 
 @dataclass(frozen=True)
@@ -168,15 +175,23 @@ class _Formulating:
             ):
                 continue
             if place.index not in self.excluded:
-                self._exclude(place.index, "B404", f"its record has an error: {found.text}")
+                self._exclude(
+                    place.index, "B404", said("its record has an error: {found}", found=found.text)
+                )
         for number, serial in enumerate(self.plan.serials):
             if serial.unread and number not in self.excluded:
-                fields = ", ".join(serial.unread)
-                self._exclude(number, "B404", f"its record holds what cannot be read: {fields}")
+                fields = titles_of(serial)
+                self._exclude(
+                    number,
+                    "B404",
+                    said("its record holds what cannot be read: {fields}", fields=fields),
+                )
             elif not serial.id or not serial.duration:
-                missing = "an id" if not serial.id else "a duration"
+                missing = said("an id") if not serial.id else said("a duration")
                 if number not in self.excluded:
-                    self._exclude(number, "B404", f"its record lacks {missing}")
+                    self._exclude(
+                        number, "B404", said("its record lacks {missing}", missing=missing)
+                    )
 
     def _exclude_late_companions(self) -> None:
         """Leave out what would have to begin with a serial that has begun already."""
@@ -186,7 +201,11 @@ class _Formulating:
                 late = self.first_seen.get(name, number)
                 if late not in self.standing and late not in self.excluded:
                     code = "B402" if self.plan.serials[late].mandatory else "B403"
-                    self._exclude(late, code, f"it begins with {begun}, which has begun already")
+                    self._exclude(
+                        late,
+                        code,
+                        said("it begins with {begun}, which has begun already", begun=begun),
+                    )
 
     def _exclude_dependent(self) -> None:
         """Leave out, again and again, what needs a serial that is left out."""
@@ -204,7 +223,9 @@ class _Formulating:
             for number in waiting.get(gone, ()):
                 if number >= 0 and number not in self.excluded and number not in self.standing:
                     needed = self.plan.serials[gone].id
-                    self._exclude(number, "B405", f"it needs {needed}, which is left out")
+                    self._exclude(
+                        number, "B405", said("it needs {needed}, which is left out", needed=needed)
+                    )
                     queue.append(number)
 
     def _modes_of(self, number: int, serial: Serial) -> tuple[Mode, ...]:
@@ -213,7 +234,7 @@ class _Formulating:
             return (self._standing_mode(number, serial),)
         found = self.modes.of(serial, 1 if self._beside_fixed(serial) else self.frame.step)
         if not found.modes:
-            self._exclude(number, "B401", "; ".join(dict.fromkeys(found.reasons)))
+            self._exclude(number, "B401", clauses(*dict.fromkeys(found.reasons)))
         return found.modes
 
     def _standing_mode(self, number: int, serial: Serial) -> Mode:

@@ -9,6 +9,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from birlik.exercise.plan import Plan
+from birlik.exercise.sentences import said
 from birlik.exercise.values.hours import DaySpan, HourWindow
 from birlik.planning.windows import ALWAYS, Windows
 
@@ -47,7 +48,7 @@ class Frame:
         """
         exercise = plan.exercise
         if exercise.startex is None or exercise.endex is None or exercise.endex <= exercise.startex:
-            raise ValueError("the exercise needs a STARTEX and a later ENDEX")
+            raise ValueError(said("the exercise needs a STARTEX and a later ENDEX"))
         hours, minutes = (exercise.day_begins or "00:00").split(":")
         return cls(
             startex=exercise.startex,

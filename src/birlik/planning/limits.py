@@ -11,6 +11,7 @@ from birlik.exercise.plan import Plan
 from birlik.exercise.records.means import Area, Resource, Unit
 from birlik.exercise.records.rules import CLOSING_RULES, Rule
 from birlik.exercise.records.serials import Serial
+from birlik.exercise.sentences import Moment, all_of, one_of, said, word_of
 from birlik.exercise.time import minutes_text
 from birlik.exercise.values.demands import UnitDemand
 from birlik.exercise.values.ground import Position
@@ -137,38 +138,45 @@ class Limits:
     def _own(self, serial: Serial, areas: tuple[str, ...]) -> Iterator[Limit]:
         """Limits that the serial states itself."""
         length, frame = serial.duration or 0, self.frame
-        yield Limit("STARTEX and ENDEX", frame.span.starts_within(length))
+        yield Limit(said("STARTEX and ENDEX"), frame.span.starts_within(length))
         if serial.phase in self.phases:
             phase = self.phases[serial.phase]
             yield Limit(
-                f"phase {phase.id}", self._between(phase.begins, phase.ends).starts_within(length)
+                said("phase {phase}", phase=phase.id),
+                self._between(phase.begins, phase.ends).starts_within(length),
             )
         if serial.fixed:
             yield Limit(
-                f"its fixed start {self.shown(serial.fixed)}", just(frame.minute(serial.fixed))
+                said("its fixed start {fixed}", fixed=self.shown(serial.fixed)),
+                just(frame.minute(serial.fixed)),
             )
         if serial.earliest:
             earliest = self._between(serial.earliest, None)
-            yield Limit(f"its earliest start {self.shown(serial.earliest)}", earliest)
+            yield Limit(
+                said("its earliest start {earliest}", earliest=self.shown(serial.earliest)),
+                earliest,
+            )
         if serial.latest:
             latest = self._between(None, serial.latest).starts_within(length)
-            yield Limit(f"its latest end {self.shown(serial.latest)}", latest)
+            yield Limit(said("its latest end {latest}", latest=self.shown(serial.latest)), latest)
         if serial.hours:
-            words = "its hours " + ", ".join(str(window) for window in serial.hours)
+            words = said("its hours {hours}", hours=[str(window) for window in serial.hours])
             if serial.hours not in self._within:
                 self._within[serial.hours] = frame.hours_on(serial.hours, ())
             yield Limit(words, self._within[serial.hours].starts_within(length))
         if serial.days:
-            words = "its days " + ", ".join(str(days) for days in serial.days)
+            words = said("its days {days}", days=[str(days) for days in serial.days])
             yield Limit(words, frame.whole_days(serial.days))
         if serial.light:
             place = self.centres.get(areas[0]) if areas else None
             place = place or self.plan.exercise.position
-            words = (
-                "the light it needs (" + " or ".join(light.value for light in serial.light) + ")"
-            )
+            light = one_of(word_of(each) for each in serial.light)
+            words = said("the light it needs ({light})", light=light)
             if place is None:
-                words += ", for its first area and the exercise have no position,"
+                words = said(
+                    "the light it needs ({light}), for its first area and the exercise have no position,",
+                    light=light,
+                )
                 yield Limit(words, NEVER)
             else:
                 windows = light_windows(place, serial.light, frame.origin, frame.endex)
@@ -178,7 +186,8 @@ class Limits:
             if pool and amount.quantity and (pool.available_from or pool.available_until):
                 window = self._between(pool.available_from, pool.available_until)
                 yield Limit(
-                    f"the time in which {pool.id} is available", window.starts_within(length)
+                    said("the time in which {pool} is available", pool=pool.id),
+                    window.starts_within(length),
                 )
 
     def _of_areas(self, serial: Serial, areas: tuple[str, ...]) -> Iterator[Limit]:
@@ -189,13 +198,17 @@ class Limits:
             if area.open_hours or area.open_days:
                 if name not in self._open:
                     self._open[name] = self.frame.hours_on(area.open_hours, area.open_days)
-                words = f"the opening of {name}" + "".join(
-                    f" {window}" for window in area.open_hours
-                )
+                words = said("the opening of {area}", area=name)
+                if area.open_hours:
+                    hours = [str(window) for window in area.open_hours]
+                    words = said("the opening of {area} {hours}", area=name, hours=hours)
                 yield Limit(words, self._open[name].starts_within(length, before, after))
             if area.closures:
                 shut = self._periods(area.closures)
-                yield Limit(f"the closures of {name}", shut.starts_clear_of(length, before, after))
+                yield Limit(
+                    said("the closures of {name}", name=name),
+                    shut.starts_clear_of(length, before, after),
+                )
 
     def _of_others(self, serial: Serial, areas: tuple[str, ...]) -> Iterator[Limit]:
         """Presence of the units that must take part, and rules that close hours or days."""
@@ -203,11 +216,16 @@ class Limits:
         for name in serial.units:
             window = self.presence[name].window
             if window != ALWAYS:
-                yield Limit(f"arrival and departure of {name}", window.starts_within(length))
+                yield Limit(
+                    said("arrival and departure of {name}", name=name), window.starts_within(length)
+                )
         there = frozenset(serial.units)
         for rule in self.closings:
             if self.holds_for(rule, serial, areas, there):
-                yield Limit(f"{rule.kind} {rule.name}", self.closed(rule).starts_clear_of(length))
+                yield Limit(
+                    said("{kind} {rule}", kind=word_of(rule.kind), rule=rule.name),
+                    self.closed(rule).starts_clear_of(length),
+                )
 
     def closed(self, rule: Rule) -> Windows:
         """Minutes that a closing rule bars."""
@@ -280,10 +298,9 @@ class Limits:
     def _periods(self, periods: Iterable[Period]) -> Windows:
         return Windows.of((self.frame.minute(p.begins), self.frame.minute(p.ends)) for p in periods)
 
-    def shown(self, instant: datetime) -> str:
+    def shown(self, instant: datetime) -> Moment:
         """Instant as a planner reads it: ``12 July 09:00`` in the exercise's zone."""
-        local = instant.astimezone(self.frame.zone)
-        return f"{local.day} {local:%B %H:%M}"
+        return Moment(instant.astimezone(self.frame.zone))
 
 
 def contradiction(limits: list[Limit], length: int) -> str:
@@ -303,9 +320,13 @@ def contradiction(limits: list[Limit], length: int) -> str:
             needed = rest
     words = [limit.words for limit in needed]
     if len(words) == 1:
-        return f"{words[0]} leaves no room for {minutes_text(length)}"
-    return (
-        f"{', '.join(words[:-1])} and {words[-1]} leave no common room for {minutes_text(length)}"
+        return said(
+            "{limit} leaves no room for {length}", limit=words[0], length=minutes_text(length)
+        )
+    return said(
+        "{limits} leave no common room for {length}",
+        limits=all_of(words),
+        length=minutes_text(length),
     )
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from birlik.exercise.plan import Plan
 from birlik.exercise.records.serials import Serial
+from birlik.exercise.sentences import said
 from birlik.planning.frame import Frame
 from birlik.planning.frozen import Frozen
 from birlik.planning.ground import Ground
@@ -121,14 +122,16 @@ class Modes:
         if starts.meets_grid(step):
             return self.known_there.setdefault((id(starts), danger), _There(starts, {}))
         if starts:
-            return f"no multiple of {self.frame.step} min after the hour is left to begin at"
+            return said(
+                "no multiple of {step} min after the hour is left to begin at", step=self.frame.step
+            )
         return contradiction(limits, serial.duration or 0)
 
     def _limits(self, serial: Serial, areas: tuple[str, ...]) -> list[Limit]:
         """Every limit of a serial in a set of areas."""
         limits = self.limits.of(serial, areas)
         if self.until:
-            words = f"what is frozen until {self.limits.shown(self.until)}"
+            words = said("what is frozen until {until}", until=self.limits.shown(self.until))
             limits.append(Limit(words, self._later(serial, areas)))
         return limits
 

@@ -12,6 +12,7 @@ from threading import Event
 
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.plan import Plan
+from birlik.exercise.sentences import said, term
 from birlik.planning.asked import refuse_absurd
 from birlik.planning.construct import constructed
 from birlik.planning.formulate import Formulation, formulate
@@ -139,7 +140,7 @@ class _Planning:
     ) -> None:
         self.plan, self.seed, self.listener, self.stop = plan, seed, listener, stop
         self.better = better
-        listener(Progress("reading the demands"))
+        listener(Progress(said("reading the demands")))
         self.formulation = formulate(plan, findings)
 
     def timetable(self, seconds: float) -> Timetable:
@@ -153,9 +154,9 @@ class _Planning:
     def _of_few(self, seconds: float) -> Timetable:
         """The exact search, from a first timetable."""
         problem, listener, stop = self.formulation.problem, self.listener, self.stop
-        listener(Progress("placing serials"))
+        listener(Progress(said("placing serials")))
         solution = constructed(problem, self.seed, stop=stop)
-        self._tell("improving", solution, {})
+        self._tell(said("improving"), solution, {})
         bounds: dict[str, int] = {}
         reproducible = not stop()
         if seconds > 0 and problem.activities and not stop():
@@ -167,10 +168,17 @@ class _Planning:
                 seconds,
                 self.seed,
                 lambda news: listener(
-                    Progress(f"improving {news.level}: {news.value}, proven {news.bound}")
+                    Progress(
+                        said(
+                            "improving {level}: {value}, proven {bound}",
+                            level=term(news.level),
+                            value=news.value,
+                            bound=news.bound,
+                        )
+                    )
                 ),
                 stop,
-                lambda better, bounds: self._tell("improving", better, bounds),
+                lambda better, bounds: self._tell(said("improving"), better, bounds),
             )
             solution, bounds, reproducible = result.solution, result.bounds, not result.by_clock
         return timetable_of(self.plan, self.formulation, solution, bounds, self.seed, reproducible)
@@ -180,20 +188,23 @@ class _Planning:
         from birlik.planning.building.flattening import TooLarge
         from birlik.planning.improving.search import LargeSearch
 
-        stage = "placing serials; the first time after an installation this compiles, once"
+        stage = said("placing serials; the first time after an installation this compiles, once")
         self.listener(Progress(stage))
         try:
             search = LargeSearch(self.formulation.problem, self.seed)
         except TooLarge:
             return None
-        self._tell("improving", search.solution, {}, search.score)
+        self._tell(said("improving"), search.solution, {}, search.score)
         if seconds > 0 and not self.stop():
             for better in search.improve(seconds, self.stop):
                 end, least = better.score.end, search.bounds["the end"]
-                words = (
-                    f", the end within {(end - least) / least:.1%} of its bound" if least else ""
-                )
-                self._tell(f"improving{words}", better.solution, search.bounds, better.score)
+                words = said("improving")
+                if least:
+                    percent = round(100 * (end - least) / least, 1)
+                    words = said(
+                        "improving, the end within {percent} % of its bound", percent=percent
+                    )
+                self._tell(words, better.solution, search.bounds, better.score)
         reproducible = not search.by_clock and not self.stop()
         return timetable_of(
             *(self.plan, self.formulation, search.solution, search.bounds),

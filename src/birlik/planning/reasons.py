@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from birlik.exercise.sentences import clauses, said
 from birlik.planning.board import Board, Obstacle
 from birlik.planning.problem import Problem, Solution
 
@@ -40,7 +41,7 @@ def _reason(board: Board, number: int) -> Reason:
     for other in needed:
         if other not in board.solution:
             name = board.problem.activities[other].id
-            return Reason("B405", f"it needs {name}, which is left out")
+            return Reason("B405", said("it needs {name}, which is left out", name=name))
     met: Counter[str] = Counter()
     starts = 0
     for mode in range(len(activity.modes)):
@@ -49,8 +50,20 @@ def _reason(board: Board, number: int) -> Reason:
             found = board.obstacle(number, mode, start) or board.units_for(number, mode, start)
             if isinstance(found, Obstacle):
                 met[found.what] += 1
-    words = "; ".join(
-        f"at {times} of {starts} possible starts {what}" for what, times in met.most_common(NAMED)
+    words = (
+        clauses(
+            *(
+                said(
+                    "at {times} of {starts} possible starts {what}",
+                    times=times,
+                    starts=starts,
+                    what=what,
+                )
+                for what, times in met.most_common(NAMED)
+            )
+        )
+        if met
+        else ""
     )
     code = "B402" if activity.mandatory else "B403"
-    return Reason(code, words or "the search ended before a place was found for it")
+    return Reason(code, words or said("the search ended before a place was found for it"))

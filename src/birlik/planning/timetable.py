@@ -8,7 +8,9 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer
 
+from birlik.exercise.sentences import said
 from birlik.exercise.values.moments import instant_text
+from birlik.exercise.values.said import KeepsSentences, Said
 
 FORMAT = "birlik-timetable/1"
 
@@ -46,7 +48,7 @@ class Placement(_Part):
     units: tuple[str, ...] = ()
 
 
-class LeftOut(_Part):
+class LeftOut(_Part, KeepsSentences):
     """A serial that is not in the timetable, and why.
 
     Attributes
@@ -63,7 +65,7 @@ class LeftOut(_Part):
     serial: str
     mandatory: bool
     code: str
-    reason: str
+    reason: Said
 
 
 class Score(_Part):
@@ -182,19 +184,23 @@ def damage_of(timetable: Timetable) -> str:
     """What no timetable of any plan can hold, in a sentence; empty if there is nothing like that."""
     twice = [name for name, n in Counter(p.serial for p in timetable.placements).items() if n > 1]
     if twice:
-        return f"{twice[0]} stands in it twice"
+        return said("{serial} stands in it twice", serial=twice[0])
     for placement in timetable.placements:
         name, begins, ends = placement.serial, placement.begins, placement.ends
         if begins.tzinfo is None or ends.tzinfo is None:
-            return f"{name} has a time without a zone"
+            return said("{name} has a time without a zone", name=name)
         for at in (begins, ends):
             if at.year not in YEARS:
-                return f"{name} lies in the year {at.year}"
+                return said("{name} lies in the year {year}", name=name, year=str(at.year))
         if ends <= begins:
-            return f"{name} ends before it begins"
+            return said("{name} ends before it begins", name=name)
         if ends - begins > _LONGEST:
-            return f"{name} lasts longer than a year"
+            return said("{name} lasts longer than a year", name=name)
         for names in (placement.areas, placement.units):
             if len(set(names)) < len(names):
-                return f"{name} names {Counter(names).most_common(1)[0][0]} twice"
+                return said(
+                    "{name} names {twice} twice",
+                    name=name,
+                    twice=Counter(names).most_common(1)[0][0],
+                )
     return ""

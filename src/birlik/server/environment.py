@@ -89,6 +89,12 @@ SETTINGS = (
     Setting("BIRLIK_OIDC_SECRET", "", "Client secret that the provider gave this server."),
     Setting("BIRLIK_OIDC_NAME", "your organisation", "How the provider is called on the pages."),
     Setting(
+        "BIRLIK_LANGUAGES",
+        "",
+        "Languages that people can choose, with commas between them, such as `en, kk, ru`; empty for all: "
+        "`en`, `az`, `kk`, `ky`, `tg`, `uz`, `ru`, `tr`.",
+    ),
+    Setting(
         "BIRLIK_METRICS_TOKEN",
         "",
         "Who sends it as `Authorization: Bearer …` may read `/metrics` from anywhere. "

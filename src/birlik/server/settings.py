@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from birlik.languages.catalogues import FOLDER
 from birlik.server.addresses import counters, database, mail, public_address
 from birlik.server.environment import Environment
 from birlik.server.installation import Installation
+from birlik.server.languages_offered import offered
 
 INSTALLATION = Installation.at()
 _set = Environment.of(INSTALLATION.folder)
@@ -146,8 +148,8 @@ WHITENOISE_MANIFEST_STRICT = True
 # Words and times
 
 LANGUAGE_CODE = "en"
-# More when their catalogues are there; until then a page would mix two languages.
-LANGUAGES = [("en", "English")]
+LANGUAGES = offered(_set.names("BIRLIK_LANGUAGES"))
+LOCALE_PATHS = [FOLDER]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -158,7 +158,7 @@ def test_quantities(cell: Any, number: float | None) -> None:
         (Quantity, 10**400, "is not a number that can be used here"),
         (Priority, 0, "0 is not between 1 and 5"),
         (Priority, 6, "6 is not between 1 and 5"),
-        (WishCost, 1001, "1001 is not between 1 and 1000"),
+        (WishCost, 1001, "1,001 is not between 1 and 1,000"),
         (YesNo, "perhaps", '"perhaps" is neither yes nor no'),
     ],
 )

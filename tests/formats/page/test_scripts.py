@@ -4,7 +4,7 @@ import re
 from importlib.resources import files
 
 from birlik.formats import page as package
-from birlik.formats.page.words import WORDS
+from birlik.formats.page.words import words_in
 from birlik.formats.page.writing import SCRIPTS, STYLES, page
 from tests.formats.page.showing import shown
 
@@ -47,7 +47,7 @@ def test_scripts_never_read_text_as_html_or_code():
 
 def test_every_word_that_a_script_says_is_there_and_none_is_idle():
     scripts = "".join(sources("scripts", SCRIPTS, "js").values())
-    keys = {key.split("#")[0] for key in WORDS}
+    keys = {key.split("#")[0] for key in words_in()}
     said = set(re.findall(r'say\(\s*"(\w+)"', scripts))
     assert said <= keys
     # Some words are chosen before they are said: by a list, a condition, or a part of their name.

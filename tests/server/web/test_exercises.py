@@ -322,7 +322,7 @@ def test_others_changes_since_the_preview_stay(signed_in: SignedIn, logs: Logs) 
     state, key = logs.state(UNITY), key_of(logs, "serials", "S-1")
     logs.append(UNITY, Step("x", "AZE", (changed(state, "serials", key, {"duration": 120}),)))
     page = text_of(browser.post(where, follow=True))
-    assert "1 fields stay as others have changed them" in page
+    assert "1 field stays as others have changed it" in page
     fields = logs.state(UNITY).of("serials")[key].fields
     assert (fields["duration"], fields["title"]) == (120, "Boarding by day")
 

@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
+from birlik.exercise.sentences import said, term
+
 _CYRILLIC = "АВЕЁКМНОРСТУХІЇЈЅҮҺӘӨӮӀҪԚԜӒӦӰӐӖӔаеёорсухіїјѕһәөӯҫԛԝӓӧӱӑӗӕ"
 _AS_LATIN = "ABEËKMHOPCTYXIÏJSYhƏƟȲIÇQWÄÖŸĂĔÆaeëopcyxiïjshəɵȳçqwäöÿăĕæ"
 _GREEK = "ΑΒΕΖΗΘΙΚΜΝΟΡΤΥΧονρϲϳ"
@@ -98,8 +100,17 @@ class Stranger:
 
     def __str__(self) -> str:
         if self.place == 1:
-            return f"begins with the {self.alphabet} letter {self.letter}"
-        return f"has the {self.alphabet} letter {self.letter} in place {self.place}"
+            return said(
+                "begins with the {alphabet} letter {letter}",
+                alphabet=term(self.alphabet),
+                letter=self.letter,
+            )
+        return said(
+            "has the {alphabet} letter {letter} in place {place}",
+            alphabet=term(self.alphabet),
+            letter=self.letter,
+            place=self.place,
+        )
 
 
 def stranger(name: str) -> Stranger | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, finding
 from birlik.exercise.judge.index import Index
+from birlik.exercise.sentences import said, term
 
 
 def default_findings(index: Index) -> Iterator[Finding]:
@@ -17,13 +18,23 @@ def default_findings(index: Index) -> Iterator[Finding]:
             continue
         key = default.kind, default.nation
         if key in seen:
-            kind = default.kind.value.replace("_", " ") if default.kind else "every kind"
-            owner = default.nation or "every nation"
-            first = f" ({seen[key]})" if seen[key] else ""
-            message = (
-                f"another release default{first} speaks of {kind} of {owner} too; only what both "
-                "release is released"
+            kind = (
+                term(default.kind.value.replace("_", " ")) if default.kind else said("every kind")
             )
+            owner = default.nation or said("every nation")
+            message = said(
+                "another release default speaks of {kind} of {owner} too; only what both release is released",
+                kind=kind,
+                owner=owner,
+            )
+            if seen[key]:
+                message = said(
+                    "another release default ({first}) speaks of {kind} of {owner} too; "
+                    "only what both release is released",
+                    first=seen[key],
+                    kind=kind,
+                    owner=owner,
+                )
             place = index.place(RecordKind.RELEASE_DEFAULT, number)
-            yield finding("B209", message, place, "keep one of them")
+            yield finding("B209", message, place, said("keep one of them"))
         seen.setdefault(key, default.id)

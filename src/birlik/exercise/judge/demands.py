@@ -13,6 +13,7 @@ from birlik.exercise.judge.index import Index, called
 from birlik.exercise.judge.names import Names
 from birlik.exercise.records.means import Unit
 from birlik.exercise.records.serials import Serial
+from birlik.exercise.sentences import Sentence, all_of, clauses, counted, said
 from birlik.exercise.values.demands import UnitDemand
 
 #: Demands of a serial of which every combination is looked at.
@@ -94,8 +95,13 @@ def _pools(index: Index, number: int, serial: Serial) -> Iterator[Finding]:
         pool = index.pools.get(name)
         if pool and pool.quantity is not None and round(quantity, 3) > pool.quantity:
             place = index.place(RecordKind.SERIAL, number, "resources")
-            message = f"{called(serial)} asks for {amount_text(quantity)} x {name}"
-            yield finding("B303", f"{message}; {there_are(pool.quantity)}", place)
+            message = said(
+                "{serial} asks for {quantity} x {name}",
+                serial=called(serial),
+                quantity=quantity,
+                name=name,
+            )
+            yield finding("B303", clauses(message, there_are(pool.quantity)), place)
 
 
 def _choices(index: Index, number: int, serial: Serial, forces: Forces) -> Iterator[Finding]:
@@ -109,20 +115,32 @@ def _choices(index: Index, number: int, serial: Serial, forces: Forces) -> Itera
         there, beside = _left_for([demand], named, forces)
         if there < demand.count:
             short = True
-            besides = " besides those it names" if beside else ""
             unknown = demand.kind and demand.kind not in forces.kinds
             meant = forces.kinds.meant_by(demand.kind) if demand.kind and unknown else None
-            message = f"{called(serial)} asks for {demand}; {there_are(there)}{besides}"
+            asks = said("{serial} asks for {demand}", serial=called(serial), demand=str(demand))
+            message = clauses(asks, _there_are_besides(there, beside))
             if unknown:
-                message = (
-                    f'{called(serial)} asks for {demand}; no unit is of the kind "{demand.kind}"'
+                message = said(
+                    '{serial} asks for {demand}; no unit is of the kind "{kind}"',
+                    serial=called(serial),
+                    demand=str(demand),
+                    kind=demand.kind,
                 )
-            yield finding("B304", message, place, f'did you mean "{meant}"?' if meant else "")
+            yield finding(
+                "B304",
+                message,
+                place,
+                said('did you mean "{meant}"?', meant=meant) if meant else "",
+            )
     if not short and len(demands) > 1 and (lacking := _together(demands, named, forces)):
         words, asked, there = lacking
-        message = f"{called(serial)} asks for {words}: {asked} units in all"
-        besides = " besides those it names" if named else ""
-        yield finding("B304", f"{message}; {there_are(there)}{besides}", place)
+        message = said(
+            "{serial} asks for {words}: {asked} units in all",
+            serial=called(serial),
+            words=words,
+            asked=asked,
+        )
+        yield finding("B304", clauses(message, _there_are_besides(there, len(named))), place)
 
 
 def _together(
@@ -135,8 +153,7 @@ def _together(
             asked = sum(demand.count for demand in some)
             there, _ = _left_for(some, named, forces)
             if there < asked:
-                words = ", ".join(str(demand) for demand in some[:-1])
-                return f"{words} and {some[-1]}", asked, there
+                return all_of(str(demand) for demand in some), asked, there
     return None
 
 
@@ -168,8 +185,19 @@ def _people(index: Index, number: int, serial: Serial, forces: Forces) -> Iterat
         crowded[area] = limit
     if crowded and people is not None:
         place = index.place(RecordKind.SERIAL, number, "areas")
-        rooms = ", ".join(f"{area} holds {limit:,}" for area, limit in crowded.items())
-        yield finding("B305", f"{called(serial)} brings {people:,} people; {rooms}", place)
+        rooms = [
+            said("{area} holds {limit}", area=area, limit=limit) for area, limit in crowded.items()
+        ]
+        yield finding(
+            "B305",
+            said(
+                "{serial} brings {people} people; {rooms}",
+                serial=called(serial),
+                people=people,
+                rooms=rooms,
+            ),
+            place,
+        )
 
 
 def _people_of(index: Index, serial: Serial, forces: Forces) -> int:
@@ -188,8 +216,23 @@ def amount_text(quantity: float) -> str:
     return text or "0"
 
 
-def there_are(quantity: float) -> str:
+def _there_are_besides(there: int, beside: int) -> Sentence:
+    """The same of units, where some of them are named already."""
+    if not beside:
+        return there_are(there)
+    if there <= 0:
+        return said("there are none besides those it names")
+    return counted(
+        "there is {number} besides those it names",
+        "there are {number} besides those it names",
+        there,
+    )
+
+
+def there_are(quantity: float) -> Sentence:
     """``there are 3``, ``there is 1``, ``there are none``."""
     if quantity <= 0:
-        return "there are none"
-    return f"there {'is' if quantity == 1 else 'are'} {amount_text(quantity)}"
+        return said("there are none")
+    if quantity == 1:
+        return said("there is 1")
+    return said("there are {quantity}", quantity=quantity)

@@ -15,6 +15,7 @@ from birlik.exercise.records.disturbances import (
     Disturbance,
     DisturbanceKind,
 )
+from birlik.exercise.sentences import about, said, word_of
 
 _TITLES = {column.name: column.title for column in COLUMNS[RecordKind.DISTURBANCE]}
 
@@ -48,7 +49,7 @@ def disturbance_findings(index: Index) -> Iterator[Finding]:
         ):
             if field not in disturbance.unread:
                 place = index.place(RecordKind.DISTURBANCE, number, field)
-                yield finding(code, f"{called(disturbance)}: {message}", place, remedy)
+                yield finding(code, about(called(disturbance), message), place, remedy)
 
 
 #: Code, field, message and remedy.
@@ -60,7 +61,16 @@ def _lacks(disturbance: Disturbance) -> Iterator[_Found]:
         return
     for field in PARAMETERS[disturbance.distribution]:
         if getattr(disturbance, field) is None:
-            yield "B318", field, f"{disturbance.distribution} needs {_TITLES[field]}", ""
+            yield (
+                "B318",
+                field,
+                said(
+                    "{distribution} needs {title}",
+                    distribution=word_of(disturbance.distribution),
+                    title=_TITLES[field],
+                ),
+                "",
+            )
 
 
 def _nonsense(disturbance: Disturbance) -> Iterator[_Found]:
@@ -68,26 +78,44 @@ def _nonsense(disturbance: Disturbance) -> Iterator[_Found]:
     least, usual, most = disturbance.least, disturbance.usual, disturbance.most
     if disturbance.distribution in (Distribution.UNIFORM, Distribution.TRIANGULAR):
         if least is not None and most is not None and most < least:
-            yield "B319", "most", f"the most, {most:g}, is less than the least, {least:g}", ""
+            yield (
+                "B319",
+                "most",
+                said("the most, {most}, is less than the least, {least}", most=most, least=least),
+                "",
+            )
         elif (
             disturbance.distribution is Distribution.TRIANGULAR
             and None not in (least, usual, most)
             and not (least or 0) <= (usual or 0) <= (most or 0)
         ):
-            message = f"the usual, {usual:g}, does not lie between {least:g} and {most:g}"
+            message = said(
+                "the usual, {usual}, does not lie between {least} and {most}",
+                usual=usual,
+                least=least,
+                most=most,
+            )
             yield "B319", "usual", message, ""
     if disturbance.distribution is Distribution.LOGNORMAL and usual == 0:
-        yield "B319", "usual", "the mean of a lognormal distribution is above 0", ""
+        yield "B319", "usual", said("the mean of a lognormal distribution is above 0"), ""
     by_serial = (DisturbanceKind.DURATION, DisturbanceKind.DELAY)
     if (
         disturbance.counted_in is Counting.PERCENT
         and disturbance.kind is not None
         and disturbance.kind not in by_serial
     ):
-        message = f"{disturbance.kind} is no part of a serial's duration; count it in minutes"
+        message = said(
+            "{kind} is no part of a serial's duration; count it in minutes",
+            kind=word_of(disturbance.kind),
+        )
         yield "B319", "counted_in", message, ""
     if disturbance.kind is DisturbanceKind.FAILURE and disturbance.amount == 0:
-        yield "B319", "amount", "a failure takes more than 0 away", "leave it empty for 1"
+        yield (
+            "B319",
+            "amount",
+            said("a failure takes more than 0 away"),
+            said("leave it empty for 1"),
+        )
 
 
 def _useless(disturbance: Disturbance, index: Index) -> Iterator[_Found]:
@@ -96,16 +124,21 @@ def _useless(disturbance: Disturbance, index: Index) -> Iterator[_Found]:
         return
     for field in _UNUSED[disturbance.kind]:
         if getattr(disturbance, field) not in (None, ()):
-            message = f"{disturbance.kind} does not look at {_TITLES[field]}"
-            yield "B320", field, message, "empty the cell"
+            message = said(
+                "{kind} does not look at {title}",
+                kind=word_of(disturbance.kind),
+                title=_TITLES[field],
+            )
+            yield "B320", field, message, said("empty the cell")
     if disturbance.kind is DisturbanceKind.FAILURE:
         for name in disturbance.resources:
             pool = index.pools.get(name)
             if pool and pool.used_up:
-                message = (
-                    f"{name} is used up; what comes back after a failure comes back to no such pool"
+                message = said(
+                    "{name} is used up; what comes back after a failure comes back to no such pool",
+                    name=name,
                 )
-                yield "B320", "resources", message, "take it out"
+                yield "B320", "resources", message, said("take it out")
 
 
 def _unknown_kinds(disturbance: Disturbance, kinds: Names) -> Iterator[_Found]:
@@ -113,5 +146,10 @@ def _unknown_kinds(disturbance: Disturbance, kinds: Names) -> Iterator[_Found]:
     for word in dict.fromkeys(disturbance.serial_kinds):
         if word not in kinds:
             meant = kinds.meant_by(word)
-            remedy = f'did you mean "{meant}"?' if meant else ""
-            yield "B206", "serial_kinds", f'no serial is of the kind "{word}"', remedy
+            remedy = said('did you mean "{meant}"?', meant=meant) if meant else ""
+            yield (
+                "B206",
+                "serial_kinds",
+                said('no serial is of the kind "{word}"', word=word),
+                remedy,
+            )

@@ -10,6 +10,7 @@ from birlik.exercise.judge.alphabets import alphabet, skeleton, stranger
 from birlik.exercise.judge.index import Index
 from birlik.exercise.plan import MODELS
 from birlik.exercise.records.record import Record
+from birlik.exercise.sentences import said, term
 
 
 def id_findings(index: Index) -> Iterator[Finding]:
@@ -27,35 +28,66 @@ def _of_kind(index: Index, kind: RecordKind, records: Sequence[Record]) -> Itera
             continue
         if name in seen:
             place = index.place(kind, number, "id")
-            yield finding("B202", _same(records[seen[name]]), place, "give one of them another id")
+            yield finding(
+                "B202", _same(records[seen[name]]), place, said("give one of them another id")
+            )
             continue
         seen[name] = number
         twin = looks.setdefault(skeleton(name), name)
         if twin != name:
-            message = f'"{name}" looks the same as "{twin}", {_difference(name, twin)}'
-            remedy = f'write it as "{twin}" if that is meant, or give it another id'
+            message = said(
+                '"{name}" looks the same as "{twin}", {difference}',
+                name=name,
+                twin=twin,
+                difference=_difference(name, twin),
+            )
+            remedy = said('write it as "{twin}" if that is meant, or give it another id', twin=twin)
             yield finding("B205", message, index.place(kind, number, "id"), remedy)
         elif strange := stranger(name):
-            message = f'"{name}" {strange}; its other letters are {strange.others}'
+            message = said(
+                '"{name}" {strange}; its other letters are {others}',
+                name=name,
+                strange=str(strange),
+                others=term(strange.others),
+            )
             better = skeleton(name)
-            remedy = "write it in one alphabet" if stranger(better) else f'write it as "{better}"'
+            remedy = (
+                said("write it in one alphabet")
+                if stranger(better)
+                else said('write it as "{better}"', better=better)
+            )
             yield finding("B204", message, index.place(kind, number, "id"), remedy)
 
 
 def _same(first: Record) -> str:
-    title = f" ({first.title})" if first.title else ""
-    return f'another {first.word}{title} is called "{first.id}" too'
+    word = term(first.word)
+    if not first.title:
+        return said('another {kind} is called "{id}" too', kind=word, id=first.id)
+    return said(
+        'another {kind} ({title}) is called "{id}" too', kind=word, title=first.title, id=first.id
+    )
 
 
 def _difference(name: str, twin: str) -> str:
     """In what two names that look the same differ."""
     if strange := stranger(name):
-        return f"but {strange}"
+        return said("but {strange}", strange=str(strange))
     if strange := stranger(twin):
-        return f"but that one {strange}"
+        return said("but that one {strange}", strange=str(strange))
     for place, (sign, other) in enumerate(zip(name, twin, strict=True), start=1):
         if sign != other:
             if alphabet(sign) != alphabet(other):
-                return f"but is written in {alphabet(sign)} letters, the other in {alphabet(other)}"
-            return f"but has U+{ord(sign):04X} ({sign}) in place {place}, not U+{ord(other):04X} ({other})"
+                return said(
+                    "but is written in {alphabet} letters, the other in {alphabet_2}",
+                    alphabet=term(alphabet(sign)),
+                    alphabet_2=term(alphabet(other)),
+                )
+            return said(
+                "but has U+{ord} ({sign}) in place {place}, not U+{ord_2} ({other})",
+                ord=f"{ord(sign):04X}",
+                sign=sign,
+                place=place,
+                ord_2=f"{ord(other):04X}",
+                other=other,
+            )
     raise AssertionError("two names that differ, differ somewhere")

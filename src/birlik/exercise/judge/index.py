@@ -13,6 +13,7 @@ from birlik.exercise.judge.names import Names
 from birlik.exercise.plan import MODELS, Plan
 from birlik.exercise.records.record import Record
 from birlik.exercise.records.serials import Serial
+from birlik.exercise.sentences import Moment, said, term
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -60,18 +61,18 @@ class Index:
         """Place of a serial that counts."""
         return self.place(RecordKind.SERIAL, self.numbers[serial.id], field)
 
-    def shown(self, instant: datetime) -> str:
+    def shown(self, instant: datetime) -> Moment:
         """Instant as a planner reads it: ``12 July 2024 09:00`` in the exercise's zone."""
         try:
             local = instant.astimezone(self.plan.zone)
         except OverflowError:
             local = instant
-        return f"{local.day} {local:%B} {local.year} {local:%H:%M}"
+        return Moment(local, "moment_year")
 
 
 def called(record: Record) -> str:
     """How a sentence names a record: ``S-204``, or ``this serial`` if it has no id."""
-    return record.id or f"this {record.word}"
+    return record.id or said("this {record}", record=term(record.word))
 
 
 def within_exercise(index: Index, instant: datetime) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from birlik.exercise.diagnostics import Finding, finding
 from birlik.exercise.judge.index import Index
 from birlik.exercise.judge.together import groups_of, named_together
+from birlik.exercise.sentences import Listing, Sentence, said
 
 #: Circles told of one knot of serials; whoever unties these is told the next.
 MOST_CIRCLES = 20
@@ -127,14 +128,22 @@ def _told(index: Index, waits: list[tuple[str, str]]) -> Finding:
     """Finding of one circle, told from its first serial in the plan that waits."""
     first = min(range(len(waits)), key=lambda n: index.numbers[waits[n][0]])
     ring = waits[first:] + waits[:first]
-    parts, verb = [], "waits for"
+    parts: list[Sentence] = []
+    goes_on = False
     for (waiting, awaited), (following, _) in zip(ring, [*ring[1:], ring[0]], strict=True):
-        parts.append(f"{waiting} {verb} {awaited}")
-        verb = "for"
+        if goes_on:
+            parts.append(said("{waiting} for {awaited}", waiting=waiting, awaited=awaited))
+        else:
+            parts.append(said("{waiting} waits for {awaited}", waiting=waiting, awaited=awaited))
+        goes_on = following == awaited
         if following != awaited:
-            parts.append(f"{awaited} begins with {following}")
-            verb = "waits for"
+            parts.append(
+                said("{awaited} begins with {following}", awaited=awaited, following=following)
+            )
     if len(parts) > MOST_NAMED:
-        parts = [*parts[: MOST_NAMED - 1], f"and so on through {len(ring):,} serials"]
+        parts = [
+            *parts[: MOST_NAMED - 1],
+            said("and so on through {count} serials", count=len(ring)),
+        ]
     place = index.serial_place(index.serials[ring[0][0]], "after")
-    return finding("B302", ", ".join(parts), place, "one of them cannot wait")
+    return finding("B302", Listing(parts, ""), place, said("one of them cannot wait"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, Place, finding
 from birlik.exercise.judge.index import Index, called
+from birlik.exercise.sentences import said
 from birlik.exercise.values.ground import Position
 
 #: Pairs of sides that are compared in one plan. Outlines drawn by hand need a fraction of it; the
@@ -23,16 +24,25 @@ def outline_findings(index: Index) -> Iterator[Finding]:
     for number, area in enumerate(index.plan.areas):
         if sides := search.first_of(area.outline):
             place = index.place(RecordKind.AREA, number, "outline")
-            yield _crossing(f"the outline of {called(area)}", sides, place)
+            yield _crossing(said("the outline of {area}", area=called(area)), sides, place)
     for number, serial in enumerate(index.plan.serials):
         if sides := search.first_of(serial.danger_zone):
             place = index.place(RecordKind.SERIAL, number, "danger_zone")
-            yield _crossing(f"the danger zone of {called(serial)}", sides, place)
+            yield _crossing(
+                said("the danger zone of {serial}", serial=called(serial)), sides, place
+            )
 
 
 def _crossing(what: str, sides: tuple[int, int], place: Place) -> Finding:
-    message = f"{what} crosses itself: the sides after corner {sides[0]} and corner {sides[1]}"
-    return finding("B315", message, place, "give the corners in the order in which one walks them")
+    message = said(
+        "{what} crosses itself: the sides after corner {side} and corner {side_2}",
+        what=what,
+        side=sides[0],
+        side_2=sides[1],
+    )
+    return finding(
+        "B315", message, place, said("give the corners in the order in which one walks them")
+    )
 
 
 class Crossings:

@@ -8,8 +8,9 @@ from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, finding
 from birlik.exercise.judge.index import Index, called
 from birlik.exercise.records.means import Area
+from birlik.exercise.sentences import one_of, said, word_of
 
-_REMEDY = "give it a position"
+_REMEDY = said("give it a position")
 
 
 def place_findings(index: Index) -> Iterator[Finding]:
@@ -22,18 +23,27 @@ def place_findings(index: Index) -> Iterator[Finding]:
             and not {"position", "outline"} & {*area.unread}
         ):
             place = index.place(RecordKind.AREA, number, "position")
-            yield finding("B311", f"{area.id} has no position, {needed[area.id]}", place, _REMEDY)
+            yield finding(
+                "B311",
+                said("{area} has no position, {needed}", area=area.id, needed=needed[area.id]),
+                place,
+                _REMEDY,
+            )
     for number, serial in enumerate(index.plan.serials):
         if serial.light and not serial.areas and not index.plan.exercise.position:
             place = index.place(RecordKind.SERIAL, number, "light")
-            message = (
-                f"{called(serial)} asks for light, but has no area, and the exercise no position"
+            message = said(
+                "{serial} asks for light, but has no area, and the exercise no position",
+                serial=called(serial),
             )
-            yield finding("B311", message, place, "give the exercise a position")
+            yield finding("B311", message, place, said("give the exercise a position"))
         if serial.danger_radius and not serial.areas:
             place = index.place(RecordKind.SERIAL, number, "danger_radius")
-            message = f"{called(serial)} has a danger radius, but no area around which it lies"
-            yield finding("B311", message, place, "name its area, or draw its danger zone")
+            message = said(
+                "{serial} has a danger radius, but no area around which it lies",
+                serial=called(serial),
+            )
+            yield finding("B311", message, place, said("name its area, or draw its danger zone"))
 
 
 def has_place(area: Area) -> bool:
@@ -51,17 +61,30 @@ def _needed(index: Index) -> dict[str, str]:
             first = choice.areas[0]
             used.update(dict.fromkeys(choice.areas))
             if serial.light and not index.plan.exercise.position:
-                light = " or ".join(serial.light)
+                light = one_of(word_of(light) for light in serial.light)
                 needed.setdefault(
-                    first, f"so nobody knows when it is {light} there for {serial.id}"
+                    first,
+                    said(
+                        "so nobody knows when it is {light} there for {serial}",
+                        light=light,
+                        serial=serial.id,
+                    ),
                 )
             if serial.danger_radius:
-                needed.setdefault(first, f"so the danger radius of {serial.id} shuts nothing")
+                needed.setdefault(
+                    first, said("so the danger radius of {serial} shuts nothing", serial=serial.id)
+                )
         if endangering is None and (serial.danger_radius or serial.danger_zone):
             endangering = serial.id
     if endangering is not None:
         for area in used:
-            needed.setdefault(area, f"so no danger zone shuts it, such as that of {endangering}")
+            needed.setdefault(
+                area,
+                said(
+                    "so no danger zone shuts it, such as that of {endangering}",
+                    endangering=endangering,
+                ),
+            )
     for area, why in _sites_without_ways(index).items():
         needed.setdefault(area, why)
     return needed
@@ -83,13 +106,15 @@ def _sites_without_ways(index: Index) -> dict[str, str]:
         ways.setdefault(way.destination, set()).add(way.origin)
     if not ways and not placed:
         return {}
-    found = {}
+    found: dict[str, str] = {}
     for site, area_id in sites.items():
         if site not in placed:
             given = ways.get(site, set()) | {site}
             to = next((other for other in sites if other not in given), None)
             if to is not None:
-                found[area_id] = (
-                    f"and no time is given from its site {site} to {to}: the way takes none"
+                found[area_id] = said(
+                    "and no time is given from its site {site} to {to}: the way takes none",
+                    site=site,
+                    to=to,
                 )
     return found

@@ -14,6 +14,7 @@ from birlik.exercise.plan import MODELS, SHEETS
 from birlik.exercise.records.record import Record
 from birlik.exercise.records.serials import Serial
 from birlik.exercise.references import named
+from birlik.exercise.sentences import counted, said, term
 
 #: Fields in which a nation may stand that is the record itself.
 _OF_EVERY_RECORD = frozenset(LAST_COLUMNS)
@@ -53,52 +54,73 @@ def _of_field(
     ):
         return
     place = index.place(kind, number, column.name)
-    counted = Counter(names)
-    for name in counted:
+    times_named = Counter(names)
+    for name in times_named:
         if not any(name in target for target in known):
             yield _unknown(column.refers_to, name, known, place)
         elif itself and name == record.id:
-            yield finding("B207", f"{name} refers to itself", place, "take it out")
+            yield finding(
+                "B207", said("{name} refers to itself", name=name), place, said("take it out")
+            )
     if column.name != "areas":
         yield from _twice(
             {
                 name: times
-                for name, times in counted.items()
+                for name, times in times_named.items()
                 if any(name in target for target in known)
             },
             place,
         )
 
 
-def _twice(counted: dict[str, int], place: Place) -> Iterator[Finding]:
-    for name, times in counted.items():
+def _twice(times_named: dict[str, int], place: Place) -> Iterator[Finding]:
+    for name, times in times_named.items():
         if times > 1:
-            often = "twice" if times == 2 else f"{times} times"
-            yield finding("B208", f'"{name}" stands here {often}', place, "once is enough")
+            often = (
+                said("twice") if times == 2 else counted("{number} time", "{number} times", times)
+            )
+            yield finding(
+                "B208",
+                said('"{name}" stands here {often}', name=name, often=often),
+                place,
+                said("once is enough"),
+            )
 
 
 def _unknown(kinds: Sequence[RecordKind], name: str, known: list[Names], place: Place) -> Finding:
-    word = MODELS[kinds[0]].word if len(kinds) == 1 else "record that can stand here"
+    word = term(MODELS[kinds[0]].word) if len(kinds) == 1 else said("record that can stand here")
     if not any(known) and len(kinds) == 1:
         sheet = SHEETS[kinds[0]]
-        message = f'no {word} is called "{name}"'
-        return finding("B203", message, place, f"list it in the sheet {sheet}, which is empty")
+        message = said('no {word} is called "{name}"', word=word, name=name)
+        return finding(
+            "B203",
+            message,
+            place,
+            said("list it in the sheet {sheet}, which is empty", sheet=term(sheet)),
+        )
     return _no_such(word, name, known, place)
 
 
 def _no_such(word: str, name: str, known: Iterable[Names], place: Place) -> Finding:
     """Finding of a name that nothing has, with the letter that is wrong and the name that was meant."""
-    message = f'no {word} is called "{name}"'
+    message = said('no {word} is called "{name}"', word=word, name=name)
     if strange := stranger(name):
-        message += f", which {strange}"
+        message = said(
+            'no {word} is called "{name}", which {strange}',
+            word=word,
+            name=name,
+            strange=str(strange),
+        )
     meant = next((found for names in known if (found := names.meant_by(name))), None)
-    return finding("B203", message, place, f'did you mean "{meant}"?' if meant else "")
+    return finding(
+        "B203", message, place, said('did you mean "{meant}"?', meant=meant) if meant else ""
+    )
 
 
 def _areas_twice(index: Index, number: int, serial: Serial) -> Iterator[Finding]:
     """The same set of areas, named as another choice of itself."""
-    counted = Counter(str(choice) for choice in serial.areas)
-    yield from _twice(counted, index.place(RecordKind.SERIAL, number, "areas"))
+    times_named = Counter(str(choice) for choice in serial.areas)
+    yield from _twice(times_named, index.place(RecordKind.SERIAL, number, "areas"))
 
 
 def _nations_to_choose(index: Index, number: int, serial: Serial) -> Iterator[Finding]:
@@ -116,4 +138,4 @@ def _sites(index: Index) -> Iterator[Finding]:
         for field, name in (("origin", way.origin), ("destination", way.destination)):
             if name and name not in index.sites:
                 place = index.place(RecordKind.TRAVEL, number, field)
-                yield _no_such("site", name, [index.sites], place)
+                yield _no_such(said("site"), name, [index.sites], place)

@@ -11,6 +11,7 @@ from birlik.exercise.diagnostics import Finding, finding
 from birlik.exercise.judge.index import Index, called, within_exercise
 from birlik.exercise.records.serials import Serial
 from birlik.exercise.records.setting import Phase
+from birlik.exercise.sentences import said
 from birlik.exercise.time import minutes_text
 from birlik.exercise.values.hours import HourWindow
 from birlik.exercise.values.lengths import DAY_MINUTES
@@ -30,15 +31,22 @@ def _of_serial(index: Index, number: int, serial: Serial, slack: int) -> Iterato
         longest = longest_stretch(serial.hours)
         if longest is not None and length > longest + slack:
             place = index.place(RecordKind.SERIAL, number, "hours")
-            message = (
-                f"{called(serial)} lasts {minutes_text(length)}; "
-                f"its hours hold {minutes_text(longest)} at most"
+            message = said(
+                "{serial} lasts {length}; its hours hold {longest} at most",
+                serial=called(serial),
+                length=minutes_text(length),
+                longest=minutes_text(longest),
             )
-            yield finding("B317", message, place, "widen its hours or shorten it")
+            yield finding("B317", message, place, said("widen its hours or shorten it"))
     phase = index.phases.get(serial.phase or "")
-    if phase and (message := _beyond_phase(index, serial, phase, timedelta(minutes=length))):
+    if phase and (does := _beyond_phase(index, serial, phase, timedelta(minutes=length))):
         place = index.place(RecordKind.SERIAL, number, "phase")
-        yield finding("B317", f"{called(serial)} {message}", place, "move or change one of them")
+        yield finding(
+            "B317",
+            said("{serial} {does}", serial=called(serial), does=does),
+            place,
+            said("move or change one of them"),
+        )
 
 
 def _beyond_phase(index: Index, serial: Serial, phase: Phase, length: timedelta) -> str:
@@ -48,18 +56,25 @@ def _beyond_phase(index: Index, serial: Serial, phase: Phase, length: timedelta)
     if phase.ends - phase.begins < length:
         room = (phase.ends - phase.begins) // timedelta(minutes=1)
         lasts = minutes_text(serial.duration or 0)
-        return f"lasts {lasts}, its phase {phase.id} no longer than {minutes_text(room)}"
+        return said(
+            "lasts {lasts}, its phase {phase} no longer than {room}",
+            lasts=lasts,
+            phase=phase.id,
+            room=minutes_text(room),
+        )
     fixed, earliest, latest = (
         instant if instant and within_exercise(index, instant) else None
         for instant in (serial.fixed, serial.earliest, serial.latest)
     )
     if fixed:
         inside = phase.begins <= fixed and phase.ends - fixed >= length
-        return "" if inside else f"has its fixed start outside its phase {phase.id}"
+        return (
+            "" if inside else said("has its fixed start outside its phase {phase}", phase=phase.id)
+        )
     if earliest and phase.ends - earliest < length:
-        return f"has no room after its earliest start in its phase {phase.id}"
+        return said("has no room after its earliest start in its phase {phase}", phase=phase.id)
     if latest and latest - phase.begins < length:
-        return f"has no room before its latest end in its phase {phase.id}"
+        return said("has no room before its latest end in its phase {phase}", phase=phase.id)
     return ""
 
 

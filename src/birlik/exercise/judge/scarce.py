@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, finding
-from birlik.exercise.judge.demands import amount_text, there_are
+from birlik.exercise.judge.demands import there_are
 from birlik.exercise.judge.index import Index
 from birlik.exercise.judge.together import areas_needed, groups_of
 from birlik.exercise.records.serials import Serial
+from birlik.exercise.sentences import said
 
 #: Takers of a pool that a message names.
 _MOST_TAKERS = 3
@@ -43,12 +44,16 @@ def _used_up(index: Index) -> Iterator[Finding]:
         asked = round(sum(modest.values()), 3)
         if asked > pool.quantity:
             largest = sorted(modest.items(), key=lambda taker: (-taker[1], taker[0]))
-            most = ", ".join(
-                f"{name} ({amount_text(quantity)})" for name, quantity in largest[:_MOST_TAKERS]
-            )
-            message = (
-                f"mandatory serials use {amount_text(asked)} x {pool.id}; "
-                f"{there_are(pool.quantity)}; most goes to {most}"
+            most = [
+                said("{name} ({quantity})", name=name, quantity=quantity)
+                for name, quantity in largest[:_MOST_TAKERS]
+            ]
+            message = said(
+                "mandatory serials use {asked} x {pool}; {there_are}; most goes to {most}",
+                asked=asked,
+                pool=pool.id,
+                there_are=there_are(pool.quantity),
+                most=most,
             )
             yield finding("B309", message, index.place(RecordKind.RESOURCE, number, "quantity"))
 
@@ -83,9 +88,17 @@ def _fixed(index: Index) -> Iterator[Finding]:
             if use.begins < last.ends and pair not in told and not same_group:
                 told.add(pair)
                 first, other = (last, use) if last.number < use.number else (use, last)
-                message = f"{first.serial.id} and {other.serial.id} are fixed at the same time, "
                 place = index.place(RecordKind.SERIAL, other.number, "fixed")
-                yield finding("B314", f"{message}and both need {needed}", place)
+                yield finding(
+                    "B314",
+                    said(
+                        "{one} and {other} are fixed at the same time, and both need {needed}",
+                        one=first.serial.id,
+                        other=other.serial.id,
+                        needed=needed,
+                    ),
+                    place,
+                )
             if use.ends > last.ends:
                 last = use
 

@@ -10,6 +10,7 @@ from birlik.exercise.diagnostics import Finding, finding
 from birlik.exercise.judge.index import Index, called
 from birlik.exercise.plan import MODELS
 from birlik.exercise.records.serials import Serial
+from birlik.exercise.sentences import Sentence, about, said, term
 from birlik.exercise.time import minutes_text
 
 #: Fields that hold a beginning and an end, by kind of record, and whether the two may be the same.
@@ -28,8 +29,13 @@ def time_findings(index: Index) -> Iterator[Finding]:
         for number, record in enumerate(index.plan.records(kind)):
             first, last = getattr(record, begins), getattr(record, ends)
             if first and last and (last < first or (last == first and not may_be_same)):
-                word = "ends as it begins" if last == first else "ends before it begins"
-                message = f"{MODELS[kind].word} {record.name} {word}"
+                word = said("ends as it begins") if last == first else said("ends before it begins")
+                message = said(
+                    "{kind} {record} {ends}",
+                    kind=term(MODELS[kind].word),
+                    record=record.name,
+                    ends=word,
+                )
                 yield finding("B301", message, index.place(kind, number, ends))
     yield from _stays(index)
     for number, serial in enumerate(index.plan.serials):
@@ -42,13 +48,23 @@ def _stays(index: Index) -> Iterator[Finding]:
     for number, contingent in enumerate(index.plan.contingents):
         if contingent.arrives and contingent.departs and contingent.departs <= contingent.arrives:
             place = index.place(RecordKind.CONTINGENT, number, "departs")
-            yield finding("B307", f"contingent {contingent.name} departs before it arrives", place)
+            yield finding(
+                "B307",
+                said(
+                    "contingent {contingent} departs before it arrives", contingent=contingent.name
+                ),
+                place,
+            )
     for number, unit in enumerate(index.plan.units):
         stay = index.contingents.get(unit.contingent or "")
         if stay and unit.nation and stay.nation and unit.nation != stay.nation:
             place = index.place(RecordKind.UNIT, number, "contingent")
-            message = (
-                f"unit {unit.name} is of {unit.nation}, its contingent {stay.id} of {stay.nation}"
+            message = said(
+                "unit {unit} is of {nation}, its contingent {stay} of {nation_2}",
+                unit=unit.name,
+                nation=unit.nation,
+                stay=stay.id,
+                nation_2=stay.nation,
             )
             yield finding("B316", message, place)
         arrives = unit.arrives or (stay.arrives if stay else None)
@@ -56,10 +72,20 @@ def _stays(index: Index) -> Iterator[Finding]:
         # What its contingent alone gets wrong has been said there.
         if (unit.arrives or unit.departs) and arrives and departs and departs <= arrives:
             place = index.place(RecordKind.UNIT, number, "departs" if unit.departs else "arrives")
-            message = f"unit {unit.name} departs before it arrives"
+            message = said("unit {unit} departs before it arrives", unit=unit.name)
             if stay and not (unit.arrives and unit.departs):
-                word, instant = ("arrives", arrives) if unit.departs else ("departs", departs)
-                message += f": its contingent {stay.id} {word} on {index.shown(instant)}"
+                of_it = said(
+                    "its contingent {stay} departs on {instant}",
+                    stay=stay.id,
+                    instant=index.shown(departs),
+                )
+                if unit.departs:
+                    of_it = said(
+                        "its contingent {stay} arrives on {instant}",
+                        stay=stay.id,
+                        instant=index.shown(arrives),
+                    )
+                message = about(message, of_it)
             yield finding("B307", message, place)
 
 
@@ -67,22 +93,32 @@ def _of_serial(index: Index, number: int, serial: Serial) -> Iterator[Finding]:
     """A serial's own times and its duration."""
     if serial.duration == 0:
         place = index.place(RecordKind.SERIAL, number, "duration")
-        yield finding("B301", f"{called(serial)} lasts 0 min", place, "write how long it lasts")
+        yield finding(
+            "B301",
+            said("{serial} lasts 0 min", serial=called(serial)),
+            place,
+            said("write how long it lasts"),
+        )
     begins = serial.fixed or serial.earliest
     if begins and serial.latest:
         over = _later(begins, serial.duration or 0)
         if over > serial.latest:
             place = index.place(RecordKind.SERIAL, number, "latest")
-            word = "fixed" if serial.fixed else "earliest"
-            message = (
-                f"from its {word} start {called(serial)} is over on {index.shown(over)}, "
-                "after its latest end"
+            ids = {"serial": called(serial), "over": index.shown(over)}
+            message = said(
+                "from its earliest start {serial} is over on {over}, after its latest end", **ids
             )
-            yield finding("B301", message, place, "begin earlier, end later or shorten it")
+            if serial.fixed:
+                message = said(
+                    "from its fixed start {serial} is over on {over}, after its latest end", **ids
+                )
+            yield finding("B301", message, place, said("begin earlier, end later or shorten it"))
     if serial.fixed and serial.earliest and serial.fixed < serial.earliest:
         place = index.place(RecordKind.SERIAL, number, "fixed")
-        message = f"the fixed start of {called(serial)} lies before its earliest start"
-        yield finding("B301", message, place, "a fixed start needs no earliest")
+        message = said(
+            "the fixed start of {serial} lies before its earliest start", serial=called(serial)
+        )
+        yield finding("B301", message, place, said("a fixed start needs no earliest"))
 
 
 def _outside(index: Index) -> Iterator[Finding]:
@@ -95,16 +131,22 @@ def _outside(index: Index) -> Iterator[Finding]:
             side = _side(getattr(phase, field), startex, endex)
             if side:
                 place = index.place(RecordKind.PHASE, number, field)
-                yield finding("B308", f"phase {phase.name} {field} {side}", place)
+                yield finding("B308", _phase_lies(phase.name, field, side), place)
     for number, unit in enumerate(index.plan.units):
         if unit.arrives and unit.arrives >= endex:
             place = index.place(RecordKind.UNIT, number, "arrives")
-            yield finding("B308", f"unit {unit.name} arrives after ENDEX", place)
+            yield finding("B308", said("unit {unit} arrives after ENDEX", unit=unit.name), place)
         if unit.departs and unit.departs <= startex:
             place = index.place(RecordKind.UNIT, number, "departs")
-            yield finding("B308", f"unit {unit.name} departs before STARTEX", place)
+            yield finding("B308", said("unit {unit} departs before STARTEX", unit=unit.name), place)
     for number, serial in enumerate(index.plan.serials):
         yield from _serial_outside(index, number, serial, startex, endex)
+
+
+def _phase_lies(phase: str, field: str, side: str) -> Sentence:
+    if field == "begins":
+        return said("phase {phase} begins {side}", phase=phase, side=side)
+    return said("phase {phase} ends {side}", phase=phase, side=side)
 
 
 def _serial_outside(
@@ -112,28 +154,39 @@ def _serial_outside(
 ) -> Iterator[Finding]:
     """Starts and ends of a serial that lie outside, or leave it no room inside."""
     length = serial.duration or 0
-    for field, words in (("fixed", "its fixed start"), ("earliest", "its earliest start")):
+    for field, words in (
+        ("fixed", said("its fixed start")),
+        ("earliest", said("its earliest start")),
+    ):
         instant = getattr(serial, field)
         if instant is None:
             continue
         message = ""
         if side := _side(instant, startex, endex):
-            message = f"{words} lies {side}"
+            message = said("{words} lies {side}", words=words, side=side)
         elif _later(instant, length) > endex:
-            message = f"from {words} it runs beyond ENDEX, as it lasts {minutes_text(length)}"
+            message = said(
+                "from {words} it runs beyond ENDEX, as it lasts {length}",
+                words=words,
+                length=minutes_text(length),
+            )
         if message:
             place = index.place(RecordKind.SERIAL, number, field)
-            yield finding("B308", f"{called(serial)}: {message}", place)
+            yield finding("B308", about(called(serial), message), place)
     if side := _side(serial.latest, startex, endex):
         place = index.place(RecordKind.SERIAL, number, "latest")
-        yield finding("B308", f"{called(serial)}: its latest end lies {side}", place)
+        yield finding(
+            "B308",
+            said("{serial}: its latest end lies {side}", serial=called(serial), side=side),
+            place,
+        )
 
 
 def _side(instant: datetime | None, startex: datetime, endex: datetime) -> str:
     """On which side of the exercise an instant lies; empty if within it."""
     if instant is None or startex <= instant <= endex:
         return ""
-    return "before STARTEX" if instant < startex else "after ENDEX"
+    return said("before STARTEX") if instant < startex else said("after ENDEX")
 
 
 def _later(instant: datetime, minutes: int) -> datetime:

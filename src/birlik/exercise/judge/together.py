@@ -8,6 +8,7 @@ from functools import reduce
 from birlik.exercise.diagnostics import Finding, finding
 from birlik.exercise.judge.index import Index
 from birlik.exercise.records.serials import Serial
+from birlik.exercise.sentences import all_of, counted, said
 
 
 def groups_of(index: Index) -> dict[str, str]:
@@ -45,7 +46,12 @@ def together_findings(index: Index) -> Iterator[Finding]:
             pair = (one.id, other.id)
             if pair not in told:
                 told.add(pair)
-                message = f"{one.id} and {other.id} are to begin together, but {why}"
+                message = said(
+                    "{one} and {other} are to begin together, but {why}",
+                    one=one.id,
+                    other=other.id,
+                    why=why,
+                )
                 at = other if other.together_with else one
                 yield finding("B306", message, index.serial_place(at, "together_with"))
 
@@ -61,8 +67,8 @@ def _fixed_apart(index: Index, group: list[Serial]) -> Iterator[tuple[Serial, Se
     fixed = [serial for serial in group if serial.fixed]
     for other in fixed[1:]:
         if other.fixed != fixed[0].fixed and other.fixed and fixed[0].fixed:
-            starts = f"{index.shown(fixed[0].fixed)} and {index.shown(other.fixed)}"
-            yield fixed[0], other, f"their fixed starts are {starts}"
+            starts = all_of(index.shown(each) for each in (fixed[0].fixed, other.fixed))
+            yield fixed[0], other, said("their fixed starts are {starts}", starts=starts)
 
 
 def _kept_apart(index: Index, group: list[Serial]) -> Iterator[tuple[Serial, Serial, str]]:
@@ -72,12 +78,15 @@ def _kept_apart(index: Index, group: list[Serial]) -> Iterator[tuple[Serial, Ser
             if name in names and name != serial.id:
                 yield (
                     *_ordered(index, serial, index.serials[name]),
-                    "must never run at the same time",
+                    said("must never run at the same time"),
                 )
         for order in serial.after:
             other = index.serials.get(order.serial)
             if other and other is not serial and named_together(serial, other):
-                yield *_ordered(index, serial, other), f"{serial.id} waits for {other.id}"
+                yield (
+                    *_ordered(index, serial, other),
+                    said("{serial} waits for {other}", serial=serial.id, other=other.id),
+                )
 
 
 def named_together(one: Serial, other: Serial) -> bool:
@@ -96,7 +105,7 @@ def _one_needed_twice(index: Index, group: list[Serial]) -> Iterator[tuple[Seria
         for unit in dict.fromkeys(serial.units):
             first = users.setdefault(unit, serial)
             if first is not serial and unit in index.units:
-                yield first, serial, f"both need the unit {unit}"
+                yield first, serial, said("both need the unit {unit}", unit=unit)
         for area in areas_needed(serial):
             holders = inside.setdefault(area, [])
             holders.append(serial)
@@ -104,8 +113,18 @@ def _one_needed_twice(index: Index, group: list[Serial]) -> Iterator[tuple[Seria
                 most = index.areas[area].serials_at_once
                 most = 1 if most is None else most
                 if len(holders) > most:
-                    holds = "one serial" if most == 1 else f"{most} serials"
-                    yield holders[0], serial, f"both need {area}, which holds {holds} at once"
+                    holds = (
+                        said("one serial")
+                        if most == 1
+                        else counted("{number} serial", "{number} serials", most)
+                    )
+                    yield (
+                        holders[0],
+                        serial,
+                        said(
+                            "both need {area}, which holds {holds} at once", area=area, holds=holds
+                        ),
+                    )
 
 
 def areas_needed(serial: Serial) -> list[str]:

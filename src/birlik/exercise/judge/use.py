@@ -10,6 +10,7 @@ from birlik.exercise.diagnostics import Finding, finding
 from birlik.exercise.judge.index import Index, called
 from birlik.exercise.records.rules import Rule, RuleKind
 from birlik.exercise.records.serials import Serial
+from birlik.exercise.sentences import said
 
 Bits = defaultdict[str, int]
 
@@ -19,7 +20,10 @@ def use_findings(index: Index) -> Iterator[Finding]:
     for number, way in enumerate(index.plan.travel):
         if way.origin and way.origin == way.destination:
             place = index.place(RecordKind.TRAVEL, number, "destination")
-            message = f"the way leads from {way.origin} to itself; within a site there is none"
+            message = said(
+                "the way leads from {origin} to itself; within a site there is none",
+                origin=way.origin,
+            )
             yield finding("B310", message, place)
     if not index.plan.serials:
         return
@@ -28,7 +32,11 @@ def use_findings(index: Index) -> Iterator[Finding]:
     for number, rule in enumerate(index.plan.rules):
         if scopes and (why := scopes.why_useless(rule)):
             place = index.place(RecordKind.RULE, number)
-            yield finding("B310", f"rule {rule.name} holds for no serial: {why}", place)
+            yield finding(
+                "B310",
+                said("rule {rule} holds for no serial: {why}", rule=rule.name, why=why),
+                place,
+            )
 
 
 def _pools(index: Index) -> Iterator[Finding]:
@@ -38,7 +46,7 @@ def _pools(index: Index) -> Iterator[Finding]:
     for number, pool in enumerate(index.plan.resources):
         if pool.id and pool.id not in drawn:
             place = index.place(RecordKind.RESOURCE, number)
-            yield finding("B310", f"no serial draws on {called(pool)}", place)
+            yield finding("B310", said("no serial draws on {pool}", pool=called(pool)), place)
 
 
 class Scopes:
@@ -82,13 +90,13 @@ class Scopes:
         index = self._index
         parts: list[tuple[str, tuple[str, ...], Container[str], Callable[[str], int]]] = [
             (
-                "is of its kinds",
+                said("is of its kinds"),
                 rule.serial_kinds,
                 self._kinds,
                 lambda name: self._kinds.get(name, 0),
             ),
             (
-                "takes place in its areas",
+                said("takes place in its areas"),
                 rule.areas,
                 index.areas,
                 lambda name: self._areas.get(name, 0),
@@ -97,8 +105,8 @@ class Scopes:
         if rule.kind is not RuleKind.FAIR_SHARE:
             nations = index.names[RecordKind.NATION].known
             parts += [
-                ("has its nations", rule.nations, nations, self._with_nation),
-                ("has its units", rule.units, index.units, self._with_unit),
+                (said("has its nations"), rule.nations, nations, self._with_nation),
+                (said("has its units"), rule.units, index.units, self._with_unit),
             ]
         fitting = (1 << len(index.plan.serials)) - 1
         for words, named, known, serials_of in parts:
@@ -110,13 +118,13 @@ class Scopes:
             for name in named:
                 bits |= serials_of(name)
             if not bits:
-                return f"none {words}"
+                return said("none {words}", words=words)
             fitting &= bits
         if not fitting:
-            return "none fits all that it names"
+            return said("none fits all that it names")
         for name in rule.except_serials:
             fitting &= ~self._ids.get(name, 0)
-        return "" if fitting else "it excepts them all"
+        return "" if fitting else said("it excepts them all")
 
     def _with_unit(self, name: str) -> int:
         """Serials in which a unit takes part, or for which it can be chosen."""

@@ -10,6 +10,7 @@ from birlik.exercise.diagnostics import Finding, finding
 from birlik.exercise.judge.alphabets import plain
 from birlik.exercise.judge.index import Index
 from birlik.exercise.judge.names import Names
+from birlik.exercise.sentences import counted, said
 
 #: How often another word must be used for one used once to be its slip.
 _OFTEN = 3
@@ -48,10 +49,19 @@ def _slips(index: Index, kind: RecordKind, field: str) -> Iterator[Finding]:
         if meant == word:
             meant = _slip_of(word, often) or word
         if meant != word:
-            often_used = "once too" if counts[meant] == 1 else f"{counts[meant]} times"
-            message = f'"{word}" is used once, "{meant}" {often_used}'
+            often_used = (
+                said("once too")
+                if counts[meant] == 1
+                else counted("{number} time", "{number} times", counts[meant])
+            )
+            message = said(
+                '"{word}" is used once, "{meant}" {often_used}',
+                word=word,
+                meant=meant,
+                often_used=often_used,
+            )
             place = index.place(kind, number, field)
-            yield finding("B206", message, place, f'did you mean "{meant}"?')
+            yield finding("B206", message, place, said('did you mean "{meant}"?', meant=meant))
 
 
 def _slip_of(word: str, often: Names) -> str | None:
@@ -73,8 +83,8 @@ def _roles(index: Index) -> Iterator[Finding]:
         role = nation.role.casefold()
         if role and role not in roles and (meant := roles.meant_by(role)):
             place = index.place(RecordKind.NATION, number, "role")
-            message = f'the role "{nation.role}" is none that counts'
-            yield finding("B206", message, place, f'did you mean "{meant}"?')
+            message = said('the role "{role}" is none that counts', role=nation.role)
+            yield finding("B206", message, place, said('did you mean "{meant}"?', meant=meant))
 
 
 def _kinds_of_rules(index: Index) -> Iterator[Finding]:
@@ -85,5 +95,7 @@ def _kinds_of_rules(index: Index) -> Iterator[Finding]:
             if word not in kinds:
                 place = index.place(RecordKind.RULE, number, "serial_kinds")
                 meant = kinds.meant_by(word)
-                remedy = f'did you mean "{meant}"?' if meant else ""
-                yield finding("B206", f'no serial is of the kind "{word}"', place, remedy)
+                remedy = said('did you mean "{meant}"?', meant=meant) if meant else ""
+                yield finding(
+                    "B206", said('no serial is of the kind "{word}"', word=word), place, remedy
+                )

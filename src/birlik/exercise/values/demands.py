@@ -15,6 +15,7 @@ from pydantic import (
     model_validator,
 )
 
+from birlik.exercise.sentences import said
 from birlik.exercise.values.lengths import LONGEST, parse_length
 from birlik.exercise.values.plain import ID_SCHEMA, _identifier, _quantity, _text
 from birlik.exercise.values.reading import cell_text, in_json, list_reader, pieces
@@ -37,14 +38,14 @@ _AFTER = re.compile(
 def _id(value: str) -> str:
     name: str = _identifier(value)
     if not name:
-        raise ValueError("an id is missing")
+        raise ValueError(said("an id is missing"))
     return name
 
 
 def _gate(value: str) -> str:
     text: str = _text(value)
     if "(" in text or ")" in text:
-        raise ValueError(f'the gate "{text}" cannot hold brackets')
+        raise ValueError(said('the gate "{text}" cannot hold brackets', text=text))
     return text
 
 
@@ -72,7 +73,7 @@ class AreaSet(_Demand):
     @classmethod
     def _each_once(cls, areas: tuple[str, ...]) -> tuple[str, ...]:
         if len(set(areas)) < len(areas):
-            raise ValueError(f'"{" + ".join(areas)}" names an area twice')
+            raise ValueError(said('"{join}" names an area twice', join=" + ".join(areas)))
         return areas
 
     @classmethod
@@ -86,7 +87,7 @@ class AreaSet(_Demand):
         """
         areas = tuple(part.strip() for part in text.split("+"))
         if "" in areas:
-            raise ValueError(f'"{text}" has nothing on one side of the +')
+            raise ValueError(said('"{text}" has nothing on one side of the +', text=text))
         return cls(areas=areas)
 
     def __str__(self) -> str:
@@ -114,7 +115,7 @@ class UnitDemand(_Demand):
     @classmethod
     def _can_be_written(cls, kind: str | None) -> str | None:
         if kind is not None and (not kind or kind == "*" or set(kind) & set(";,@\n\r")):
-            raise ValueError(f'"{kind}" cannot be the kind of a unit to choose')
+            raise ValueError(said('"{kind}" cannot be the kind of a unit to choose', kind=kind))
         return None if kind is None else _text(kind)
 
     @classmethod
@@ -128,7 +129,9 @@ class UnitDemand(_Demand):
         """
         match = _TIMES.fullmatch(text.strip())
         if not match or not match["count"].isdigit() or not 1 <= int(match["count"]) <= 1000:
-            raise ValueError(f'"{text}" is not units to choose; write it as 2 x ASSAULT @ KAZ')
+            raise ValueError(
+                said('"{text}" is not units to choose; write it as 2 x ASSAULT @ KAZ', text=text)
+            )
         kind, _, nation = (part.strip() for part in match["what"].partition("@"))
         return cls(
             count=int(match["count"]),
@@ -169,7 +172,9 @@ class Amount(_Demand):
         """
         match = _TIMES.fullmatch(text.strip())
         if not match or not match["what"].strip():
-            raise ValueError(f'"{text}" is not an amount; write it as 2 x SAFETY-TEAM')
+            raise ValueError(
+                said('"{text}" is not an amount; write it as 2 x SAFETY-TEAM', text=text)
+            )
         return cls(quantity=_quantity(match["count"]), resource=match["what"].strip())
 
     def __str__(self) -> str:
@@ -198,7 +203,13 @@ class After(_Demand):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.max_gap is not None and self.max_gap < self.min_gap:
-            raise ValueError(f"at most {self.max_gap} min is less than at least {self.min_gap} min")
+            raise ValueError(
+                said(
+                    "at most {max_gap} min is less than at least {min_gap} min",
+                    max_gap=self.max_gap,
+                    min_gap=self.min_gap,
+                )
+            )
         return self
 
     @classmethod
@@ -213,12 +224,22 @@ class After(_Demand):
         match = _AFTER.fullmatch(text.strip())
         if not match:
             raise ValueError(
-                f'"{text}" is not an order; write it as S-201 +60..240 (dry run passed)'
+                said(
+                    '"{text}" is not an order; write it as S-201 +60..240 (dry run passed)',
+                    text=text,
+                )
             )
         least = parse_length(match["least"]) if match["least"] else 0
         most = parse_length(match["most"]) if match["most"] else None
         if most is not None and most < least:
-            raise ValueError(f'"{text}" allows at most {most} min but wants at least {least} min')
+            raise ValueError(
+                said(
+                    '"{text}" allows at most {most} min but wants at least {least} min',
+                    text=text,
+                    most=most,
+                    least=least,
+                )
+            )
         return cls(
             serial=match["serial"],
             min_gap=least,

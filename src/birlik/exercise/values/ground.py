@@ -7,6 +7,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from birlik.exercise.sentences import said
 from birlik.exercise.values.reading import cell_text, list_reader
 
 _POSITION = re.compile(
@@ -49,13 +50,19 @@ class Position(BaseModel):
         match = _POSITION.fullmatch(" ".join(text.split()))
         if not match:
             raise ValueError(
-                f'"{text}" is not a position; write latitude and longitude, as 43.65 51.17'
+                said(
+                    '"{text}" is not a position; write latitude and longitude, as 43.65 51.17',
+                    text=text,
+                )
             )
         lat = float(match["lat"]) * (-1 if (match["ns"] or "").upper() == "S" else 1)
         lon = float(match["lon"]) * (-1 if (match["ew"] or "").upper() == "W" else 1)
         if abs(lat) > 90 or abs(lon) > 180:
             raise ValueError(
-                f'"{text}" lies outside the globe; write latitude first, as 43.65 51.17'
+                said(
+                    '"{text}" lies outside the globe; write latitude first, as 43.65 51.17',
+                    text=text,
+                )
             )
         return cls(lat=lat, lon=lon)
 
@@ -78,9 +85,13 @@ def _outline(corners: tuple[Position, ...]) -> tuple[Position, ...]:
     while len(corners) > 1 and corners[0] == corners[-1]:
         corners = corners[:-1]
     if 0 < len(corners) < 3:
-        raise ValueError(f"an outline has at least three corners; this one has {len(corners)}")
+        raise ValueError(
+            said("an outline has at least three corners; this one has {count}", count=len(corners))
+        )
     if len(corners) > 5000:
-        raise ValueError(f"an outline has at most 5,000 corners; this one has {len(corners):,}")
+        raise ValueError(
+            said("an outline has at most 5,000 corners; this one has {count}", count=len(corners))
+        )
     return corners
 
 

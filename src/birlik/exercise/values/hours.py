@@ -9,6 +9,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
+from birlik.exercise.sentences import said
 from birlik.exercise.time import parse_date
 from birlik.exercise.values.lengths import DAY_MINUTES, minutes_of
 from birlik.exercise.values.reading import cell_text, in_json, is_empty, list_reader, or_null
@@ -58,7 +59,9 @@ class HourWindow(_Value):
         """
         match = _HOURS.fullmatch(text.strip())
         if not match:
-            raise ValueError(f'"{text}" is not hours of the day; write them as 08:00-12:00')
+            raise ValueError(
+                said('"{text}" is not hours of the day; write them as 08:00-12:00', text=text)
+            )
         begins, ends = (int(match[i]) * 60 + int(match[i + 1] or 0) for i in (1, 3))
         if (
             begins >= DAY_MINUTES
@@ -66,13 +69,13 @@ class HourWindow(_Value):
             or int(match[2] or 0) > 59
             or int(match[4] or 0) > 59
         ):
-            raise ValueError(f'"{text}" holds a time that no clock shows')
+            raise ValueError(said('"{text}" holds a time that no clock shows', text=text))
         return cls(begins=begins, ends=ends if ends > begins else ends + DAY_MINUTES)
 
     @model_validator(mode="after")
     def _on_a_clock(self) -> Self:
         if not 0 <= self.begins < DAY_MINUTES or not 0 < self.ends - self.begins <= DAY_MINUTES:
-            raise ValueError("hours begin within a day and last at most one")
+            raise ValueError(said("hours begin within a day and last at most one"))
         return self
 
     def __str__(self) -> str:
@@ -109,7 +112,7 @@ class DaySpan(_Value):
         begins = parse_date(first)[0]
         ends = parse_date(last)[0] if last else begins
         if ends < begins:
-            raise ValueError(f'"{text}" ends before it begins')
+            raise ValueError(said('"{text}" ends before it begins', text=text))
         return cls(first=begins, last=ends)
 
     @model_validator(mode="after")
@@ -117,9 +120,9 @@ class DaySpan(_Value):
         if (self.first is None) != (self.last is None) or (
             (self.weekday is None) == (self.first is None)
         ):
-            raise ValueError("days are a first and a last date, or a day of the week")
+            raise ValueError(said("days are a first and a last date, or a day of the week"))
         if self.first and self.last and self.last < self.first:
-            raise ValueError("the last day lies before the first")
+            raise ValueError(said("the last day lies before the first"))
         return self
 
     def includes(self, day: date) -> bool:
@@ -159,7 +162,9 @@ def _time_of_day(value: Any) -> Any:
     else:
         hours, rest = 24, 0
     if hours > 23 or rest > 59:
-        raise ValueError(f'"{cell_text(value)}" is not a time of day; write it as 04:00')
+        raise ValueError(
+            said('"{value}" is not a time of day; write it as 04:00', value=cell_text(value))
+        )
     return f"{hours:02}:{rest:02}"
 
 

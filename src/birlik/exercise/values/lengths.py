@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from birlik.exercise.sentences import said
 from birlik.exercise.values.reading import cell_text, is_empty, or_null
 
 DAY_MINUTES = 1440
@@ -37,12 +38,14 @@ def parse_length(text: str) -> int:
         return int(match[1]) * 60 + int(match[2])
     match = _LENGTH.fullmatch(text.strip().replace(",", "."))
     if not match or not any(match.groups()):
-        raise ValueError(f'"{text}" is not a length of time; write minutes, as 90, or 1 h 30 min')
+        raise ValueError(
+            said('"{text}" is not a length of time; write minutes, as 90, or 1 h 30 min', text=text)
+        )
     minutes = (
         int(match["d"] or 0) * DAY_MINUTES + float(match["h"] or 0) * 60 + int(match["m"] or 0)
     )
     if not minutes.is_integer():
-        raise ValueError(f'"{text}" is not a whole number of minutes')
+        raise ValueError(said('"{text}" is not a whole number of minutes', text=text))
     return int(minutes)
 
 
@@ -51,7 +54,7 @@ def minutes_of(value: Any) -> Any:
     if is_empty(value):
         return None
     if isinstance(value, bool):
-        raise ValueError("a length of time was expected, not yes or no")
+        raise ValueError(said("a length of time was expected, not yes or no"))
     if isinstance(value, timedelta):
         value = value.total_seconds() / 60
     elif isinstance(value, date):
@@ -66,7 +69,12 @@ def minutes_of(value: Any) -> Any:
     else:
         minutes = float(parse_length(cell_text(value)))
     if not minutes.is_integer() or not 0 <= minutes <= LONGEST:
-        raise ValueError(f"{minutes:g} is not a whole number of minutes between none and a year")
+        raise ValueError(
+            said(
+                "{minutes} is not a whole number of minutes between none and a year",
+                minutes=minutes,
+            )
+        )
     return int(minutes)
 
 

@@ -19,6 +19,7 @@ from pydantic import (
     model_validator,
 )
 
+from birlik.exercise.sentences import said
 from birlik.exercise.time import (
     day_begins,
     local_instant,
@@ -37,7 +38,7 @@ from birlik.exercise.values.reading import (
 )
 
 #: Why a time cannot be read while nobody has said in which zone the exercise lies.
-NO_ZONE = "the time names no zone, and the exercise has none"
+NO_ZONE = said("the time names no zone, and the exercise has none")
 
 AnyTime = TypeVar("AnyTime")
 
@@ -68,7 +69,10 @@ def _instant(value: Any, info: ValidationInfo) -> Any:
         return _in_zone(lambda zone: local_instant(moment, zone), reading.zone)
     if isinstance(value, int | float | time | timedelta):
         raise ValueError(
-            f'"{cell_text(value)}" is not a date with a time; write it as 2024-07-09 14:30'
+            said(
+                '"{value}" is not a date with a time; write it as 2024-07-09 14:30',
+                value=cell_text(value),
+            )
         )
     text = cell_text(value)
     instant, ambiguous = _in_zone(lambda zone: parse_instant(text, zone), reading.zone)
@@ -95,7 +99,7 @@ def _zone(value: Any) -> Any:
         return None
     name = cell_text(value)
     if name not in available_timezones():
-        raise ValueError(f'"{name}" is not a time zone; write it as Asia/Aqtau')
+        raise ValueError(said('"{name}" is not a time zone; write it as Asia/Aqtau', name=name))
     return name
 
 
@@ -126,7 +130,7 @@ class Period(_Value):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.ends <= self.begins:
-            raise ValueError("the period ends before it begins")
+            raise ValueError(said("the period ends before it begins"))
         return self
 
     @classmethod
@@ -151,7 +155,7 @@ class Period(_Value):
         else:
             ends = parse_instant(last, zone)[0]
         if ends <= begins:
-            raise ValueError(f'"{text}" ends before it begins')
+            raise ValueError(said('"{text}" ends before it begins', text=text))
         return cls(begins=begins, ends=ends)
 
     def __str__(self) -> str:
@@ -162,7 +166,7 @@ def _day_after(day: date) -> date:
     try:
         return day + timedelta(days=1)
     except OverflowError:
-        raise ValueError(f"the end of {day} is too far away") from None
+        raise ValueError(said("the end of {day} is too far away", day=day.isoformat())) from None
 
 
 def _periods(value: Any, info: ValidationInfo) -> Any:

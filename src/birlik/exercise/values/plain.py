@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from birlik.exercise.sentences import said, word_of
 from birlik.exercise.values.reading import cell_text, in_json, list_reader, or_null
 
 LONGEST_TEXT = 20_000
@@ -31,7 +32,11 @@ def _text(value: Any) -> Any:
     text = cell_text(value)
     if len(text) > LONGEST_TEXT:
         raise ValueError(
-            f"the text has {len(text):,} characters; at most {LONGEST_TEXT:,} are kept"
+            said(
+                "the text has {count} characters; at most {longest_text} are kept",
+                count=len(text),
+                longest_text=LONGEST_TEXT,
+            )
         )
     if text.isprintable():
         return text
@@ -41,7 +46,9 @@ def _text(value: Any) -> Any:
         if not sign.isprintable()
         and sign not in "\n\r\t\u00ad\u200b\u200c\u200d\u200e\u200f\u00a0\u202f\u2028\u2029\ufeff"
     ]:
-        raise ValueError(f"the text holds a control character (U+{ord(bad[0]):04X})")
+        raise ValueError(
+            said("the text holds a control character (U+{ord})", ord=f"{ord(bad[0]):04X}")
+        )
     return text
 
 
@@ -50,18 +57,28 @@ def _identifier(value: Any) -> Any:
     if _USUAL_ID.fullmatch(text):
         return text
     if len(text) > LONGEST_ID:
-        raise ValueError(f"an id has at most {LONGEST_ID} characters; this one has {len(text)}")
+        raise ValueError(
+            said(
+                "an id has at most {longest_id} characters; this one has {count}",
+                longest_id=LONGEST_ID,
+                count=len(text),
+            )
+        )
     for sign in text:
         if sign.isspace() or sign in SEPARATORS or not sign.isprintable():
             name = (
-                "a space"
+                said("a space")
                 if sign.isspace()
                 else f'"{sign}"'
                 if sign.isprintable()
                 else f"U+{ord(sign):04X}"
             )
             raise ValueError(
-                f'an id is letters, digits and hyphens, as S-204; "{text}" holds {name}'
+                said(
+                    'an id is letters, digits and hyphens, as S-204; "{text}" holds {name}',
+                    text=text,
+                    name=name,
+                )
             )
     return text
 
@@ -77,40 +94,47 @@ def _optional(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
 def _number(value: Any) -> float:
     """Number of a cell, also one typed as text with a decimal comma or grouped thousands."""
     if isinstance(value, bool):
-        raise ValueError("a number was expected, not yes or no")
+        raise ValueError(said("a number was expected, not yes or no"))
     if isinstance(value, int | float):
         number = float(value) if abs(value) < 1e300 else math.inf
     else:
         text = cell_text(value).replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
         if _EITHER.fullmatch(text):
             plain, decimal = text.replace(",", ""), text.replace(",", ".")
-            raise ValueError(f'"{text}" can be {plain} or {decimal}; write the one that is meant')
+            raise ValueError(
+                said(
+                    '"{text}" can be {plain} or {decimal}; write the one that is meant',
+                    text=text,
+                    plain=plain,
+                    decimal=decimal,
+                )
+            )
         if _GROUPED.fullmatch(text):
             text = text.replace(",", "")
         try:
             number = float(text.replace(",", ".") if text.count(",") == 1 else text)
         except ValueError:
-            raise ValueError(f'"{cell_text(value)}" is not a number') from None
+            raise ValueError(said('"{value}" is not a number', value=cell_text(value))) from None
     if not math.isfinite(number) or abs(number) > 1e12:
-        raise ValueError(f'"{value}" is not a number that can be used here')
+        raise ValueError(said('"{value}" is not a number that can be used here', value=value))
     return number
 
 
 def _whole(value: Any) -> int:
     number = _number(value)
     if not number.is_integer():
-        raise ValueError(f"{number:g} is not a whole number")
+        raise ValueError(said("{number} is not a whole number", number=number))
     if number < 0:
-        raise ValueError(f"{number:g} is less than nothing")
+        raise ValueError(said("{number} is less than nothing", number=number))
     return int(number)
 
 
 def _quantity(value: Any) -> float:
     number = _number(value)
     if number < 0:
-        raise ValueError(f"{number:g} is less than nothing")
+        raise ValueError(said("{number} is less than nothing", number=number))
     if round(number, 3) != number:
-        raise ValueError(f"{number:g} has more than three decimals")
+        raise ValueError(said("{number} has more than three decimals", number=number))
     return number
 
 
@@ -118,7 +142,9 @@ def _word(value: Any) -> Any:
     """Word of a list: a text without the signs that part a list."""
     text = _text(value)
     if bad := [sign for sign in text if sign in ";,\n"]:
-        raise ValueError(f'"{text}" cannot be one of a list, as it holds "{bad[0]}"')
+        raise ValueError(
+            said('"{text}" cannot be one of a list, as it holds "{bad}"', text=text, bad=bad[0])
+        )
     return text
 
 
@@ -130,7 +156,7 @@ def _yes_no(value: Any) -> bool:
         return True
     if word in {"no", "n", "false", "0", "-", ""}:
         return False
-    raise ValueError(f'"{cell_text(value)}" is neither yes nor no')
+    raise ValueError(said('"{value}" is neither yes nor no', value=cell_text(value)))
 
 
 def choice_reader(choices: type[StrEnum]) -> Callable[[Any], Any]:
@@ -143,8 +169,10 @@ def choice_reader(choices: type[StrEnum]) -> Callable[[Any], Any]:
         for choice in choices:
             if word == choice.value.casefold().replace("_", " "):
                 return choice
-        allowed = ", ".join(choice.value.replace("_", " ") for choice in choices)
-        raise ValueError(f'"{cell_text(value)}" is not one of {allowed}')
+        allowed = [word_of(choice) for choice in choices]
+        raise ValueError(
+            said('"{value}" is not one of {allowed}', value=cell_text(value), allowed=allowed)
+        )
 
     return read
 
@@ -155,7 +183,14 @@ def bounded(read: Callable[[Any], Any], least: float, most: float) -> Callable[[
     def check(value: Any) -> Any:
         number = read(value)
         if number is not None and not least <= number <= most:
-            raise ValueError(f"{number:g} is not between {least:g} and {most:g}")
+            raise ValueError(
+                said(
+                    "{number} is not between {least} and {most}",
+                    number=number,
+                    least=least,
+                    most=most,
+                )
+            )
         return number
 
     return check

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationInfo, WithJsonSchema
 
+from birlik.exercise.sentences import said
+
 #: What a cell of a workbook can hold.
 Cell = str | int | float | bool | datetime | date | time | timedelta
 
@@ -65,7 +67,7 @@ def cell_text(value: Any) -> str:
         value = int(value)
     if isinstance(value, int | float | date | time | timedelta):
         return str(value)
-    raise ValueError(f"a text was expected, not {type(value).__name__}")
+    raise ValueError(said("a text was expected, not {name}", name=type(value).__name__))
 
 
 def pieces(text: str) -> list[str]:

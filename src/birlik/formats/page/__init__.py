@@ -1,5 +1,5 @@
 """``timetable.html``: one file with timeline, map and list that opens without a network."""
 
-from birlik.formats.page.writing import write_page
+from birlik.formats.page.writing import page, write_page
 
-__all__ = ["write_page"]
+__all__ = ["page", "write_page"]

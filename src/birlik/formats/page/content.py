@@ -14,6 +14,7 @@ from birlik.exercise.records.record import Record
 from birlik.exercise.records.serials import Serial
 from birlik.exercise.records.setting import Contingent
 from birlik.exercise.release import marking, may_read
+from birlik.exercise.sentences import Told
 from birlik.exercise.values.ground import Position
 from birlik.formats.page.asked import Asked
 from birlik.formats.page.chart import Flat, area_shape, chart, drawing_of
@@ -22,8 +23,9 @@ from birlik.formats.page.light import light_changes
 from birlik.formats.page.moments import EPOCH, minute_of, offsets
 from birlik.formats.page.shut import shut_times
 from birlik.formats.page.standing import standing
-from birlik.formats.page.words import LANGUAGE, WORDS
+from birlik.formats.page.words import words_in
 from birlik.formats.timetable.programme import Entry, Programme, reader_of_reserved
+from birlik.languages import SOURCE, told
 from birlik.planning.frame import Frame
 
 FORMAT = "birlik-page/1"
@@ -31,12 +33,26 @@ FORMAT = "birlik-page/1"
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-def content(seen: Programme) -> dict[str, Any]:
-    """Content of a page: all that its reader may see, and nothing else.
+def content(seen: Programme, language: str = SOURCE) -> dict[str, Any]:
+    """Content of a page in a language: all that its reader may see, and nothing else.
 
     Times are minutes since 1970; records refer to each other by their place in their list.
     """
-    return _Content(seen).whole()
+    words = {"format": FORMAT, "language": language, "words": words_in(language)}
+    whole = words | _Content(seen).whole()
+    found: dict[str, Any] = _told(whole, language)
+    return found
+
+
+def _told(value: Any, language: str) -> Any:
+    """Content whose sentences are told in a language."""
+    if isinstance(value, Told):
+        return told(value, language)
+    if isinstance(value, dict):
+        return {name: _told(each, language) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_told(each, language) for each in value]
+    return value
 
 
 class _Content:
@@ -109,8 +125,6 @@ class _Content:
         drawn = [area["shape"] for area in areas if "shape" in area]
         return {
             "format": FORMAT,
-            "language": LANGUAGE,
-            "words": WORDS,
             "exercise": _filled(
                 {
                     "id": exercise.id,

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from birlik.formats.page.content import content
-from birlik.formats.page.words import WORDS
 from birlik.formats.replacing import replace_file
 from birlik.formats.timetable.programme import Programme
+from birlik.languages import SOURCE
 
 #: Styles in the order in which they override each other.
 STYLES = (
@@ -60,24 +60,24 @@ SCRIPTS = (
 )
 
 
-def write_page(programme: Programme, path: Path) -> None:
-    """Write the page; the same programme gives the same bytes.
+def write_page(programme: Programme, path: Path, language: str = SOURCE) -> None:
+    """Write the page in a language; the same programme gives the same bytes.
 
     Raises
     ------
     OSError
         If the file cannot be written; a file that was there is untouched.
     """
-    replace_file(path, page(programme).encode("utf-8", "replace"))
+    replace_file(path, page(programme, language).encode("utf-8", "replace"))
 
 
-def page(programme: Programme) -> str:
+def page(programme: Programme, language: str = SOURCE) -> str:
     """HTML of the page: a frame without texts, which the scripts fill from the content.
 
     Nothing is loaded, sent or evaluated: the policy allows this one script and this one style, by
     their sums, and images that stand in the page itself.
     """
-    told = content(programme)
+    told = content(programme, language)
     style = _joined("styles", STYLES, "css") + print_margins(told)
     script = '(() => {\n"use strict";\n' + _joined("scripts", SCRIPTS, "js") + "})();\n"
     policy = "; ".join(
@@ -102,7 +102,7 @@ def page(programme: Programme) -> str:
         '<link rel="icon" href="data:,">\n'
         f"<title>{escape(programme.title)} · {escape(told['marking'])}</title>\n"
         f"<style>{style}</style>\n</head>\n<body>\n"
-        f"<noscript><p>{escape(WORDS['noScript'])}</p></noscript>\n"
+        f"<noscript><p>{escape(told['words']['noScript'])}</p></noscript>\n"
         f'<script type="application/json" id="content">{_embedded(told)}</script>\n'
         f"<script>{script}</script>\n</body>\n</html>\n"
     )
@@ -129,8 +129,8 @@ def print_margins(told: dict[str, Any]) -> str:
     """Header and footer of each printed page, for browsers that print the margins of a page."""
     marking = _css_text(told["marking"])
     title = _css_text(told["exercise"].get("title", ""))
-    plan = _css_text(f"{WORDS['plan']} {told['standing']['plan'][:12]}")
-    page = _css_text(f"{WORDS['page']} ")
+    plan = _css_text(f"{told['words']['plan']} {told['standing']['plan'][:12]}")
+    page = _css_text(f"{told['words']['page']} ")
     return (
         "@page {"
         f" @top-left {{ content: {title}; }}"

@@ -9,9 +9,11 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import from_json
 
+from birlik.exercise.sentences import about, said
 from birlik.exercise.values.moments import instant_text
 from birlik.formats.kinds import content_of
 from birlik.formats.origins import UnreadableFile
+from birlik.formats.records import cause_of
 from birlik.formats.replacing import replace_file
 from birlik.formats.timetable.programme import Entry, Programme
 from birlik.planning.timetable import FORMAT, YEARS, Timetable
@@ -105,7 +107,7 @@ def read_timetable(path: Path) -> Timetable:
     try:
         return _timetable(_document(_bytes(path)))
     except UnreadableTimetable as error:
-        raise UnreadableTimetable(f"{path.name}: {error}") from error
+        raise UnreadableTimetable(about(path.name, str(error))) from error
 
 
 def _bytes(path: Path) -> bytes:
@@ -115,7 +117,9 @@ def _bytes(path: Path) -> bytes:
         raise UnreadableTimetable(error.finding.message) from None
     if len(content) > LARGEST:
         raise UnreadableTimetable(
-            f"it is larger than {LARGEST >> 20} MB; no timetable needs that much"
+            said(
+                "it is larger than {number} MB; no timetable needs that much", number=LARGEST >> 20
+            )
         )
     return content.removeprefix(b"\xef\xbb\xbf")
 
@@ -123,22 +127,28 @@ def _bytes(path: Path) -> bytes:
 def _document(content: bytes) -> dict[str, Any]:
     """Object that a file holds, if it says that it is a timetable of this format."""
     if not content.lstrip().startswith(b"{"):
-        raise UnreadableTimetable("this is no timetable; birlik plan writes one")
+        raise UnreadableTimetable(said("this is no timetable; birlik plan writes one"))
     if content.count(b"{") + content.count(b"[") > MOST_GROUPS:
-        raise UnreadableTimetable(f"it holds more than {MOST_GROUPS:,} groups of values")
+        raise UnreadableTimetable(
+            said("it holds more than {number} groups of values", number=MOST_GROUPS)
+        )
     try:
         document = from_json(content, allow_inf_nan=False)
     except ValueError as error:
-        raise UnreadableTimetable(f"it is cut off or damaged: {error}") from None
+        raise UnreadableTimetable(
+            said("it is cut off or damaged: {error}", error=str(error))
+        ) from None
     written = document.get("format") if isinstance(document, dict) else None
     if not isinstance(written, str):
-        raise UnreadableTimetable("this is no timetable; birlik plan writes one")
+        raise UnreadableTimetable(said("this is no timetable; birlik plan writes one"))
     family, _, version = written[:60].partition("/")
     if family != _FAMILY:
-        raise UnreadableTimetable(f"this is no timetable, but {written[:60]}")
+        raise UnreadableTimetable(said("this is no timetable, but {written}", written=written[:60]))
     if version != _VERSION:
         raise UnreadableTimetable(
-            f"it was written by a newer Birlik ({written[:60]}); update Birlik"
+            said(
+                "it was written by a newer Birlik ({written}); update Birlik", written=written[:60]
+            )
         )
     return dict(document)
 
@@ -148,17 +158,27 @@ def _timetable(document: dict[str, Any]) -> Timetable:
     serials = sum(len(each) for each in lists if isinstance(each, list))
     if serials > MOST_SERIALS:
         raise UnreadableTimetable(
-            f"it holds {serials:,} serials; at most {MOST_SERIALS:,} are read"
+            said(
+                "it holds {serials} serials; at most {most} are read",
+                serials=serials,
+                most=MOST_SERIALS,
+            )
         )
     try:
         timetable = Timetable.model_validate(document)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])[:100]
-        raise UnreadableTimetable(f"it is damaged at {place}: {first['msg']}") from None
+        raise UnreadableTimetable(
+            said("it is damaged at {place}: {cause}", place=place, cause=cause_of(first))
+        ) from None
     for placement in timetable.placements:
         if placement.begins.year not in YEARS or placement.ends.year not in YEARS:
             raise UnreadableTimetable(
-                f"it is damaged: {placement.serial} lies in the year {placement.begins.year}"
+                said(
+                    "it is damaged: {serial} lies in the year {year}",
+                    serial=placement.serial,
+                    year=str(placement.begins.year),
+                )
             )
     return timetable

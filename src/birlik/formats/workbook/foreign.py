@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from birlik.exercise.diagnostics import Finding, Place, finding
 from birlik.exercise.plan import ForeignSheet
+from birlik.exercise.sentences import said
 from birlik.formats.stored import Formula, stored
 from birlik.formats.workbook.addresses import Cell, cell_name
 from birlik.formats.workbook.formulas import is_harmless
@@ -107,7 +108,7 @@ def _kept(
             return content.kept(), content.findings
         except _OPENPYXL_ERRORS:
             pass
-    message = "only the values of this sheet are kept, not its formulas and formats"
+    message = said("only the values of this sheet are kept, not its formulas and formats")
     remark = finding("B126", message, Place(cell=sheet.name))
     return _Content(sheet, None, theme).kept(), [remark]
 
@@ -213,7 +214,7 @@ class _Content:
         if at in errors and text == f"={errors[at]}":
             return result
         if not is_harmless(text):
-            message = (
+            message = said(
                 "the cell holds a formula that reaches out of the workbook; its last result is kept"
             )
             place = Place(cell=f"{self._sheet.name}!{cell_name(at)}")

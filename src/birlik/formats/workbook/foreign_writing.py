@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from birlik.exercise.plan import ForeignSheet
+from birlik.exercise.sentences import said
 from birlik.formats.stored import ErrorValue, restored
 from birlik.formats.workbook.addresses import named_cell
 from birlik.formats.workbook.cells import FIRST_DAY, CellWriter, Formats, Look
@@ -52,7 +53,10 @@ def content_of(sheet: ForeignSheet) -> Content:
     try:
         return Content.model_validate(sheet.content)
     except ValidationError:
-        message = f'the sheet "{sheet.title}" cannot be written: what is kept of it is damaged'
+        message = said(
+            'the sheet "{title}" cannot be written: what is kept of it is damaged',
+            title=sheet.title,
+        )
         raise ValueError(message) from None
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from birlik.exercise.sentences import said
 from birlik.formats.kinds import refuse_other_archives, unreadable
 from birlik.formats.workbook.survey import SheetSurvey, Surveyor, relations_part
 
@@ -21,8 +22,10 @@ from birlik.formats.workbook.survey import SheetSurvey, Surveyor, relations_part
 MOST_BYTES = 256 * 2**20
 MOST_PARTS = 5000
 
-_DAMAGED = "the file is cut off or damaged"
-_DAMAGED_REMEDY = "open it in Excel or LibreOffice, save it again, or take it anew from its source"
+_DAMAGED = said("the file is cut off or damaged")
+_DAMAGED_REMEDY = said(
+    "open it in Excel or LibreOffice, save it again, or take it anew from its source"
+)
 _NEVER_XML = (".bin", ".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bmp", ".tif", ".tiff")
 _WORKBOOK_TYPE = "/officeDocument"
 _ABOUT_CELLS = ("/sharedStrings", "/styles", "/theme")
@@ -92,10 +95,12 @@ def parts_of(content: bytes, progress: Callable[[float], None] | None = None) ->
     with archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         if len(entries) > MOST_PARTS:
-            raise unreadable("B105", f"it holds {len(entries):,} files, as no workbook does")
+            raise unreadable(
+                "B105", said("it holds {count} files, as no workbook does", count=len(entries))
+            )
         names = [entry.filename for entry in entries]
         if len({name.casefold() for name in names}) < len(names):
-            raise unreadable("B104", "the file holds a part twice", _DAMAGED_REMEDY)
+            raise unreadable("B104", said("the file holds a part twice"), _DAMAGED_REMEDY)
         if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
             refuse_other_archives(names)
         found = _Found()
@@ -112,9 +117,13 @@ def parts_of(content: bytes, progress: Callable[[float], None] | None = None) ->
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> bytes:
     """Bytes of an entry, refused as soon as they are more than the limit, whatever it claims."""
     if entry.flag_bits & 0x1:
-        raise unreadable("B103", "the workbook is encrypted", "save it without a password")
+        raise unreadable(
+            "B103", said("the workbook is encrypted"), said("save it without a password")
+        )
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise unreadable("B104", "the file is packed in a way that no workbook is", _DAMAGED_REMEDY)
+        raise unreadable(
+            "B104", said("the file is packed in a way that no workbook is"), _DAMAGED_REMEDY
+        )
     try:
         with archive.open(entry) as stream:
             unpacked = stream.read(left + 1)
@@ -122,11 +131,15 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> by
         raise unreadable("B104", _DAMAGED, _DAMAGED_REMEDY) from error
     except NotImplementedError as error:
         raise unreadable(
-            "B103", "the workbook is encrypted", "save it without a password"
+            "B103", said("the workbook is encrypted"), said("save it without a password")
         ) from error
     if len(unpacked) > left:
         raise unreadable(
-            "B105", f"it would unpack to more than {MOST_BYTES >> 20} MB; no plan needs that much"
+            "B105",
+            said(
+                "it would unpack to more than {number} MB; no plan needs that much",
+                number=MOST_BYTES >> 20,
+            ),
         )
     return unpacked
 
@@ -141,10 +154,14 @@ def _check_part(name: str, content: bytes, found: _Found) -> None:
         survey = found.surveyor.survey(name, content)
     except expat.ExpatError as error:
         if name.lower().endswith((".xml", ".rels")):
-            raise unreadable("B104", f"{_DAMAGED} ({name})", _DAMAGED_REMEDY) from error
+            raise unreadable(
+                "B104", said("the file is cut off or damaged ({part})", part=name), _DAMAGED_REMEDY
+            ) from error
         return
     except (ValueError, LookupError) as error:
-        raise unreadable("B104", f"{_DAMAGED} ({name})", _DAMAGED_REMEDY) from error
+        raise unreadable(
+            "B104", said("the file is cut off or damaged ({part})", part=name), _DAMAGED_REMEDY
+        ) from error
     found.xml[name] = content
     if survey is not None:
         found.sheets[name] = survey
@@ -178,7 +195,9 @@ def _joined(found: _Found, names: list[str]) -> Parts:
             charts.append(sheet)
         else:
             raise unreadable(
-                "B104", f'the sheet "{sheet}" is missing from the file', _DAMAGED_REMEDY
+                "B104",
+                said('the sheet "{sheet}" is missing from the file', sheet=sheet),
+                _DAMAGED_REMEDY,
             )
     core = {"[Content_Types].xml", "_rels/.rels", book, relations_part(book), *paths.values()}
     for kind, target in targets.values():

@@ -11,6 +11,7 @@ from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, Place, finding
 from birlik.exercise.plan import SHEETS, ForeignSheet, Plan
 from birlik.exercise.records.setting import Exercise
+from birlik.exercise.sentences import said, term
 from birlik.exercise.values.reading import Reading
 from birlik.formats.kinds import is_packed, refuse_other_kinds
 from birlik.formats.origins import Origin, ReadPlan
@@ -101,11 +102,14 @@ class _Reader:
         if kind is None:
             if is_our_own(sheet):
                 return
-            message = "this sheet is not part of a plan; it is kept as it is"
+            message = said("this sheet is not part of a plan; it is kept as it is")
             self._note(sheet.name, "B111", message)
         elif kind in self._known or kind in self._empty:
-            message = f"there is another sheet {SHEETS[kind]}; this one is not read, but kept"
-            self._note(sheet.name, "B116", message, "put its rows into the other one")
+            message = said(
+                "there is another sheet {sheet}; this one is not read, but kept",
+                sheet=term(SHEETS[kind]),
+            )
+            self._note(sheet.name, "B116", message, said("put its rows into the other one"))
         elif headings := found_headings(kind, sheet.values):
             self._known[kind] = (sheet, headings)
             return
@@ -113,8 +117,8 @@ class _Reader:
             self._empty.add(kind)
             if not sheet.values:
                 return
-            message = "no heading of this sheet is known; it is not read, but kept as it is"
-            self._note(sheet.name, "B114", message, "take the headings from birlik template")
+            message = said("no heading of this sheet is known; it is not read, but kept as it is")
+            self._note(sheet.name, "B114", message, said("take the headings from birlik template"))
         self._foreign.append(sheet.name)
 
     def _note(self, sheet: str, code: str, message: str, remedy: str = "") -> None:
@@ -130,8 +134,12 @@ class _Reader:
         rows = self._read_sheet(kind, ZoneInfo(zone) if zone else None)
         for index, record in enumerate(rows.records[1:], start=1):
             place = Place(cell=rows.origin.place(index, None))
-            message = f"a plan has one exercise; this row ({record.name}) is not read"
-            self._findings[rows.origin.sheet].append(finding("B115", message, place, "delete it"))
+            message = said(
+                "a plan has one exercise; this row ({record}) is not read", record=record.name
+            )
+            self._findings[rows.origin.sheet].append(
+                finding("B115", message, place, said("delete it"))
+            )
         return cast("Exercise", rows.records[0]) if rows.records else Exercise()
 
     def _read_sheet(self, kind: RecordKind, zone: ZoneInfo | None) -> Rows:
@@ -164,12 +172,16 @@ class _Reader:
         """Report what is missing, and what is in the workbook beside sheets of cells."""
         for kind in NEEDED:
             if kind not in self._known and kind not in self._empty:
-                self._note("", "B110", f"the sheet {SHEETS[kind]} is missing")
+                self._note(
+                    "", "B110", said("the sheet {sheet} is missing", sheet=term(SHEETS[kind]))
+                )
         if self._parts.macros:
-            self._note("", "B126", "the workbook holds macros; they are not kept")
+            self._note("", "B126", said("the workbook holds macros; they are not kept"))
         for name in self._parts.charts:
-            self._note("", "B126", f'the sheet "{name}" is a chart; it is not kept')
+            self._note("", "B126", said('the sheet "{name}" is a chart; it is not kept', name=name))
         for name in self._foreign:
             survey = self._sheets[name].survey
             for thing in (*survey.beside, *survey.looks):
-                self._note(name, "B126", f"the sheet holds {thing}, which is not kept")
+                self._note(
+                    name, "B126", said("the sheet holds {thing}, which is not kept", thing=thing)
+                )

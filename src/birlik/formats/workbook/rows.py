@@ -13,6 +13,7 @@ from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, Place, finding
 from birlik.exercise.plan import MODELS
 from birlik.exercise.records.record import Record
+from birlik.exercise.sentences import counted, said
 from birlik.exercise.values.moments import NO_ZONE
 from birlik.exercise.values.reading import Reading
 from birlik.formats.origins import SheetOrigin
@@ -123,15 +124,24 @@ class Rows:
         shown = str(read)
         if isinstance(read, datetime):
             shown = f"{read.astimezone(self._reading.zone or UTC):%Y-%m-%d %H:%M}"
-        message = f'"{text.strip()}" is a text, not a date; it was read as {shown}'
-        self.findings.append(finding("B122", message, self._place(name), "write it as a date"))
+        message = said(
+            '"{text}" is a text, not a date; it was read as {shown}', text=text.strip(), shown=shown
+        )
+        self.findings.append(
+            finding("B122", message, self._place(name), said("write it as a date"))
+        )
 
     def _report_without_zone(self) -> None:
         """Report once what has one cause."""
         if places := self._without_zone:
-            count = f"{len(places)} times" if len(places) > 1 else "a time"
-            message = f"{count} of this sheet cannot be read, as the exercise has no time zone"
-            remedy = "fill in the time zone in the sheet Exercise"
+            message = said("a time of this sheet cannot be read, as the exercise has no time zone")
+            if len(places) > 1:
+                message = counted(
+                    "{number} time of this sheet cannot be read, as the exercise has no time zone",
+                    "{number} times of this sheet cannot be read, as the exercise has no time zone",
+                    len(places),
+                )
+            remedy = said("fill in the time zone in the sheet Exercise")
             self.findings.append(finding("B120", message, places[0], remedy))
 
 

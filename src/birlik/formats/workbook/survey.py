@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.parsers import expat
 
+from birlik.exercise.sentences import said
 from birlik.formats.kinds import unreadable
 from birlik.formats.workbook.addresses import (
     REFERENCE,
@@ -99,16 +100,16 @@ class SheetSurvey:
 
 #: Relations of a sheet, or elements of it, that this product cannot write back.
 _BESIDE = {
-    "drawing": "a picture, chart or shape",
-    "pivotTable": "a pivot table",
-    "oleObject": "an embedded object",
-    "control": "a button or another control",
-    "image": "a background picture",
+    "drawing": said("a picture, chart or shape"),
+    "pivotTable": said("a pivot table"),
+    "oleObject": said("an embedded object"),
+    "control": said("a button or another control"),
+    "image": said("a background picture"),
 }
 _LOOKS = {
-    "table": "a table style",
-    "conditionalFormatting": "colours that depend on values",
-    "dataValidations": "drop-downs or other checks of input",
+    "table": said("a table style"),
+    "conditionalFormatting": said("colours that depend on values"),
+    "dataValidations": said("drop-downs or other checks of input"),
     "hyperlinks": "links",
 }
 
@@ -183,7 +184,8 @@ class Surveyor:
 
         def doctype(*_: Any) -> None:
             raise unreadable(
-                "B105", f"it declares a document type ({name}), as no workbook needs to"
+                "B105",
+                said("it declares a document type ({name}), as no workbook needs to", name=name),
             )
 
         parser.StartElementHandler = root
@@ -289,7 +291,7 @@ class _SheetPass:
                 first, _, last = attributes["ref"].partition(":")
                 self._merged.append((named_cell(first), named_cell(last or first)))
             elif name == "sst":
-                raise ValueError("shared texts stand in a sheet")
+                raise ValueError(said("shared texts stand in a sheet"))
             elif name in special_kinds:
                 self._looks.append(special_kinds[name])
 
@@ -323,7 +325,7 @@ class _SheetPass:
         names = "".join(f"{name} " for name in self._filled)
         self._filled.clear()
         if not _REFERENCES.fullmatch(names):
-            raise ValueError("a cell has a name that is none")
+            raise ValueError(said("a cell has a name that is none"))
         rows = {int(digits) for digits in set(re.findall(r"[0-9]+", names))}
         columns = {column_number(letters) + 1 for letters in set(re.findall(r"[A-Za-z]+", names))}
         self._rows = max(rows | {self._rows})
@@ -364,7 +366,7 @@ class _SheetPass:
 def _refuse_promise(count: str, content: bytes) -> None:
     """Refuse a number of shared texts for which a library would make room, and which cannot be there."""
     if not count.isdigit() or int(count) > len(content):
-        raise ValueError("it promises more texts than it holds")
+        raise ValueError(said("it promises more texts than it holds"))
 
 
 def _next_reference(reference: str, row: int) -> str:
@@ -375,15 +377,27 @@ def _next_reference(reference: str, row: int) -> str:
 
 
 def _refuse_if_too_far(rows: int, columns: int) -> None:
-    remedy = "delete what stands far from the rest"
+    remedy = said("delete what stands far from the rest")
     if rows > MOST_ROWS:
         raise unreadable(
-            "B105", f"a sheet reaches to row {rows:,}; at most {MOST_ROWS:,} are read", remedy
+            "B105",
+            said(
+                "a sheet reaches to row {rows}; at most {most} are read", rows=rows, most=MOST_ROWS
+            ),
+            remedy,
         )
     if columns > MOST_COLUMNS:
         last = column_letters(columns - 1)
-        message = f"a sheet reaches to column {last}; at most {MOST_COLUMNS:,} are read"
+        message = said(
+            "a sheet reaches to column {last}; at most {most} are read",
+            last=last,
+            most=MOST_COLUMNS,
+        )
         raise unreadable("B105", message, remedy)
     if rows * columns > MOST_CELLS:
-        message = f"a sheet of {rows:,} rows and {columns:,} columns is larger than any plan"
+        message = said(
+            "a sheet of {rows} rows and {columns} columns is larger than any plan",
+            rows=rows,
+            columns=columns,
+        )
         raise unreadable("B105", message, remedy)

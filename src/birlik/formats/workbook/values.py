@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from birlik.exercise.sentences import said
 from birlik.formats.kinds import unreadable
 from birlik.formats.workbook.parts import Parts
 from birlik.formats.workbook.rows import Sheet
@@ -39,8 +40,8 @@ def values_of(parts: Parts) -> dict[str, Sheet]:
 
 
 def _damaged() -> Exception:
-    remedy = "open it in Excel or LibreOffice, save it again, or take it anew from its source"
-    return unreadable("B104", "the file is damaged", remedy)
+    remedy = said("open it in Excel or LibreOffice, save it again, or take it anew from its source")
+    return unreadable("B104", said("the file is damaged"), remedy)
 
 
 def _padded(rows: list[list[Any]], survey: SheetSurvey) -> list[list[Any]]:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, Severity
 from birlik.exercise.plan import Plan
+from birlik.exercise.sentences import said
 from birlik.planning.contradictions.result import Faulty
 from birlik.planning.contradictions.telling import place_of
+from birlik.planning.formulate import titles_of
 
 #: Errors of a serial that are contradictions, which an explanation takes apart; with any other its
 #: record means nothing.
@@ -54,7 +56,9 @@ def concerned(plan: Plan, findings: Iterable[Finding]) -> Concerned:
             continue
         text, records = wrong[at_fault], [place_of(plan, RecordKind.SERIAL, number)]
         if at_fault != number:
-            text = f"it needs {plan.serials[at_fault].id}, of which {text}"
+            text = said(
+                "it needs {serial}, of which {text}", serial=plan.serials[at_fault].id, text=text
+            )
             records.append(place_of(plan, RecordKind.SERIAL, at_fault))
         faulty.append(Faulty(serial=serial.id, text=text, records=tuple(records)))
     for number in required - needs.keys():
@@ -73,14 +77,18 @@ def _wrong(plan: Plan, findings: Iterable[Finding]) -> dict[int, str]:
             and found.severity is Severity.ERROR
             and found.code not in CONTRADICTIONS
         ):
-            wrong.setdefault(place.index, f"the record has an error: {found.text}")
+            wrong.setdefault(
+                place.index, said("the record has an error: {found}", found=found.text)
+            )
     for number, serial in enumerate(plan.serials):
         if serial.unread:
-            fields = ", ".join(serial.unread)
-            wrong.setdefault(number, f"the record holds what cannot be read: {fields}")
+            fields = titles_of(serial)
+            wrong.setdefault(
+                number, said("the record holds what cannot be read: {fields}", fields=fields)
+            )
         elif not serial.id or not serial.duration:
-            missing = "an id" if not serial.id else "a duration"
-            wrong.setdefault(number, f"the record lacks {missing}")
+            missing = said("an id") if not serial.id else said("a duration")
+            wrong.setdefault(number, said("the record lacks {missing}", missing=missing))
     return wrong
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.plan import Plan
+from birlik.exercise.sentences import said
 from birlik.planning.contradictions.budget import Budget
 from birlik.planning.contradictions.demands import demands_of
 from birlik.planning.contradictions.dropping import SMALLEST_STEP, without
@@ -132,13 +133,17 @@ def frame_demands(plan: Plan) -> list[Demand]:
         (
             DemandKind.STARTEX,
             "startex",
-            f"STARTEX is on {moment_text(exercise.startex, plan.zone)}",
+            said("STARTEX is on {startex}", startex=moment_text(exercise.startex, plan.zone)),
         ),
-        (DemandKind.ENDEX, "endex", f"ENDEX is on {moment_text(exercise.endex, plan.zone)}"),
+        (
+            DemandKind.ENDEX,
+            "endex",
+            said("ENDEX is on {endex}", endex=moment_text(exercise.endex, plan.zone)),
+        ),
     ]
     step = exercise.time_step or USUAL_STEP
     if step > SMALLEST_STEP:
-        text = f"serials begin at multiples of {step} min after the hour"
+        text = said("serials begin at multiples of {step} min after the hour", step=step)
         found.append((DemandKind.STEP, "time_step", text))
     return [
         Demand(

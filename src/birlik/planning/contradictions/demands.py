@@ -11,12 +11,15 @@ from birlik.exercise.plan import Plan
 from birlik.exercise.records.means import Area, Resource, Unit
 from birlik.exercise.records.rules import RuleKind
 from birlik.exercise.records.serials import Serial
+from birlik.exercise.sentences import said, word_of
 from birlik.exercise.time import minutes_text
 from birlik.planning.contradictions.part import part_of_plan
 from birlik.planning.contradictions.result import Demand, DemandKind
 from birlik.planning.contradictions.telling import (
     days_text,
+    holds_text,
     hours_text,
+    in_a_row,
     light_text,
     moment_text,
     period_text,
@@ -118,42 +121,59 @@ class _Listing:
     def _times(self, number: int, serial: Serial) -> Iterator[Demand]:
         name, zone = serial.id, self.zone
         if serial.mandatory:
-            text = f"{name} is held: it is mandatory and lasts {minutes_text(serial.duration or 0)}"
+            text = said(
+                "{name} is held: it is mandatory and lasts {length}",
+                name=name,
+                length=minutes_text(serial.duration or 0),
+            )
             yield self._demand(DemandKind.HELD, number, "priority", text)
         if serial.fixed:
-            text = f"{name} begins exactly on {moment_text(serial.fixed, zone)}"
+            text = said(
+                "{name} begins exactly on {fixed}", name=name, fixed=moment_text(serial.fixed, zone)
+            )
             yield self._demand(DemandKind.FIXED, number, "fixed", text)
         if serial.earliest:
-            text = f"{name} begins on {moment_text(serial.earliest, zone)} or later"
+            text = said(
+                "{name} begins on {earliest} or later",
+                name=name,
+                earliest=moment_text(serial.earliest, zone),
+            )
             yield self._demand(DemandKind.EARLIEST, number, "earliest", text)
         if serial.latest:
-            text = f"{name} is over by {moment_text(serial.latest, zone)}"
+            text = said(
+                "{name} is over by {latest}", name=name, latest=moment_text(serial.latest, zone)
+            )
             yield self._demand(DemandKind.LATEST, number, "latest", text)
         if serial.hours:
-            text = f"{name} lies within the hours {hours_text(serial.hours)}"
+            text = said(
+                "{name} lies within the hours {hours}", name=name, hours=hours_text(serial.hours)
+            )
             yield self._demand(DemandKind.HOURS, number, "hours", text)
         if serial.days:
-            text = f"{name} begins {days_text(serial.days)}"
+            text = said("{name} begins {days}", name=name, days=days_text(serial.days))
             yield self._demand(DemandKind.DAYS, number, "days", text)
         if serial.light:
-            text = f"{name} is held {light_text(serial.light)}"
+            text = said("{name} is held {light}", name=name, light=light_text(serial.light))
             yield self._demand(DemandKind.LIGHT, number, "light", text)
         if serial.phase in self.index[RecordKind.PHASE]:
-            text = f"{name} lies within the phase {serial.phase}"
+            text = said("{name} lies within the phase {phase}", name=name, phase=serial.phase)
             besides = [(RecordKind.PHASE, serial.phase)]
             yield self._demand(DemandKind.PHASE, number, "phase", text, besides=besides)
 
     def _means(self, number: int, serial: Serial) -> Iterator[Demand]:
         name = serial.id
         for unit in dict.fromkeys(serial.units):
-            text, besides = f"{unit} takes part in {name}", [(RecordKind.UNIT, unit)]
+            text, besides = (
+                said("{unit} takes part in {name}", unit=unit, name=name),
+                [(RecordKind.UNIT, unit)],
+            )
             yield self._demand(DemandKind.UNIT, number, "units", text, unit, besides)
         for choice in dict.fromkeys(serial.choose):
-            text = f"{choice} take part in {name}"
+            text = said("{choice} take part in {name}", choice=str(choice), name=name)
             yield self._demand(DemandKind.CHOICE, number, "choose", text, str(choice))
         for amount in serial.resources:
             if amount.quantity:
-                text = f"{name} draws {amount}"
+                text = said("{name} draws {amount}", name=name, amount=str(amount))
                 besides = [(RecordKind.RESOURCE, amount.resource)]
                 yield self._demand(
                     DemandKind.AMOUNT, number, "resources", text, amount.resource, besides
@@ -164,11 +184,16 @@ class _Listing:
                 (DemandKind.CLEARUP, "clearup", serial.clearup),
             ):
                 if minutes:
-                    text = f"{name} takes its areas {minutes_text(minutes)} longer for {kind}"
+                    longer = {"name": name, "minutes": minutes_text(minutes)}
+                    text = said("{name} takes its areas {minutes} longer for set-up", **longer)
+                    if kind is DemandKind.CLEARUP:
+                        text = said(
+                            "{name} takes its areas {minutes} longer for clear-up", **longer
+                        )
                     yield self._demand(kind, number, field, text)
         if serial.danger_radius is not None or serial.danger_zone:
             field = "danger_zone" if serial.danger_zone else "danger_radius"
-            text = f"the danger zone of {name} shuts the areas that it touches"
+            text = said("the danger zone of {name} shuts the areas that it touches", name=name)
             yield self._demand(DemandKind.DANGER, number, field, text)
 
     def _others(self, number: int, serial: Serial) -> Iterator[Demand]:
@@ -177,24 +202,35 @@ class _Listing:
             if order.serial not in self.names:
                 continue
             besides = [(RecordKind.SERIAL, order.serial)]
-            text = f"{name} begins after {order.serial} is over"
+            text = said("{name} begins after {serial} is over", name=name, serial=order.serial)
             if order.min_gap:
-                text = f"{name} begins {minutes_text(order.min_gap)} or more after {order.serial} is over"
+                text = said(
+                    "{name} begins {min_gap} or more after {serial} is over",
+                    name=name,
+                    min_gap=minutes_text(order.min_gap),
+                    serial=order.serial,
+                )
             yield self._demand(DemandKind.AFTER, number, "after", text, order.serial, besides)
             if order.max_gap is not None:
                 most = minutes_text(order.max_gap)
-                text = f"{name} begins no more than {most} after {order.serial} is over"
+                text = said(
+                    "{name} begins no more than {most} after {serial} is over",
+                    name=name,
+                    most=most,
+                    serial=order.serial,
+                )
                 yield self._demand(DemandKind.AT_MOST, number, "after", text, order.serial, besides)
-        for kind, field, words in (
-            (DemandKind.TOGETHER, "together_with", "begins together with"),
-            (DemandKind.NEVER, "never_with", "never runs beside"),
+        for kind, field in (
+            (DemandKind.TOGETHER, "together_with"),
+            (DemandKind.NEVER, "never_with"),
         ):
             for other in dict.fromkeys(getattr(serial, field)):
                 if other in self.names and other != name:
                     besides = [(RecordKind.SERIAL, other)]
-                    yield self._demand(
-                        kind, number, field, f"{name} {words} {other}", other, besides
-                    )
+                    text = said("{name} never runs beside {other}", name=name, other=other)
+                    if kind is DemandKind.TOGETHER:
+                        text = said("{name} begins together with {other}", name=name, other=other)
+                    yield self._demand(kind, number, field, text, other, besides)
 
     def of_areas(self) -> Iterator[Demand]:
         """What the areas hold, and when they can be used."""
@@ -210,19 +246,30 @@ class _Listing:
             return self._shared(RecordKind.AREA, number, kind, field, text, item)
 
         at_once = 1 if area.serials_at_once is None else area.serials_at_once
-        serials = "one serial" if at_once == 1 else f"{at_once or 'no'} serials"
-        text = f"{area.id} holds {serials} at a time"
+        text = said("{area} {holds}", area=area.id, holds=holds_text(at_once))
         yield demand(DemandKind.CAPACITY, "serials_at_once", text)
         if area.people_at_once is not None:
-            text = f"{area.id} holds {area.people_at_once:,} people at a time"
+            text = said(
+                "{area} holds {people_at_once} people at a time",
+                area=area.id,
+                people_at_once=area.people_at_once,
+            )
             yield demand(DemandKind.PEOPLE, "people_at_once", text)
         if area.open_hours or area.open_days:
             words = [hours_text(area.open_hours)] if area.open_hours else []
             words += [days_text(area.open_days)] if area.open_days else []
             field = "open_hours" if area.open_hours else "open_days"
-            yield demand(DemandKind.OPENING, field, f"{area.id} is open {' '.join(words)} only")
+            yield demand(
+                DemandKind.OPENING,
+                field,
+                said("{area} is open {when} only", area=area.id, when=in_a_row(words)),
+            )
         for period in dict.fromkeys(area.closures):
-            text = f"{area.id} is closed from {period_text(period, self.zone)}"
+            text = said(
+                "{area} is closed from {period}",
+                area=area.id,
+                period=period_text(period, self.zone),
+            )
             yield demand(DemandKind.CLOSURE, "closures", text, str(period))
 
     def _shared(
@@ -256,10 +303,18 @@ class _Listing:
             arrives = unit.arrives or (stay.arrives if stay else None)
             departs = unit.departs or (stay.departs if stay else None)
             if arrives:
-                text = f"{unit.id} arrives on {moment_text(arrives, self.zone)}"
+                text = said(
+                    "{unit} arrives on {arrives}",
+                    unit=unit.id,
+                    arrives=moment_text(arrives, self.zone),
+                )
                 yield self._of_unit(unit, DemandKind.ARRIVAL, "arrives", text)
             if departs:
-                text = f"{unit.id} departs on {moment_text(departs, self.zone)}"
+                text = said(
+                    "{unit} departs on {departs}",
+                    unit=unit.id,
+                    departs=moment_text(departs, self.zone),
+                )
                 yield self._of_unit(unit, DemandKind.DEPARTURE, "departs", text)
         yield from self._ways(part)
 
@@ -267,14 +322,24 @@ class _Listing:
         def demand(kind: DemandKind, field: str, text: str) -> Demand:
             return self._shared(RecordKind.RESOURCE, number, kind, field, text)
 
-        amount = f"{pool.quantity or 0:,.3f}".rstrip("0").rstrip(".")
-        words = "altogether" if pool.used_up else "at a time"
-        yield demand(DemandKind.QUANTITY, "quantity", f"{pool.id} holds {amount} {words}")
+        held = {"pool": pool.id, "amount": pool.quantity or 0}
+        text = said("{pool} holds {amount} at a time", **held)
+        if pool.used_up:
+            text = said("{pool} holds {amount} altogether", **held)
+        yield demand(DemandKind.QUANTITY, "quantity", text)
         if pool.available_from:
-            text = f"{pool.id} is available from {moment_text(pool.available_from, self.zone)}"
+            text = said(
+                "{pool} is available from {available_from}",
+                pool=pool.id,
+                available_from=moment_text(pool.available_from, self.zone),
+            )
             yield demand(DemandKind.AVAILABLE_FROM, "available_from", text)
         if pool.available_until:
-            text = f"{pool.id} is available until {moment_text(pool.available_until, self.zone)}"
+            text = said(
+                "{pool} is available until {available_until}",
+                pool=pool.id,
+                available_until=moment_text(pool.available_until, self.zone),
+            )
             yield demand(DemandKind.AVAILABLE_UNTIL, "available_until", text)
 
     def _of_unit(self, unit: Unit, kind: DemandKind, field: str, text: str) -> Demand:
@@ -298,7 +363,12 @@ class _Listing:
             longest = max(table[here][there] for table in minutes)
             if not longest:
                 continue
-            text = f"the way from {one} to {other} takes {minutes_text(longest)}"
+            text = said(
+                "the way from {one} to {other} takes {longest}",
+                one=one,
+                other=other,
+                longest=minutes_text(longest),
+            )
             records = tuple(
                 place_of(self.plan, RecordKind.AREA, self.index[RecordKind.AREA][area.id])
                 for area in part.areas
@@ -314,11 +384,13 @@ class _Listing:
         for number, rule in enumerate(self.plan.rules):
             if rule.kind is None or rule.kind is RuleKind.FAIR_SHARE:
                 continue
-            text = f"the rule {rule.id} holds: {rule.kind}"
+            text = said("the rule {rule} holds: {kind}", rule=rule.id, kind=word_of(rule.kind))
             if rule.limit is not None and rule.kind in (RuleKind.WORK, RuleKind.REST):
-                text += f", {minutes_text(round(rule.limit * 60))}"
+                text = said(
+                    "{rule}, {length}", rule=text, length=minutes_text(round(rule.limit * 60))
+                )
             elif rule.hours or rule.days:
                 words = [hours_text(rule.hours)] if rule.hours else []
                 words += [days_text(rule.days)] if rule.days else []
-                text += f" {' '.join(words)}"
+                text = in_a_row([text, *words])
             yield self._shared(RecordKind.RULE, number, DemandKind.RULE, "kind", text)

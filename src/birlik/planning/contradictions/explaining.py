@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.judge import judge
 from birlik.exercise.plan import Plan
+from birlik.exercise.sentences import said
 from birlik.planning.asked import refuse_absurd
 from birlik.planning.contradictions.budget import Budget
 from birlik.planning.contradictions.concerned import Concerned, concerned, dependents
@@ -81,7 +82,7 @@ def explain(
     """
     refuse_absurd(seconds, seed)
     Frame.of(plan)
-    listener(Progress("reading the demands"))
+    listener(Progress(said("reading the demands")))
     who = concerned(plan, tuple(findings) or judge(plan))
     budget = Budget(seconds, stop)
     explaining = _Explaining(plan, who, budget, seed, listener)
@@ -129,7 +130,7 @@ class _Explaining:
         placements: tuple[Placement, ...] | None = None
         while True:
             self._leave_out_impossible()
-            self.listener(Progress("placing serials"))
+            self.listener(Progress(said("placing serials")))
             self._place(placements)
             for most in LOOKS:
                 for number in in_order(self.formulation.problem, self.placing.missing()):
@@ -190,7 +191,9 @@ class _Explaining:
             return
         if any(here in found.numbers for found in self.found):
             return
-        self.listener(Progress(f"finding what contradicts {self.plan.serials[here].id}"))
+        self.listener(
+            Progress(said("finding what contradicts {serial}", serial=self.plan.serials[here].id))
+        )
         for found in self.found:
             if self._in_its_place(found, number):
                 found.also.append(here)
@@ -219,7 +222,14 @@ class _Explaining:
         self.budget.keep(KEPT_FOR_REMEDIES)
         cores: list[tuple[_Found, Core]] = []
         for found in sorted(self.found, key=lambda found: found.numbers):
-            self.listener(Progress(f"weighing the demands of {self.plan.serials[found.victim].id}"))
+            self.listener(
+                Progress(
+                    said(
+                        "weighing the demands of {serial}",
+                        serial=self.plan.serials[found.victim].id,
+                    )
+                )
+            )
             core = None if self.budget.over else self.demanding.core(found.numbers)
             if core is not None:
                 cores.append((found, core))
@@ -247,7 +257,9 @@ class _Explaining:
         self, found: _Found, core: Core, placements: tuple[Placement, ...]
     ) -> Contradiction:
         serials = [self.plan.serials[number] for number in core.numbers]
-        self.listener(Progress(f"seeking remedies for {', '.join(s.id for s in serials[:3])}"))
+        self.listener(
+            Progress(said("seeking remedies for {serials}", serials=[s.id for s in serials[:3]]))
+        )
         own = {*found.numbers, *found.also}
         others = self.lost - own
         again = Again(

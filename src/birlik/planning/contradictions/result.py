@@ -5,9 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
 from birlik.exercise.diagnostics import Place
+from birlik.exercise.values.said import KeepsSentences, Said
 
 FORMAT = "birlik-explanation/1"
 
@@ -86,7 +87,7 @@ class RemedyKind(StrEnum):
     OPTIONAL = "an optional serial"
 
 
-class _Part(BaseModel):
+class _Part(KeepsSentences):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
@@ -112,7 +113,7 @@ class Demand(_Part):
     place: Place
     item: str = ""
     other: str = ""
-    text: str
+    text: Said
     records: tuple[Place, ...] = ()
 
 
@@ -149,7 +150,7 @@ class Remedy(_Part):
     """
 
     kind: RemedyKind
-    text: str
+    text: Said
     price: int
     changes: tuple[FieldChange, ...]
     records: tuple[Place, ...]
@@ -178,7 +179,7 @@ class Contradiction(_Part):
         Records that `text` names.
     """
 
-    text: str
+    text: Said
     serials: tuple[str, ...]
     demands: tuple[Demand, ...]
     also: tuple[str, ...] = ()
@@ -199,7 +200,7 @@ class Faulty(_Part):
     """
 
     serial: str
-    text: str
+    text: Said
     records: tuple[Place, ...] = ()
 
 

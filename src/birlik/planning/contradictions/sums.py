@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from birlik.exercise.plan import Plan
 from birlik.exercise.records.rules import RuleKind
+from birlik.exercise.sentences import Listing, clauses, counted, said
 from birlik.exercise.time import minutes_text
 from birlik.planning.contradictions.budget import Budget
 from birlik.planning.contradictions.demanding import Core
@@ -62,7 +63,7 @@ def _together(core: Core) -> str:
     if not any(d.kind is DemandKind.RULE and d.place.record in limits for d in core.demands):
         return ""
     minutes = sum(serial.duration or 0 for serial in core.only.serials)
-    return f"together they last {minutes_text(minutes)}"
+    return said("together they last {minutes}", minutes=minutes_text(minutes))
 
 
 def _alone(plan: Plan, core: Core) -> str:
@@ -90,10 +91,10 @@ def _alone(plan: Plan, core: Core) -> str:
     exercise = plan.exercise
     if core.frame and len(core.demands) == 1 and exercise.startex and exercise.endex:
         whole = (exercise.endex - exercise.startex).total_seconds() // 60
-        return f"the exercise lasts {minutes_text(int(whole))}"
+        return said("the exercise lasts {length}", length=minutes_text(int(whole)))
     if not least:
-        return "together they leave no time at all"
-    return f"the longest time left on end is {minutes_text(least)}"
+        return said("together they leave no time at all")
+    return said("the longest time left on end is {least}", least=minutes_text(least))
 
 
 def _in_a_row(formulation: Formulation) -> str:
@@ -109,10 +110,17 @@ def _in_a_row(formulation: Formulation) -> str:
     if need <= ends - begins:
         return ""
     room = max(0, ends - begins)
-    words = f"one after another they need {minutes_text(need)}"
+    words = said("one after another they need {need}", need=minutes_text(need))
     if not room:
         return words
-    return f"{words}; {_stretch(formulation.frame, begins, ends)} are {minutes_text(room)}"
+    return clauses(
+        words,
+        said(
+            "{when} are {room}",
+            when=_stretch(formulation.frame, begins, ends),
+            room=minutes_text(room),
+        ),
+    )
 
 
 def _chain(activities: tuple[Activity, ...]) -> list[int] | None:
@@ -150,17 +158,22 @@ def _side_by_side(core: Core, formulation: Formulation) -> str:
         for begin, end in _starts(activity)
     )
     room = sum(end - begin for begin, end in time)
-    when = ", ".join(_stretches(formulation.frame, time))
+    when = Listing(_stretches(formulation.frame, time), "")
     if need > room * at_once:
-        times = "" if at_once == 1 else f" for {at_once} at a time"
-        there = (
-            f"there are {minutes_text(room)} for them{times}"
-            if room != 60
-            else "there is 1 h for them"
+        told = {"when": when, "room": minutes_text(room), "need": minutes_text(need)}
+        if room == 60:
+            return said("there is 1 h for them ({when}); they need {need}", **told)
+        if at_once == 1:
+            return said("there are {room} for them ({when}); they need {need}", **told)
+        return said(
+            "there are {room} for them for {at_once} at a time ({when}); they need {need}",
+            at_once=at_once,
+            **told,
         )
-        return f"{there} ({when}); they need {minutes_text(need)}"
     if len(time.stretches) <= MOST_NAMED:
-        return f"the time for them ({when}) does not hold all of them one after another"
+        return said(
+            "the time for them ({when}) does not hold all of them one after another", when=when
+        )
     return ""
 
 
@@ -172,7 +185,7 @@ def _stretches(frame: Frame, time: Windows) -> Iterator[str]:
     for begin, end in time.stretches[:MOST_NAMED]:
         yield _stretch(frame, begin, end)
     if len(time.stretches) > MOST_NAMED:
-        yield f"and {len(time.stretches) - MOST_NAMED} more"
+        yield counted("and {number} more", "and {number} more", len(time.stretches) - MOST_NAMED)
 
 
 def _stretch(frame: Frame, begin: int, end: int) -> str:

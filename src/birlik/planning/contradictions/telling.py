@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Place
 from birlik.exercise.plan import Plan
 from birlik.exercise.records.serials import Light
+from birlik.exercise.sentences import Listing, Moment, Sentence, counted, said, term
 from birlik.exercise.values.hours import DaySpan, HourWindow
 from birlik.exercise.values.moments import Period
 
@@ -17,25 +19,28 @@ from birlik.exercise.values.moments import Period
 MOST_NAMED = 5
 
 _LIGHT = {
-    Light.DAY: "by day",
-    Light.NIGHT: "at night",
-    Light.DAWN: "at dawn",
-    Light.DUSK: "at dusk",
+    Light.DAY: said("by day"),
+    Light.NIGHT: said("at night"),
+    Light.DAWN: said("at dawn"),
+    Light.DUSK: said("at dusk"),
 }
 
 
-def moment_text(instant: datetime, zone: ZoneInfo) -> str:
+def moment_text(instant: datetime, zone: ZoneInfo) -> Moment:
     """Instant in a zone: ``14 July 22:40``."""
-    local = instant.astimezone(zone)
-    return f"{local.day} {local:%B %H:%M}"
+    return Moment(instant.astimezone(zone))
 
 
-def stretch_text(begins: datetime, ends: datetime, zone: ZoneInfo) -> str:
+def stretch_text(begins: datetime, ends: datetime, zone: ZoneInfo) -> Sentence:
     """From one instant to another: ``14 July 22:40 to 15 July 02:50``, ``14 July 09:00 to 10:30``."""
     first, last = begins.astimezone(zone), ends.astimezone(zone)
     if first.date() == last.date():
-        return f"{moment_text(begins, zone)} to {last:%H:%M}"
-    return f"{moment_text(begins, zone)} to {moment_text(ends, zone)}"
+        return said(
+            "{begins} to {last}", begins=moment_text(begins, zone), last=Moment(last, "time")
+        )
+    return said(
+        "{begins} to {ends}", begins=moment_text(begins, zone), ends=moment_text(ends, zone)
+    )
 
 
 def period_text(period: Period, zone: ZoneInfo) -> str:
@@ -43,9 +48,9 @@ def period_text(period: Period, zone: ZoneInfo) -> str:
     return stretch_text(period.begins, period.ends, zone)
 
 
-def day_text(day: date) -> str:
+def day_text(day: date) -> Moment:
     """``14 July``."""
-    return f"{day.day} {day:%B}"
+    return Moment(datetime.combine(day, time(), UTC), "day")
 
 
 def days_text(spans: Iterable[DaySpan]) -> str:
@@ -53,11 +58,13 @@ def days_text(spans: Iterable[DaySpan]) -> str:
     parts = []
     for span in spans:
         if span.first is None or span.last is None:
-            parts.append(f"on {span.weekday}")
+            parts.append(said("on {weekday}", weekday=term(span.weekday or "")))
         elif span.first == span.last:
-            parts.append(f"on {day_text(span.first)}")
+            parts.append(said("on {first}", first=day_text(span.first)))
         else:
-            parts.append(f"from {day_text(span.first)} to {day_text(span.last)}")
+            parts.append(
+                said("from {first} to {last}", first=day_text(span.first), last=day_text(span.last))
+            )
     return joined(parts, "or")
 
 
@@ -71,17 +78,37 @@ def light_text(lights: Sequence[Light]) -> str:
     return joined([_LIGHT[light] for light in lights], "or")
 
 
-def joined(words: Sequence[str], last: str = "and") -> str:
+def joined(words: Sequence[str], last: Literal["and", "or"] = "and") -> Listing:
     """Words in a row: ``A, B and C``."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    return Listing(words, last)
+
+
+def in_a_row(parts: Iterable[str]) -> Sentence:
+    """Parts of a sentence that follow one another."""
+    whole: Sentence | None = None
+    for part in parts:
+        whole = (
+            Sentence("{first} {second}", {"first": whole, "second": part})
+            if whole
+            else Sentence("{part}", {"part": part})
+        )
+    return whole or Sentence("")
+
+
+def holds_text(at_once: int) -> Sentence:
+    """How many serials an area holds: ``holds one serial at a time``."""
+    if at_once == 0:
+        return said("holds no serials at a time")
+    if at_once == 1:
+        return said("holds one serial at a time")
+    return counted("holds {number} serial at a time", "holds {number} serials at a time", at_once)
 
 
 def named(names: Sequence[str]) -> str:
     """Names in a row, the first of them if there are many: ``S-1, S-2, S-3 and 20 more``."""
     if len(names) > MOST_NAMED + 1:
-        return f"{', '.join(names[:MOST_NAMED])} and {len(names) - MOST_NAMED} more"
+        more = len(names) - MOST_NAMED
+        return joined([*names[:MOST_NAMED], counted("{number} more", "{number} more", more)])
     return joined(names)
 
 

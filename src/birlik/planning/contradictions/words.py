@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from birlik.exercise.plan import Plan
 from birlik.exercise.records.serials import Serial
+from birlik.exercise.sentences import Sentence, clauses, counted, full, said
 from birlik.exercise.time import minutes_text
 from birlik.planning.contradictions.demanding import Core
 from birlik.planning.contradictions.result import Demand, DemandKind
 from birlik.planning.contradictions.sums import sum_text
 from birlik.planning.contradictions.telling import (
     days_text,
+    holds_text,
     hours_text,
+    in_a_row,
     joined,
     light_text,
     moment_text,
@@ -64,29 +67,33 @@ def text_of(plan: Plan, core: Core) -> str:
         A smallest set of demands of the plan.
     """
     telling = _Telling(plan, core)
-    clauses = [*telling.needs(), *telling.own_times(), *telling.others()]
-    if not clauses or (len(telling.names) == 1 and not telling.kinds[DemandKind.LATEST]):
-        clauses = _with_length(telling, clauses)
-    sentences = [_sentence("; ".join(clauses))]
-    sentences.append(_sentence(sum_text(plan, core)))
-    return " ".join(sentence for sentence in sentences if sentence)
+    parts = [*telling.needs(), *telling.own_times(), *telling.others()]
+    if not parts or (len(telling.names) == 1 and not telling.kinds[DemandKind.LATEST]):
+        parts = _with_length(telling, parts)
+    counts = sum_text(plan, core)
+    return in_a_row(full(told) for told in (clauses(*parts), counts) if told)
 
 
-def _with_length(telling: _Telling, clauses: list[str]) -> list[str]:
+def _with_length(telling: _Telling, parts: list[str]) -> list[str]:
     """Clauses that say of a single serial how long it lasts."""
     if len(telling.names) > 1:
-        return clauses or [f"{named(telling.names)} cannot all be held"]
+        return parts or [said("{serials} cannot all be held", serials=named(telling.names))]
     name, serial = telling.names[0], telling.serials[0]
-    lasts = f"{name} lasts {minutes_text(serial.duration or 0)}"
-    if not clauses:
+    lasts = said("{serial} lasts {length}", serial=name, length=minutes_text(serial.duration or 0))
+    if not parts:
         return [lasts]
-    if clauses[0].startswith(f"{name} "):
-        return [f"{lasts} and {clauses[0].removeprefix(name).strip()}", *clauses[1:]]
-    return [lasts, *clauses]
+    first, *others = parts
+    if isinstance(first, Sentence) and first.pattern == _DOES and first.values["serial"] == name:
+        return [said("{lasts} and {does}", lasts=lasts, does=first.values["does"]), *others]
+    return [lasts, *parts]
 
 
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + "." if text else ""
+#: A clause about one serial, of which another can be made that says more about it.
+_DOES = "{serial} {does}"
+
+
+def _does(serial: str, does: str) -> Sentence:
+    return said("{serial} {does}", serial=serial, does=does)
 
 
 class _Telling:
@@ -124,10 +131,15 @@ class _Telling:
             by_serials[tuple(users)].append(unit)
         for serials, units in by_serials.items():
             if len(serials) == 1:
-                takes = "takes" if len(units) == 1 else "take"
-                yield f"{joined(units)} {takes} part in {serials[0]}"
+                yield counted(
+                    "{units} takes part in {serial}",
+                    "{units} take part in {serial}",
+                    len(units),
+                    units=joined(units),
+                    serial=serials[0],
+                )
             else:
-                yield self._all(serials, f"need {joined(units)}")
+                yield self._all(serials, joined(units))
         yield from self._choices()
         for pool in self.kinds[DemandKind.QUANTITY]:
             yield self._draws(pool)
@@ -140,29 +152,39 @@ class _Telling:
         if not scarce:
             return
         users = [s.id for s in self.serials if not s.areas_named.isdisjoint(scarce)]
-        limits = {
-            name: demand.text.removeprefix(f"{name} ")
-            for name, demand in zip(scarce, self.kinds[DemandKind.CAPACITY], strict=True)
-        }
-        usual = "holds one serial at a time"
-        what = joined(scarce, "or")
+        limits = {name: holds_text(self._at_once(name)) for name in scarce}
+        usual = holds_text(1)
+        what: str = joined(scarce, "or")
         if any(limit != usual for limit in limits.values()):
-            what = joined([f"{name}, which {limit}" for name, limit in limits.items()], "or")
-        elif len(scarce) > 1:
-            what += ", each of which " + usual
-        yield self._all(users, f"need {what}")
+            each = [
+                said("{area}, which {holds}", area=a, holds=holds) for a, holds in limits.items()
+            ]
+            yield self._all(users, joined(each, "or"), aside=True)
+            return
+        if len(scarce) > 1:
+            what = said("{areas}, each of which holds one serial at a time", areas=what)
+        yield self._all(users, what, aside=len(scarce) > 1)
 
-    def _all(self, users: Iterable[str], verb: str) -> str:
+    def _at_once(self, name: str) -> int:
+        """Serials that an area holds at a time."""
+        area = next(area for area in self.plan.areas if area.id == name)
+        return 1 if area.serials_at_once is None else area.serials_at_once
+
+    def _all(self, users: Iterable[str], what: str, aside: bool = False) -> Sentence:
         """``S-1 and S-2 both need A at night``: with what all serials ask of their time, once."""
         names = list(users)
-        when = ""
         if self.common and not self.told_common and set(names) == set(self.names):
             self.told_common = True
-            when = " " + " ".join(self.common[kind] for kind in OWN_TIME if kind in self.common)
-            when = (", " + when.strip()) if ", which" in verb or ", each" in verb else when
+            when = in_a_row(self.common[kind] for kind in OWN_TIME if kind in self.common)
+            if aside:
+                what = said("{what}, {when}", what=what, when=when)
+            else:
+                what = said("{what} {when}", what=what, when=when)
         if len(names) == 1:
-            return f"{names[0]} {verb.replace('need', 'needs', 1)}{when}"
-        return f"{named(names)} {'both' if len(names) == 2 else 'all'} {verb}{when}"
+            return _does(names[0], said("needs {what}", what=what))
+        if len(names) == 2:
+            return said("{serials} both need {what}", serials=named(names), what=what)
+        return said("{serials} all need {what}", serials=named(names), what=what)
 
     def _choices(self) -> Iterator[str]:
         """Units to choose, and how many there are."""
@@ -179,11 +201,14 @@ class _Telling:
             any(c.kind in (None, u.kind) and c.nation in (None, u.nation) for c in wanted)
             for u in self.plan.units
         )
-        needs = [f"{demand.place.record} needs {demand.item}" for demand in demands[:MOST_TOLD]]
+        needs: list[str] = [
+            said("{serial} needs {units}", serial=demand.place.record, units=demand.item)
+            for demand in demands[:MOST_TOLD]
+        ]
         if len(demands) > MOST_TOLD:
-            needs.append(f"{len(demands) - MOST_TOLD} more need others")
-        units = "unit fits" if fitting == 1 else "units fit"
-        yield f"{joined(needs)}; {fitting} {units}"
+            more = len(demands) - MOST_TOLD
+            needs.append(counted("{number} more needs others", "{number} more need others", more))
+        yield clauses(joined(needs), counted("{number} unit fits", "{number} units fit", fitting))
 
     def _draws(self, pool: Demand) -> str:
         """Amounts that are drawn from a pool, and what it holds."""
@@ -196,45 +221,71 @@ class _Telling:
             if amount.resource == name
         ]
         if len(amounts) > MOST_TOLD:
-            total = _amount(sum(quantity for _, quantity in amounts))
-            return (
-                f"{named([who for who, _ in amounts])} draw {total} x {name} together; {pool.text}"
+            together = said(
+                "{serials} draw {total} x {pool} together",
+                serials=named([who for who, _ in amounts]),
+                total=sum(quantity for _, quantity in amounts),
+                pool=name,
             )
-        draws = [f"{who} draws {_amount(quantity)} x {name}" for who, quantity in amounts]
-        return f"{joined(draws)}; {pool.text}"
+            return clauses(together, pool.text)
+        draws = [
+            said("{serial} draws {quantity} x {pool}", serial=who, quantity=quantity, pool=name)
+            for who, quantity in amounts
+        ]
+        return clauses(joined(draws), pool.text)
 
     def _crowd(self, demand: Demand) -> str:
         """People whom serials bring to an area, and how many it holds."""
         area = demand.place.record
         people = {unit.id: unit.personnel or 0 for unit in reversed(self.plan.units)}
-        bring = [
-            f"{s.id} brings {(s.people or 0) + sum(people.get(u, 0) for u in dict.fromkeys(s.units)):,}"
-            + (" people and those of units to choose" if s.choose else " people")
-            for s in self.serials
-            if area in s.areas_named
-        ]
-        more = [f"{len(bring) - MOST_TOLD} more bring others"] if len(bring) > MOST_TOLD else []
-        return f"{joined([*bring[:MOST_TOLD], *more])}; {demand.text}"
+        bring: list[str] = []
+        for serial in self.serials:
+            if area not in serial.areas_named:
+                continue
+            brought = sum(people.get(unit, 0) for unit in dict.fromkeys(serial.units))
+            told = {"serial": serial.id, "people": (serial.people or 0) + brought}
+            if serial.choose:
+                bring.append(
+                    said("{serial} brings {people} people and those of units to choose", **told)
+                )
+            else:
+                bring.append(said("{serial} brings {people} people", **told))
+        if len(bring) > MOST_TOLD:
+            more = len(bring) - MOST_TOLD
+            bring[MOST_TOLD:] = [
+                counted("{number} more brings others", "{number} more bring others", more)
+            ]
+        return clauses(joined(bring), demand.text)
 
     def own_times(self) -> Iterator[str]:
         """What each serial asks of its own time, as far as it has not been told of all."""
         told = self.common.keys() if self.told_common else frozenset[DemandKind]()
-        alike: defaultdict[str, list[str]] = defaultdict(list)
+        alike: defaultdict[str, list[int]] = defaultdict(list)
         for number in self.core.numbers:
-            serial, phrases = self.plan.serials[number], self.phrases[number]
-            verbs = [
-                _verb(kind, phrases[kind]) for kind in OWN_TIME if kind in phrases.keys() - told
-            ]
-            if verbs:
-                alike[joined(verbs)].append(serial.id)
-        for number, (words, names) in enumerate(alike.items()):
-            if number == MOST_TOLD:
-                yield f"{len(alike) - MOST_TOLD} more ask for other times"
+            if verbs := self._verbs(number, told, 1):
+                alike[joined(verbs)].append(number)
+        for count, (words, numbers) in enumerate(alike.items()):
+            if count == MOST_TOLD:
+                more = len(alike) - MOST_TOLD
+                yield counted(
+                    "{number} more asks for other times", "{number} more ask for other times", more
+                )
                 return
-            plural = (
-                words.replace("is ", "are ").replace("begins ", "begin ").replace("lies ", "lie ")
-            )
-            yield f"{named(names)} {words if len(names) == 1 else plural}"
+            names = [self.plan.serials[number].id for number in numbers]
+            if len(names) == 1:
+                yield _does(names[0], words)
+            else:
+                do = joined(self._verbs(numbers[0], told, len(names)))
+                yield said("{serials} {do}", serials=named(names), do=do)
+
+    def _verbs(self, number: int, told: Collection[DemandKind], many: int) -> list[str]:
+        """What a serial asks of its own time, with verbs for so many serials."""
+        phrases = self.phrases[number]
+        return [
+            _verb(self.plan.serials[number], kind, phrases[kind], many, self)
+            for kind in OWN_TIME
+            if kind in phrases and kind not in told
+        ]
 
     def others(self) -> Iterator[str]:
         """Every other demand, in its own words."""
@@ -243,7 +294,10 @@ class _Telling:
             for demand in demands[:MOST_TOLD]:
                 yield demand.text
             if len(demands) > MOST_TOLD:
-                yield f"and {len(demands) - MOST_TOLD} more of the kind"
+                more = len(demands) - MOST_TOLD
+                yield counted(
+                    "and {number} more of the kind", "and {number} more of the kind", more
+                )
 
 
 def _when(serial: Serial, kind: DemandKind, telling: _Telling) -> str:
@@ -252,29 +306,30 @@ def _when(serial: Serial, kind: DemandKind, telling: _Telling) -> str:
     if kind is DemandKind.LIGHT:
         return light_text(serial.light)
     if kind is DemandKind.HOURS:
-        return f"within {hours_text(serial.hours)}"
+        return said("within {hours}", hours=hours_text(serial.hours))
     if kind is DemandKind.DAYS:
         return days_text(serial.days)
     if kind is DemandKind.PHASE:
-        return f"within the phase {serial.phase}"
+        return said("within the phase {phase}", phase=serial.phase)
     if kind is DemandKind.EARLIEST and serial.earliest:
-        return f"from {moment_text(serial.earliest, zone)} on"
+        return said("from {earliest} on", earliest=moment_text(serial.earliest, zone))
     if kind is DemandKind.LATEST and serial.latest:
-        return f"by {moment_text(serial.latest, zone)}"
+        return said("by {latest}", latest=moment_text(serial.latest, zone))
     assert serial.fixed is not None
-    return f"exactly on {moment_text(serial.fixed, zone)}"
+    return said("exactly on {fixed}", fixed=moment_text(serial.fixed, zone))
 
 
-def _verb(kind: DemandKind, phrase: str) -> str:
-    """What :func:`_when` says, with a verb before it."""
-    if kind is DemandKind.EARLIEST:
-        return f"begins on {phrase.removeprefix('from ').removesuffix(' on')} or later"
+def _verb(serial: Serial, kind: DemandKind, phrase: str, many: int, telling: _Telling) -> Sentence:
+    """What :func:`_when` says, with a verb before it, of one serial or of many."""
+    if kind is DemandKind.EARLIEST and serial.earliest:
+        earliest = moment_text(serial.earliest, telling.zone)
+        return counted(
+            "begins on {earliest} or later", "begin on {earliest} or later", many, earliest=earliest
+        )
     if kind is DemandKind.LIGHT:
-        return f"is held {phrase}"
+        return counted("is held {when}", "are held {when}", many, when=phrase)
     if kind in (DemandKind.HOURS, DemandKind.PHASE):
-        return f"lies {phrase}"
-    return f"is over {phrase}" if kind is DemandKind.LATEST else f"begins {phrase}"
-
-
-def _amount(quantity: float) -> str:
-    return f"{quantity:,.3f}".rstrip("0").rstrip(".")
+        return counted("lies {when}", "lie {when}", many, when=phrase)
+    if kind is DemandKind.LATEST:
+        return counted("is over {when}", "are over {when}", many, when=phrase)
+    return counted("begins {when}", "begin {when}", many, when=phrase)

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from birlik.exercise.plan import Plan
 from birlik.exercise.records.rules import RuleKind
+from birlik.exercise.sentences import said
 from birlik.planning.frame import Frame
 from birlik.planning.ground import Ground
 from birlik.planning.limits import Limits
@@ -65,11 +66,13 @@ class Conduct:
         self.plan, self.timetable, self.frame = plan, timetable, Frame.of(plan)
         if timetable.plan != plan.fingerprint():
             raise AnotherPlan(
-                "the timetable was made from another plan, or the plan has changed since; make it anew "
-                "with birlik plan"
+                said(
+                    "the timetable was made from another plan, or the plan has changed since; make it anew "
+                    "with birlik plan"
+                )
             )
         if damage := damage_of(timetable):
-            raise BrokenTimetable(f"the timetable is damaged: {damage}")
+            raise BrokenTimetable(said("the timetable is damaged: {damage}", damage=damage))
         self.ground = Ground.of(plan.areas)
         self.limits = Limits(plan, self.frame, {a.id: self.ground.centre(a.id) for a in plan.areas})
         self.serials = {serial.id: serial for serial in reversed(plan.serials)}
@@ -97,7 +100,13 @@ class Conduct:
     def _party(self, placed: Placement) -> Party:
         serial = self.serials[placed.serial]
         if strange := [unit for unit in serial.units if unit not in self.units]:
-            raise BrokenTimetable(f"{serial.id} names a unit that does not exist: {strange[0]}")
+            raise BrokenTimetable(
+                said(
+                    "{serial} names a unit that does not exist: {strange}",
+                    serial=serial.id,
+                    strange=strange[0],
+                )
+            )
         # A fixed start is a plan; whether it can still be held when late is for the limit to say.
         free = serial.model_copy(update={"fixed": None})
         areas = tuple(area for area in placed.areas if area in self.areas)
@@ -119,15 +128,27 @@ class Conduct:
         )
 
     def _refuse_broken(self) -> None:
-        remedy = "birlik verify names every rule that it breaks"
+        remedy = said("birlik verify names every rule that it breaks")
         for group in self.groups:
             if len({self.parties[number].begins for number in group}) > 1:
                 first = self.parties[group[0]].serial.id
-                raise BrokenTimetable(f"{first} does not begin with those it belongs to; {remedy}")
+                raise BrokenTimetable(
+                    said(
+                        "{first} does not begin with those it belongs to; {remedy}",
+                        first=first,
+                        remedy=remedy,
+                    )
+                )
         for party, needs in zip(self.parties, self.needs, strict=True):
             for need in needs or ():
                 if self.parties[need.party].begins >= party.begins:
-                    raise BrokenTimetable(f"{party.serial.id} does not wait its turn; {remedy}")
+                    raise BrokenTimetable(
+                        said(
+                            "{serial} does not wait its turn; {remedy}",
+                            serial=party.serial.id,
+                            remedy=remedy,
+                        )
+                    )
 
     def _groups(self) -> tuple[tuple[int, ...], ...]:
         """Parties that begin together, in the order of the timetable; most are alone."""

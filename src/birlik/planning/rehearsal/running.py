@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from birlik.exercise.plan import Plan
+from birlik.exercise.sentences import said
 from birlik.planning.asked import refuse_seed
 from birlik.planning.rehearsal.buffers import proposed_buffers
 from birlik.planning.rehearsal.conduct import Conduct
@@ -85,17 +86,21 @@ def rehearse(
         exercise has no frame.
     """
     if runs < 1:
-        raise ValueError("a rehearsal needs one run at least")
+        raise ValueError(said("a rehearsal needs one run at least"))
     refuse_seed(seed)
     if min(tolerance, limit) < 0:
-        raise ValueError("tolerance and limit cannot be less than 0")
-    listener(Progress(0.0, "reading the timetable"))
+        raise ValueError(said("tolerance and limit cannot be less than 0"))
+    listener(Progress(0.0, said("reading the timetable")))
     conduct = Conduct(plan, timetable)
     chance = Chance(conduct, plan.disturbances or USUAL_DISTURBANCES, seed)
     tally = Tally(conduct, tolerance, limit)
     whole = chunk_of(len(conduct.parties))
     for chunk, done in enumerate(range(0, runs, whole)):
-        listener(Progress(0.8 * done / runs, f"rehearsing, run {done:,} of {runs:,}"))
+        listener(
+            Progress(
+                0.8 * done / runs, said("rehearsing, run {done} of {runs}", done=done, runs=runs)
+            )
+        )
         draws = chance.draws(chunk, min(whole, runs - done), whole)
         simulation = simulated(conduct, draws, limit=limit)
         tally.add(simulation)
@@ -104,7 +109,7 @@ def rehearse(
             draws_looked_at, looked_at = draws.first(sample), simulation.first(sample)
         if stop():
             break
-    listener(Progress(0.8, "looking for what endangers the rest"))
+    listener(Progress(0.8, said("looking for what endangers the rest")))
     critical = criticality(conduct, looked_at)
     buffers = proposed_buffers(
         conduct,
@@ -113,7 +118,7 @@ def rehearse(
         critical,
         tolerance=tolerance,
         limit=limit,
-        listener=lambda done: listener(Progress(0.8 + 0.2 * done, "trying buffers")),
+        listener=lambda done: listener(Progress(0.8 + 0.2 * done, said("trying buffers"))),
         stop=stop,
     )
     listener(Progress(1.0, "done"))

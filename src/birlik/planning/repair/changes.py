@@ -7,6 +7,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from birlik.exercise.diagnostics import Finding
+from birlik.exercise.values.said import KeepsSentences, Said
 from birlik.planning.timetable import Placement, Timetable
 
 
@@ -22,7 +23,7 @@ class ChangeKind(StrEnum):
     REMOVED = "removed"
 
 
-class Cause(BaseModel):
+class Cause(KeepsSentences):
     """One thing for which a serial could not stay.
 
     Attributes
@@ -36,7 +37,7 @@ class Cause(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     code: str = ""
-    text: str
+    text: Said
 
 
 class Change(BaseModel):

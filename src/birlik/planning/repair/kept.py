@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from birlik.exercise.plan import Plan
+from birlik.exercise.sentences import said
 from birlik.planning.formulate import Formulation
 from birlik.planning.frozen import Frozen
 from birlik.planning.problem import Activity, Problem, Slot, Solution
@@ -55,11 +56,14 @@ def refuse_unfit(plan: Plan, kept: Timetable) -> None:
     """
     if kept.exercise != plan.exercise.id:
         raise Unfit(
-            f"the timetable to keep is one of {kept.exercise or 'an exercise without an id'}, "
-            f"the plan is one of {plan.exercise.id or 'an exercise without an id'}"
+            said(
+                "the timetable to keep is one of {kept}, the plan is one of {plan}",
+                kept=kept.exercise or said("an exercise without an id"),
+                plan=plan.exercise.id or said("an exercise without an id"),
+            )
         )
     if damage := damage_of(kept):
-        raise Unfit(f"the timetable to keep is damaged: {damage}")
+        raise Unfit(said("the timetable to keep is damaged: {damage}", damage=damage))
 
 
 def frozen_of(kept: Timetable, until: datetime | None) -> Frozen | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.plan import Plan
+from birlik.exercise.sentences import said
 from birlik.planning.board import Board
 from birlik.planning.formulate import Formulation
 from birlik.planning.problem import Solution
@@ -76,7 +77,7 @@ def causes_of(
         if not causes and number in kept.slots:
             causes = _in_the_way(board, kept, number)
         if not causes:
-            causes = [Cause(text="room was needed, and this cost least")]
+            causes = [Cause(text=said("room was needed, and this cost least"))]
         found[number] = tuple(dict.fromkeys(causes))[:MOST]
     return found
 

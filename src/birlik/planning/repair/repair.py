@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.plan import Plan
+from birlik.exercise.sentences import said
 from birlik.planning.asked import refuse_absurd
 from birlik.planning.formulate import Formulation, formulate
 from birlik.planning.planner import USUAL_SECONDS, Progress, timetable_of
@@ -75,18 +76,18 @@ def replan(
     """
     refuse_absurd(seconds, seed)
     if frozen_until is not None and frozen_until.tzinfo is None:
-        raise ValueError("the time until which all is frozen has no zone; give it one")
+        raise ValueError(said("the time until which all is frozen has no zone; give it one"))
     refuse_unfit(plan, kept)
-    listener(Progress("reading the demands"))
+    listener(Progress(said("reading the demands")))
     frozen = frozen_of(kept, frozen_until)
     formulation = formulate(plan, findings, frozen)
     problem = formulation.problem
     standing = kept_in(plan, formulation, kept, frozen)
-    listener(Progress("comparing with the timetable of before"))
+    listener(Progress(said("comparing with the timetable of before")))
     given_up = least_given_up(
         problem, standing, clashes_of(problem, standing), WORK_OF_GIVING_UP, seed, stop
     )
-    listener(Progress("placing what cannot stay"))
+    listener(Progress(said("placing what cannot stay")))
     solution = _first(problem, standing, given_up.numbers, seed, stop)
     bound, by_clock = (0, given_up.least), stop()
     if seconds > 0 and not stop() and cost_of(problem, standing, solution) > bound:
@@ -99,7 +100,9 @@ def replan(
             solution,
             seconds,
             seed,
-            lambda cost, least: listener(Progress(f"moving less: {cost:,}, proven {least:,}")),
+            lambda cost, least: listener(
+                Progress(said("moving less: {cost}, proven {least}", cost=cost, least=least))
+            ),
             stop,
         )
         solution, bound, by_clock = found.solution, found.bound, found.by_clock
@@ -209,7 +212,7 @@ def _changes(
         elif name not in in_plan:
             kind, why = (
                 ChangeKind.REMOVED,
-                (Cause(code="B552", text="it is no longer in the plan"),),
+                (Cause(code="B552", text=said("it is no longer in the plan")),),
             )
         elif now is None:
             left = reasons[name]
@@ -217,7 +220,11 @@ def _changes(
         else:
             kind, why = _kind(was, now), causes.get(number, ())
             if kind is ChangeKind.FIRST_AREA:
-                why = (Cause(code="B502", text=f"the plan names {now.areas[0]} first now"),)
+                why = (
+                    Cause(
+                        code="B502", text=said("the plan names {area} first now", area=now.areas[0])
+                    ),
+                )
         cost = change_cost(standing, number, solution.get(number))
         changes.append(Change(serial=name, kind=kind, was=was, now=now, cost=cost, causes=why))
     return tuple(sorted(changes, key=_when))

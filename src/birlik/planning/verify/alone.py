@@ -9,6 +9,7 @@ from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, Place, finding
 from birlik.exercise.records.rules import CLOSING_RULES, RuleKind
 from birlik.exercise.records.serials import Light
+from birlik.exercise.sentences import one_of, said, word_of
 from birlik.exercise.time import minutes_text
 from birlik.exercise.values.hours import DaySpan, HourWindow
 from birlik.planning.verify.clock import Calendar
@@ -16,13 +17,13 @@ from birlik.planning.verify.geodesy import centre_of
 from birlik.planning.verify.joined import MINUTE, Held, Joined, aware, broken
 from birlik.planning.verify.scope import Scope
 from birlik.planning.verify.sun import Sun, sun_over
-from birlik.planning.verify.wording import listed, shown
+from birlik.planning.verify.wording import shown
 
 _CODES = {
-    RuleKind.QUIET: ("B539", "quiet hours"),
-    RuleKind.BARRED: ("B540", "hours barred to it"),
-    RuleKind.HOLIDAY: ("B541", "a holiday of those who take part"),
-    RuleKind.PRAYER: ("B542", "a prayer time of those who take part"),
+    RuleKind.QUIET: ("B539", said("quiet hours")),
+    RuleKind.BARRED: ("B540", said("hours barred to it")),
+    RuleKind.HOLIDAY: ("B541", said("a holiday of those who take part")),
+    RuleKind.PRAYER: ("B542", said("a prayer time of those who take part")),
 }
 
 
@@ -33,42 +34,62 @@ def times(joined: Joined) -> Iterator[Finding]:
         serial = held.serial
         lasts = aware(held.placement.ends) - aware(held.placement.begins)
         if serial.duration is None:
-            yield broken("B501", held, f"{shown(held.id)} has no duration in the plan", "duration")
-        elif lasts / MINUTE != serial.duration:
-            stated, unit = (
-                (minutes_text(lasts // MINUTE), "")
-                if lasts % MINUTE == lasts * 0
-                else (f"{lasts.total_seconds():g}", " seconds")
-            )
             yield broken(
                 "B501",
                 held,
-                f"{shown(held.id)} lasts {stated}{unit} in the timetable, from {moment(held.begins)}; "
-                f"its duration is {minutes_text(serial.duration)}",
+                said("{serial} has no duration in the plan", serial=shown(held.id)),
+                "duration",
+            )
+        elif lasts / MINUTE != serial.duration:
+            stated = minutes_text(lasts // MINUTE)
+            if lasts % MINUTE != lasts * 0:
+                stated = said("{seconds} seconds", seconds=lasts.total_seconds())
+            yield broken(
+                "B501",
+                held,
+                said(
+                    "{serial} lasts {stated} in the timetable, from {begins}; its duration is {duration}",
+                    serial=shown(held.id),
+                    stated=stated,
+                    begins=moment(held.begins),
+                    duration=minutes_text(serial.duration),
+                ),
                 "duration",
             )
         if serial.earliest and held.begins < aware(serial.earliest):
             yield broken(
                 "B510",
                 held,
-                f"{shown(held.id)} begins on {moment(held.begins)}, "
-                f"before its earliest start on {moment(serial.earliest)}",
+                said(
+                    "{serial} begins on {begins}, before its earliest start on {earliest}",
+                    serial=shown(held.id),
+                    begins=moment(held.begins),
+                    earliest=moment(serial.earliest),
+                ),
                 "earliest",
             )
         if serial.latest and held.ends > aware(serial.latest):
             yield broken(
                 "B511",
                 held,
-                f"{shown(held.id)} ends on {moment(held.ends)}, "
-                f"after its latest end on {moment(serial.latest)}",
+                said(
+                    "{serial} ends on {ends}, after its latest end on {latest}",
+                    serial=shown(held.id),
+                    ends=moment(held.ends),
+                    latest=moment(serial.latest),
+                ),
                 "latest",
             )
         if serial.fixed and held.begins != aware(serial.fixed):
             yield broken(
                 "B512",
                 held,
-                f"{shown(held.id)} begins on {moment(held.begins)}; "
-                f"it is fixed to {moment(serial.fixed)}",
+                said(
+                    "{serial} begins on {begins}; it is fixed to {fixed}",
+                    serial=shown(held.id),
+                    begins=moment(held.begins),
+                    fixed=moment(serial.fixed),
+                ),
                 "fixed",
             )
 
@@ -87,8 +108,12 @@ def hours_and_days(joined: Joined) -> Iterator[Finding]:
                 yield broken(
                     "B513",
                     held,
-                    f"{shown(held.id)} runs {words.stretch(held.begins, held.ends)}; "
-                    f"its hours are {allowed}",
+                    said(
+                        "{serial} runs {when}; its hours are {allowed}",
+                        serial=shown(held.id),
+                        when=words.stretch(held.begins, held.ends),
+                        allowed=allowed,
+                    ),
                     "hours",
                 )
         if serial.days:
@@ -98,7 +123,12 @@ def hours_and_days(joined: Joined) -> Iterator[Finding]:
                 yield broken(
                     "B514",
                     held,
-                    f"{shown(held.id)} begins on {words.moment(held.begins)}; its days are {allowed}",
+                    said(
+                        "{serial} begins on {begins}; its days are {allowed}",
+                        serial=shown(held.id),
+                        begins=words.moment(held.begins),
+                        allowed=allowed,
+                    ),
                     "days",
                 )
 
@@ -111,13 +141,16 @@ def light(joined: Joined) -> Iterator[Finding]:
             continue
         area = joined.areas.get(held.first_area) if held.first_area is not None else None
         place = (centre_of(area) if area else None) or joined.plan.exercise.position
-        asked = " or ".join(lights)
+        asked = one_of(word_of(each) for each in lights)
         if place is None:
             yield broken(
                 "B515",
                 held,
-                f"{shown(held.id)} asks for {asked}, "
-                f"but neither its first area nor the exercise has a position",
+                said(
+                    "{serial} asks for {asked}, but neither its first area nor the exercise has a position",
+                    serial=shown(held.id),
+                    asked=asked,
+                ),
                 "light",
             )
             continue
@@ -126,8 +159,13 @@ def light(joined: Joined) -> Iterator[Finding]:
             yield broken(
                 "B515",
                 held,
-                f"{shown(held.id)} runs {joined.words.stretch(held.begins, held.ends)} "
-                f"and asks for {asked}; {_nearest(sun, lights, held, joined)}",
+                said(
+                    "{serial} runs {when} and asks for {asked}; {nearest}",
+                    serial=shown(held.id),
+                    when=joined.words.stretch(held.begins, held.ends),
+                    asked=asked,
+                    nearest=_nearest(sun, lights, held, joined),
+                ),
                 "light",
             )
 
@@ -141,8 +179,8 @@ def _nearest(sun: Sun, lights: tuple[Light, ...], held: Held, joined: Joined) ->
     exact = sun.stretches(lights, held.begins, held.ends, held.begins - held.begins, 0.0)
     nearest = min(exact, key=apart, default=None)
     if nearest is None:
-        return "there is none of it there then"
-    return f"there it is {joined.words.stretch(nearest[0], nearest[1])}"
+        return said("there is none of it there then")
+    return said("there it is {when}", when=joined.words.stretch(nearest[0], nearest[1]))
 
 
 def frame(joined: Joined) -> Iterator[Finding]:
@@ -150,14 +188,17 @@ def frame(joined: Joined) -> Iterator[Finding]:
     exercise, words = joined.plan.exercise, joined.words
     if joined.timetable.placements:
         for field, title in (
-            ("startex", "STARTEX"),
-            ("endex", "ENDEX"),
-            ("time_zone", "time zone"),
+            ("startex", said("STARTEX")),
+            ("endex", said("ENDEX")),
+            ("time_zone", said("time zone")),
         ):
             if not getattr(exercise, field):
                 yield finding(
                     "B531",
-                    f"The exercise has no {title}, so no serial can be in its timetable",
+                    said(
+                        "The exercise has no {title}, so no serial can be in its timetable",
+                        title=title,
+                    ),
                     Place(kind=RecordKind.EXERCISE, index=0, record=exercise.id, field=field),
                 )
     for held in joined.held:
@@ -166,13 +207,23 @@ def frame(joined: Joined) -> Iterator[Finding]:
             yield broken(
                 "B531",
                 held,
-                f"{shown(held.id)} runs {stretch}; STARTEX is on {words.moment(joined.startex)}",
+                said(
+                    "{serial} runs {when}; STARTEX is on {startex}",
+                    serial=shown(held.id),
+                    when=stretch,
+                    startex=words.moment(joined.startex),
+                ),
             )
         if exercise.endex and held.ends > aware(exercise.endex):
             yield broken(
                 "B531",
                 held,
-                f"{shown(held.id)} runs {stretch}; ENDEX is on {words.moment(exercise.endex)}",
+                said(
+                    "{serial} runs {when}; ENDEX is on {endex}",
+                    serial=shown(held.id),
+                    when=stretch,
+                    endex=words.moment(exercise.endex),
+                ),
             )
         yield from _phase(held, joined)
 
@@ -184,16 +235,32 @@ def _phase(held: Held, joined: Joined) -> Iterator[Finding]:
     phase, words = joined.phases.get(held.serial.phase), joined.words
     name = shown(held.serial.phase)
     if phase is None or phase.begins is None or phase.ends is None:
-        lacks = "is not in the plan" if phase is None else "lacks its beginning or its end"
+        lacks = (
+            said("is not in the plan") if phase is None else said("lacks its beginning or its end")
+        )
         yield broken(
-            "B532", held, f"{shown(held.id)} belongs to phase {name}, which {lacks}", "phase"
+            "B532",
+            held,
+            said(
+                "{serial} belongs to phase {name}, which {lacks}",
+                serial=shown(held.id),
+                name=name,
+                lacks=lacks,
+            ),
+            "phase",
         )
     elif held.begins < aware(phase.begins) or held.ends > aware(phase.ends):
         yield broken(
             "B532",
             held,
-            f"{shown(held.id)} runs {words.stretch(held.begins, held.ends)}; its phase {name} "
-            f"lasts from {words.moment(phase.begins)} to {words.moment(phase.ends)}",
+            said(
+                "{serial} runs {when}; its phase {name} lasts from {begins} to {ends}",
+                serial=shown(held.id),
+                when=words.stretch(held.begins, held.ends),
+                name=name,
+                begins=words.moment(phase.begins),
+                ends=words.moment(phase.ends),
+            ),
             "phase",
         )
 
@@ -212,8 +279,12 @@ def time_step(joined: Joined) -> Iterator[Finding]:
             yield broken(
                 "B556",
                 held,
-                f"{shown(held.id)} begins on {joined.words.moment(held.begins)}, "
-                f"which is not on the time step of {step} min",
+                said(
+                    "{serial} begins on {begins}, which is not on the time step of {step} min",
+                    serial=shown(held.id),
+                    begins=joined.words.moment(held.begins),
+                    step=step,
+                ),
             )
 
 
@@ -247,6 +318,11 @@ def closed_hours(joined: Joined) -> Iterator[Finding]:
                 yield broken(
                     code,
                     held,
-                    f"{shown(held.id)} runs in {what} {joined.words.stretch(*overlap)} "
-                    f"(rule {listed([rule.id])})",
+                    said(
+                        "{serial} runs in {what} {when} (rule {rule})",
+                        serial=shown(held.id),
+                        what=what,
+                        when=joined.words.stretch(*overlap),
+                        rule=shown(rule.id),
+                    ),
                 )

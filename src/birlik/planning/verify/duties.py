@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.records.rules import Rule, RuleKind
+from birlik.exercise.sentences import Moment, said
 from birlik.exercise.time import minutes_text
 from birlik.planning.verify.joined import Held, Joined, broken, minutes_between
 from birlik.planning.verify.scope import Scope
 from birlik.planning.verify.ways import Ways
-from birlik.planning.verify.wording import MONTHS, listed, shown
+from birlik.planning.verify.wording import listed, shown
 
 
 def one_place(joined: Joined) -> Iterator[Finding]:
@@ -27,8 +28,13 @@ def one_place(joined: Joined) -> Iterator[Finding]:
                 yield broken(
                     "B507",
                     held,
-                    f"{shown(unit)} is in {shown(latest.id)} and {shown(held.id)} "
-                    f"{joined.words.stretch(held.begins, until)}",
+                    said(
+                        "{unit} is in {latest} and {serial} {when}",
+                        unit=shown(unit),
+                        latest=shown(latest.id),
+                        serial=shown(held.id),
+                        when=joined.words.stretch(held.begins, until),
+                    ),
                     "units",
                 )
             if latest is None or held.ends > latest.ends:
@@ -52,16 +58,25 @@ def travel(joined: Joined) -> Iterator[Finding]:
                 needed, allowed = ways.minutes(unit, origin, site)
                 if gap < needed - allowed:
                     way = (
-                        f"the way takes {minutes_text(int(needed))}"
+                        said("the way takes {length}", length=minutes_text(int(needed)))
                         if math.isfinite(needed)
-                        else "it cannot travel at 0 km/h"
+                        else said("it cannot travel at 0 km/h")
                     )
                     yield broken(
                         "B536",
                         held,
-                        f"{shown(name)} ends {shown(before.id)} at {shown(origin)} on "
-                        f"{joined.words.moment(before.ends)} and begins {shown(held.id)} at "
-                        f"{shown(site)} on {joined.words.moment(held.begins)}; {way}",
+                        said(
+                            "{unit} ends {before} at {origin} on {ends} and begins {serial} at "
+                            "{site} on {begins}; {way}",
+                            unit=shown(name),
+                            before=shown(before.id),
+                            origin=shown(origin),
+                            ends=joined.words.moment(before.ends),
+                            serial=shown(held.id),
+                            site=shown(site),
+                            begins=joined.words.moment(held.begins),
+                            way=way,
+                        ),
                         "units",
                     )
             if site not in last_at or held.ends >= last_at[site].ends:
@@ -93,9 +108,15 @@ def _work(
             yield broken(
                 "B537",
                 of_day[-1],
-                f"{shown(unit)} works {minutes_text(math.ceil(work))} on {day.day} "
-                f"{MONTHS[day.month - 1]} ({listed([held.id for held in of_day])}); "
-                f"at most {_length(limit)} are allowed (rule {shown(rule.id)})",
+                said(
+                    "{unit} works {length} on {day} ({serials}); at most {limit} are allowed (rule {rule})",
+                    unit=shown(unit),
+                    length=minutes_text(math.ceil(work)),
+                    day=Moment(datetime.combine(day, time(), UTC), "day"),
+                    serials=listed([held.id for held in of_day]),
+                    limit=_length(limit),
+                    rule=shown(rule.id),
+                ),
                 "units",
             )
 
@@ -118,17 +139,33 @@ def _rest(
             continue
         rest = minutes_between(latest.ends, held.begins)
         if rest < limit - 1e-6:
-            rests = f"rests {minutes_text(int(rest))}" if rest >= 0 else "does not rest"
+            rests = (
+                said("rests {length}", length=minutes_text(int(rest)))
+                if rest >= 0
+                else said("does not rest")
+            )
             yield broken(
                 "B538",
                 held,
-                f"{shown(unit)} {rests} between {shown(latest.id)}, "
-                f"which ends on {joined.words.moment(latest.ends)}, and {shown(held.id)}, "
-                f"which begins on {joined.words.moment(held.begins)}; "
-                f"at least {_length(limit)} are needed (rule {shown(rule.id)})",
+                said(
+                    "{unit} {rests} between {latest}, which ends on {ends}, and {serial}, "
+                    "which begins on {begins}; at least {limit} are needed (rule {rule})",
+                    unit=shown(unit),
+                    rests=rests,
+                    latest=shown(latest.id),
+                    ends=joined.words.moment(latest.ends),
+                    serial=shown(held.id),
+                    begins=joined.words.moment(held.begins),
+                    limit=_length(limit),
+                    rule=shown(rule.id),
+                ),
                 "units",
             )
 
 
 def _length(minutes: float) -> str:
-    return minutes_text(int(minutes)) if minutes.is_integer() else f"{minutes:g} min"
+    return (
+        minutes_text(int(minutes))
+        if minutes.is_integer()
+        else said("{minutes} min", minutes=minutes)
+    )

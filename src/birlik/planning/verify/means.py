@@ -7,32 +7,43 @@ from collections.abc import Iterator, Sequence
 
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.records.means import Area, Unit
+from birlik.exercise.sentences import counted, one_of, said
 from birlik.exercise.values.demands import UnitDemand
 from birlik.planning.verify.clock import Calendar
 from birlik.planning.verify.joined import Joined, aware, broken
-from birlik.planning.verify.wording import counted, listed, shown
+from birlik.planning.verify.wording import listed, shown
 
 
 def areas_asked(joined: Joined) -> Iterator[Finding]:
     """One of the sets of areas a serial asks for, and all of that set (B502)."""
     for held in joined.held:
         used, choices = held.placement.areas, held.serial.areas
-        asked = " or ".join(listed(choice.areas) for choice in choices[:5]) or "none"
+        asked = one_of(listed(choice.areas) for choice in choices[:5]) if choices else said("none")
         if unknown := [area for area in held.areas if area not in joined.areas]:
-            verb = "is" if len(unknown) == 1 else "are"
-            said = f"{shown(held.id)} uses {listed(unknown)}, which {verb} not in the plan"
+            told = counted(
+                "{serial} uses {unknown}, which is not in the plan",
+                "{serial} uses {unknown}, which are not in the plan",
+                len(unknown),
+                serial=shown(held.id),
+                unknown=listed(unknown),
+            )
         elif held.asked is None and (used or choices):
-            said = (
-                f"{shown(held.id)} uses {listed(used) if used else 'no area'}; it asks for {asked}"
+            told = said(
+                "{serial} uses {used}; it asks for {asked}",
+                serial=shown(held.id),
+                used=listed(used) if used else said("no area"),
+                asked=asked,
             )
         elif held.asked is not None and used[0] != held.first_area:
-            said = (
-                f"{shown(held.id)} uses {shown(used[0])} as its first area; "
-                f"its units assemble in {shown(held.first_area or '')}"
+            told = said(
+                "{serial} uses {used} as its first area; its units assemble in {first}",
+                serial=shown(held.id),
+                used=shown(used[0]),
+                first=shown(held.first_area or ""),
             )
         else:
             continue
-        yield broken("B502", held, said, "areas")
+        yield broken("B502", held, told, "areas")
 
 
 def units_asked(joined: Joined) -> Iterator[Finding]:
@@ -42,44 +53,74 @@ def units_asked(joined: Joined) -> Iterator[Finding]:
         needed = dict.fromkeys(serial.units)
         for unit in needed:
             if unit not in joined.units or unit not in taking_part:
-                lacks = "is not in the plan" if unit not in joined.units else "does not take part"
+                lacks = (
+                    said("is not in the plan")
+                    if unit not in joined.units
+                    else said("does not take part")
+                )
                 yield broken(
-                    "B505", held, f"{shown(held.id)} needs {shown(unit)}, which {lacks}", "units"
+                    "B505",
+                    held,
+                    said(
+                        "{serial} needs {unit}, which {lacks}",
+                        serial=shown(held.id),
+                        unit=shown(unit),
+                        lacks=lacks,
+                    ),
+                    "units",
                 )
         twice = [unit for unit, count in Counter(taking_part).items() if count > 1]
         if twice:
-            yield broken("B506", held, f"{shown(held.id)} counts {listed(twice)} twice", "choose")
-        chosen = [unit for unit in dict.fromkeys(taking_part) if unit not in needed]
-        if unknown := [unit for unit in chosen if unit not in joined.units]:
-            verb = "is" if len(unknown) == 1 else "are"
             yield broken(
                 "B506",
                 held,
-                f"{listed(unknown)} {verb} to take part in {shown(held.id)} and not in the plan",
+                said("{serial} counts {twice} twice", serial=shown(held.id), twice=listed(twice)),
+                "choose",
+            )
+        chosen = [unit for unit in dict.fromkeys(taking_part) if unit not in needed]
+        if unknown := [unit for unit in chosen if unit not in joined.units]:
+            yield broken(
+                "B506",
+                held,
+                counted(
+                    "{unknown} is to take part in {serial} and not in the plan",
+                    "{unknown} are to take part in {serial} and not in the plan",
+                    len(unknown),
+                    unknown=listed(unknown),
+                    serial=shown(held.id),
+                ),
                 "choose",
             )
             continue
-        if said := _wrong_choice(serial.choose, [joined.units[unit] for unit in chosen]):
-            yield broken("B506", held, f"{shown(held.id)} {said}", "choose")
+        if told := _wrong_choice(serial.choose, [joined.units[unit] for unit in chosen]):
+            yield broken(
+                "B506", held, said("{serial} {does}", serial=shown(held.id), does=told), "choose"
+            )
 
 
 def _wrong_choice(demands: Sequence[UnitDemand], chosen: list[Unit]) -> str:
     """What is wrong with the units chosen, in words; empty if each serves one demand."""
     wanted = sum(demand.count for demand in demands)
     asked = "; ".join(str(demand) for demand in demands[:5])
-    names = listed([unit.id for unit in chosen]) if chosen else "none"
+    names = listed([unit.id for unit in chosen]) if chosen else said("none")
     if not demands and chosen:
-        return (
-            f"asks for no further units, and {names} {'is' if len(chosen) == 1 else 'are'} chosen"
+        return counted(
+            "asks for no further units, and {names} is chosen",
+            "asks for no further units, and {names} are chosen",
+            len(chosen),
+            names=names,
         )
     if len(chosen) != wanted:
-        return (
-            f"asks for {counted(wanted, 'further unit')} ({asked}), and {names} is chosen"
-            if (len(chosen) <= 1)
-            else f"asks for {counted(wanted, 'further unit')} ({asked}), and {names} are chosen"
+        return counted(
+            "asks for {units} ({asked}), and {names} is chosen",
+            "asks for {units} ({asked}), and {names} are chosen",
+            max(1, len(chosen)),
+            units=counted("{number} further unit", "{number} further units", wanted),
+            asked=asked,
+            names=names,
         )
     if not _all_serve(demands, chosen):
-        return f"asks for {asked}, which {names} cannot serve"
+        return said("asks for {asked}, which {names} cannot serve", asked=asked, names=names)
     return ""
 
 
@@ -137,19 +178,29 @@ def presence(joined: Joined) -> Iterator[Finding]:
             contingent = joined.contingents.get(unit.contingent or "")
             arrives = unit.arrives or (contingent.arrives if contingent else None)
             departs = unit.departs or (contingent.departs if contingent else None)
-            said = f"{shown(unit.id)} takes part in {shown(held.id)}"
+            names = {"unit": shown(unit.id), "serial": shown(held.id)}
             if arrives and held.begins < aware(arrives):
                 yield broken(
                     "B533",
                     held,
-                    f"{said} from {words.moment(held.begins)}; it arrives on {words.moment(arrives)}",
+                    said(
+                        "{unit} takes part in {serial} from {begins}; it arrives on {arrives}",
+                        **names,
+                        begins=words.moment(held.begins),
+                        arrives=words.moment(arrives),
+                    ),
                     "units",
                 )
             if departs and held.ends > aware(departs):
                 yield broken(
                     "B533",
                     held,
-                    f"{said} until {words.moment(held.ends)}; it departs on {words.moment(departs)}",
+                    said(
+                        "{unit} takes part in {serial} until {ends}; it departs on {departs}",
+                        **names,
+                        ends=words.moment(held.ends),
+                        departs=words.moment(departs),
+                    ),
                     "units",
                 )
 
@@ -169,8 +220,13 @@ def opening(joined: Joined) -> Iterator[Finding]:
                 yield broken(
                     "B534",
                     held,
-                    f"{shown(held.id)} occupies {shown(name)} {words.stretch(begins, ends)}; "
-                    f"it is open {_open_times(area)}",
+                    said(
+                        "{serial} occupies {area} {when}; it is open {open_times}",
+                        serial=shown(held.id),
+                        area=shown(name),
+                        when=words.stretch(begins, ends),
+                        open_times=_open_times(area),
+                    ),
                     "areas",
                 )
             for closure in area.closures:
@@ -179,8 +235,12 @@ def opening(joined: Joined) -> Iterator[Finding]:
                     yield broken(
                         "B535",
                         held,
-                        f"{shown(held.id)} occupies {shown(name)} {words.stretch(first, last)}, "
-                        f"while it is closed",
+                        said(
+                            "{serial} occupies {area} {when}, while it is closed",
+                            serial=shown(held.id),
+                            area=shown(name),
+                            when=words.stretch(first, last),
+                        ),
                         "areas",
                     )
 
@@ -188,4 +248,6 @@ def opening(joined: Joined) -> Iterator[Finding]:
 def _open_times(area: Area) -> str:
     hours = "; ".join(str(window) for window in area.open_hours[:5])
     days = "; ".join(str(span) for span in area.open_days[:5])
-    return " on ".join(part for part in (hours, days) if part)
+    if hours and days:
+        return said("{hours} on {days}", hours=hours, days=days)
+    return hours or days

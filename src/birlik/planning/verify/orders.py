@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from birlik.exercise.diagnostics import Finding
+from birlik.exercise.sentences import clauses, said
 from birlik.exercise.time import minutes_text
 from birlik.planning.verify.joined import Held, Joined, broken, minutes_between
 from birlik.planning.verify.wording import shown
@@ -20,28 +21,39 @@ def after(joined: Joined) -> Iterator[Finding]:
                 yield broken(
                     "B516",
                     held,
-                    f"{shown(held.id)} waits for {shown(order.serial)}, "
-                    f"which is not in the timetable",
+                    said(
+                        "{serial} waits for {other}, which is not in the timetable",
+                        serial=shown(held.id),
+                        other=shown(order.serial),
+                    ),
                     "after",
                 )
                 continue
             gap = minutes_between(before.ends, held.begins)
-            said = (
-                f"{shown(held.id)} begins on {moment(held.begins)}, "
-                f"{shown(before.id)} ends on {moment(before.ends)}"
+            told = said(
+                "{serial} begins on {begins}, {before} ends on {ends}",
+                serial=shown(held.id),
+                begins=moment(held.begins),
+                before=shown(before.id),
+                ends=moment(before.ends),
             )
             if gap < order.min_gap:
                 wanted = (
-                    f"at least {minutes_text(order.min_gap)} must lie between"
+                    said("at least {min_gap} must lie between", min_gap=minutes_text(order.min_gap))
                     if order.min_gap
-                    else "it must be over first"
+                    else said("it must be over first")
                 )
-                yield broken("B516", held, f"{said}; {wanted}", "after")
+                yield broken("B516", held, clauses(told, wanted), "after")
             if order.max_gap is not None and gap > order.max_gap:
                 yield broken(
                     "B517",
                     held,
-                    f"{said}; at most {minutes_text(order.max_gap)} may lie between",
+                    clauses(
+                        told,
+                        said(
+                            "at most {max_gap} may lie between", max_gap=minutes_text(order.max_gap)
+                        ),
+                    ),
                     "after",
                 )
 
@@ -56,8 +68,13 @@ def together(joined: Joined) -> Iterator[Finding]:
                 yield broken(
                     "B518",
                     second,
-                    f"{shown(one)} begins on {moment(first.begins)} and {shown(other)} on "
-                    f"{moment(second.begins)}; they belong together",
+                    said(
+                        "{one} begins on {begins} and {other} on {other_begins}; they belong together",
+                        one=shown(one),
+                        begins=moment(first.begins),
+                        other=shown(other),
+                        other_begins=moment(second.begins),
+                    ),
                     "together_with",
                 )
         elif there := first or second:
@@ -65,8 +82,11 @@ def together(joined: Joined) -> Iterator[Finding]:
             yield broken(
                 "B518",
                 there,
-                f"{shown(there.id)} is in the timetable and {shown(missing)} is not; "
-                f"they belong together",
+                said(
+                    "{there} is in the timetable and {missing} is not; they belong together",
+                    there=shown(there.id),
+                    missing=shown(missing),
+                ),
                 "together_with",
             )
 
@@ -80,8 +100,12 @@ def never(joined: Joined) -> Iterator[Finding]:
             yield broken(
                 "B519",
                 second,
-                f"{shown(one)} and {shown(other)} both run {joined.words.stretch(begins, ends)}; "
-                f"they never may",
+                said(
+                    "{one} and {other} both run {when}; they never may",
+                    one=shown(one),
+                    other=shown(other),
+                    when=joined.words.stretch(begins, ends),
+                ),
                 "never_with",
             )
 

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.records.means import Area, Resource
+from birlik.exercise.sentences import all_of, counted, said
 from birlik.planning.verify.ground import Ground, reaches
 from birlik.planning.verify.joined import Held, Joined, aware, broken
-from birlik.planning.verify.wording import MOST_NAMES, amount, counted, listed, shown
+from birlik.planning.verify.wording import MOST_NAMES, listed, shown
 
 #: How far the end of an overload is followed through those that end before it.
 _FOLLOWED = 200
@@ -53,14 +54,15 @@ class Overload:
 
     @property
     def who(self) -> str:
-        """Serials with their verb's form: ``S-1 and S-2 both``."""
-        both = " both" if len(self.ids) == 2 and not self.more else ""
-        return listed(self.ids, self.more) + both
+        """The serials: ``S-1 and S-2 both``."""
+        if len(self.ids) == 2 and not self.more:
+            return said("{serials} both", serials=listed(self.ids))
+        return listed(self.ids, self.more)
 
     @property
-    def alone(self) -> bool:
-        """Whether a single serial is too much."""
-        return len(self.ids) == 1 and not self.more
+    def count(self) -> int:
+        """How many serials they are."""
+        return len(self.ids) + self.more
 
 
 def overloads(loads: Iterable[Load], limit: float) -> Iterator[Overload]:
@@ -114,8 +116,15 @@ def areas(joined: Joined) -> Iterator[Finding]:
             yield broken(
                 "B503",
                 over.held,
-                f"{over.who} {'occupies' if over.alone else 'occupy'} {shown(name)} "
-                f"{words.stretch(over.begins, over.ends)}; it holds {counted(most, 'serial')} at once",
+                counted(
+                    "{who} occupies {area} {when}; it holds {serials} at once",
+                    "{who} occupy {area} {when}; it holds {serials} at once",
+                    over.count,
+                    who=over.who,
+                    area=shown(name),
+                    when=words.stretch(over.begins, over.ends),
+                    serials=counted("{number} serial", "{number} serials", most),
+                ),
                 "areas",
             )
         if area.people_at_once is None:
@@ -124,9 +133,16 @@ def areas(joined: Joined) -> Iterator[Finding]:
             yield broken(
                 "B504",
                 over.held,
-                f"{over.who} bring{'s' if over.alone else ''} {amount(over.total)} people to "
-                f"{shown(name)} {words.stretch(over.begins, over.ends)}; "
-                f"it holds {area.people_at_once:,} people at once",
+                counted(
+                    "{who} brings {total} people to {area} {when}; it holds {most} people at once",
+                    "{who} bring {total} people to {area} {when}; it holds {most} people at once",
+                    over.count,
+                    who=over.who,
+                    total=over.total,
+                    area=shown(name),
+                    when=words.stretch(over.begins, over.ends),
+                    most=area.people_at_once,
+                ),
                 "areas",
             )
 
@@ -150,16 +166,30 @@ def pools(joined: Joined) -> Iterator[Finding]:
     for pool_id, drawing in loads.items():
         pool = joined.resources.get(pool_id)
         if pool is None or pool.quantity is None:
-            lacks = "is not in the plan" if pool is None else "has no quantity in the plan"
+            lacks = (
+                said("is not in the plan") if pool is None else said("has no quantity in the plan")
+            )
             for load in drawing:
                 yield broken(
                     "B508",
                     load.held,
-                    f"{shown(load.held.id)} draws on {shown(pool_id)}, which {lacks}",
+                    said(
+                        "{serial} draws on {pool}, which {lacks}",
+                        serial=shown(load.held.id),
+                        pool=shown(pool_id),
+                        lacks=lacks,
+                    ),
                     "resources",
                 )
             continue
         yield from _pool(pool, pool.quantity, drawing, joined)
+
+
+def _measured(thousandths: float, measure: str) -> object:
+    """Amount with what it is measured in."""
+    if not measure:
+        return thousandths / 1000
+    return said("{amount} {measure}", amount=thousandths / 1000, measure=measure)
 
 
 def _pool(
@@ -167,7 +197,7 @@ def _pool(
 ) -> Iterator[Finding]:
     """Findings about one pool, in thousandths of its measure."""
     limit, words = round(quantity * 1000), joined.words
-    measure = f" {pool.measure}" if pool.measure and len(pool.measure) < 40 else ""
+    measure = pool.measure if pool.measure and len(pool.measure) < 40 else ""
     if pool.used_up:
         total: float = 0
         users: list[str] = []
@@ -178,9 +208,15 @@ def _pool(
                 yield broken(
                     "B509",
                     load.held,
-                    f"{listed(reversed(users))} {'uses' if len(users) == 1 else 'together use'} up "
-                    f"{amount(total / 1000)}{measure} of {shown(pool.id)}; "
-                    f"there is {amount(quantity)}",
+                    counted(
+                        "{serials} uses up {total} of {pool}; there is {quantity}",
+                        "{serials} together use up {total} of {pool}; there is {quantity}",
+                        len(users),
+                        serials=listed(reversed(users)),
+                        total=_measured(total, measure),
+                        pool=shown(pool.id),
+                        quantity=float(quantity),
+                    ),
                     "resources",
                 )
     else:
@@ -188,23 +224,35 @@ def _pool(
             yield broken(
                 "B508",
                 over.held,
-                f"{over.who} hold{'s' if over.alone else ''} {amount(over.total / 1000)}{measure} of "
-                f"{shown(pool.id)} {words.stretch(over.begins, over.ends)}; "
-                f"there is {amount(quantity)}",
+                counted(
+                    "{who} holds {total} of {pool} {when}; there is {quantity}",
+                    "{who} hold {total} of {pool} {when}; there is {quantity}",
+                    over.count,
+                    who=over.who,
+                    total=_measured(over.total, measure),
+                    pool=shown(pool.id),
+                    when=words.stretch(over.begins, over.ends),
+                    quantity=float(quantity),
+                ),
                 "resources",
             )
     for load in drawing:
         from_, until = pool.available_from, pool.available_until
         early = from_ is not None and load.begins < aware(from_)
         late = until is not None and load.ends > aware(until)
-        limits = [f"from {words.moment(from_)}"] if from_ and early else []
-        limits += [f"until {words.moment(until)}"] if until and late else []
+        limits = [said("from {begins}", begins=words.moment(from_))] if from_ and early else []
+        limits += [said("until {until}", until=words.moment(until))] if until and late else []
         if limits:
             yield broken(
                 "B522",
                 load.held,
-                f"{shown(load.held.id)} draws on {shown(pool.id)} "
-                f"{words.stretch(load.begins, load.ends)}; it is available {' and '.join(limits)}",
+                said(
+                    "{serial} draws on {pool} {when}; it is available {limits}",
+                    serial=shown(load.held.id),
+                    pool=shown(pool.id),
+                    when=words.stretch(load.begins, load.ends),
+                    limits=all_of(limits),
+                ),
                 "resources",
             )
 
@@ -270,11 +318,17 @@ def _shut(held: Held, area: Area, there: list[Held], joined: Joined) -> Finding:
     first = there[0]
     begins = max(held.begins, first.occupied_from)
     ends = min(held.ends, first.occupied_until)
-    occupy = "occupies" if len(there) == 1 else "occupy"
     return broken(
         "B520",
         held,
-        f"{listed([other.id for other in there])} {occupy} {shown(area.id)} "
-        f"{joined.words.stretch(begins, ends)}, while the danger zone of {shown(held.id)} shuts it",
+        counted(
+            "{others} occupies {area} {when}, while the danger zone of {serial} shuts it",
+            "{others} occupy {area} {when}, while the danger zone of {serial} shuts it",
+            len(there),
+            others=listed([other.id for other in there]),
+            area=shown(area.id),
+            when=joined.words.stretch(begins, ends),
+            serial=shown(held.id),
+        ),
         "danger_zone" if held.serial.danger_zone else "danger_radius",
     )

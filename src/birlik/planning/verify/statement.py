@@ -7,21 +7,25 @@ from collections.abc import Iterator
 
 from birlik.exercise.diagnostics import Finding, Place, finding
 from birlik.exercise.records.serials import Serial
+from birlik.exercise.sentences import all_of, counted, said
 from birlik.planning.timetable import LeftOut, Score
 from birlik.planning.verify.joined import Joined, aware, serial_place, usable
 from birlik.planning.verify.score import joined_score
-from birlik.planning.verify.wording import counted, listed, shown
+from birlik.planning.verify.wording import shown
 
 #: Codes that say why a serial is left out.
 REASONS = ("B401", "B402", "B403", "B404", "B405")
 
 _LEVELS = (
-    "mandatory serials left out",
-    *(f"serials of priority {priority} left out" for priority in range(1, 6)),
-    "wishes",
-    "unfairness",
-    "end",
-    "moves",
+    said("mandatory serials left out"),
+    *(
+        said("serials of priority {priority} left out", priority=priority)
+        for priority in range(1, 6)
+    ),
+    said("wishes"),
+    said("unfairness"),
+    said("end"),
+    said("moves"),
 )
 
 
@@ -31,10 +35,14 @@ def origin(joined: Joined) -> Iterator[Finding]:
     if timetable.plan != plan.fingerprint() or timetable.exercise != plan.exercise.id:
         yield finding(
             "B551",
-            f"The timetable was made for {shown(timetable.exercise)} from another plan, "
-            f"or the plan of {shown(plan.exercise.id)} has changed since",
+            said(
+                "The timetable was made for {exercise} from another plan, or the plan of {other} has "
+                "changed since",
+                exercise=shown(timetable.exercise),
+                other=shown(plan.exercise.id),
+            ),
             Place(field="plan"),
-            "plan again, or verify it with the plan it was made from",
+            said("plan again, or verify it with the plan it was made from"),
         )
 
 
@@ -45,13 +53,18 @@ def serials(joined: Joined) -> Iterator[Finding]:
         if name not in joined.serials:
             yield finding(
                 "B552",
-                f"{shown(name)} is in the timetable and not in the plan",
+                said("{name} is in the timetable and not in the plan", name=shown(name)),
                 serial_place(name, None),
             )
         elif count > 1:
             yield finding(
                 "B553",
-                f"{shown(name)} stands in the timetable {counted(count, 'time')}",
+                counted(
+                    "{serial} stands in the timetable {number} time",
+                    "{serial} stands in the timetable {number} times",
+                    count,
+                    serial=shown(name),
+                ),
                 serial_place(name, joined.index[name]),
             )
     for placement in joined.timetable.placements:
@@ -60,12 +73,18 @@ def serials(joined: Joined) -> Iterator[Finding]:
         place = serial_place(placement.serial, joined.index[placement.serial], "duration")
         name = shown(placement.serial)
         if placement.begins.tzinfo is None or placement.ends.tzinfo is None:
-            yield finding("B501", f"{name} has a time without a zone in the timetable", place)
+            yield finding(
+                "B501", said("{name} has a time without a zone in the timetable", name=name), place
+            )
         if not usable(placement):
             yield finding(
                 "B501",
-                f"{name} is said to last from {aware(placement.begins):%Y-%m-%dT%H:%MZ} to "
-                f"{aware(placement.ends):%Y-%m-%dT%H:%MZ}, which no serial can",
+                said(
+                    "{name} is said to last from {begins} to {ends}, which no serial can",
+                    name=name,
+                    begins=f"{aware(placement.begins):%Y-%m-%dT%H:%MZ}",
+                    ends=f"{aware(placement.ends):%Y-%m-%dT%H:%MZ}",
+                ),
                 place,
             )
 
@@ -76,7 +95,7 @@ def mandatory(joined: Joined) -> Iterator[Finding]:
         if serial.mandatory and serial.id not in joined.placed:
             yield finding(
                 "B521",
-                f"{shown(serial.id)} is mandatory and not in the timetable",
+                said("{serial} is mandatory and not in the timetable", serial=shown(serial.id)),
                 serial_place(serial, joined.index[serial.id], "priority"),
             )
 
@@ -87,16 +106,22 @@ def left_out(joined: Joined) -> Iterator[Finding]:
     for entry in joined.timetable.left_out:
         place = serial_place(entry.serial, joined.index.get(entry.serial))
         if entry.serial in listed_once:
-            yield finding("B555", f"{shown(entry.serial)} is listed twice as left out", place)
+            yield finding(
+                "B555",
+                said("{serial} is listed twice as left out", serial=shown(entry.serial)),
+                place,
+            )
             continue
         listed_once[entry.serial] = entry
-        if said := _wrong_entry(entry, joined):
-            yield finding("B555", f"{shown(entry.serial)} {said}", place)
+        if told := _wrong_entry(entry, joined):
+            yield finding(
+                "B555", said("{serial} {does}", serial=shown(entry.serial), does=told), place
+            )
     for name, index in joined.index.items():
         if name not in joined.placed and name not in listed_once:
             yield finding(
                 "B555",
-                f"{shown(name)} is neither in the timetable nor listed as left out",
+                said("{name} is neither in the timetable nor listed as left out", name=shown(name)),
                 serial_place(name, index),
             )
 
@@ -105,20 +130,25 @@ def _wrong_entry(entry: LeftOut, joined: Joined) -> str:
     """What is wrong with an entry about a serial left out, in words."""
     serial = joined.serials.get(entry.serial)
     if serial is None:
-        return "is listed as left out and is not in the plan"
+        return said("is listed as left out and is not in the plan")
     if entry.serial in joined.placed:
-        return "is listed as left out and stands in the timetable"
+        return said("is listed as left out and stands in the timetable")
     if entry.code not in REASONS or not entry.reason.strip():
-        return "is left out without a reason"
+        return said("is left out without a reason")
     if entry.mandatory != serial.mandatory:
-        return f"is listed as {'mandatory' if entry.mandatory else 'optional'}, which it is not"
+        if entry.mandatory:
+            return said("is listed as mandatory, which it is not")
+        return said("is listed as optional, which it is not")
     if entry.code == ("B403" if serial.mandatory else "B402"):
-        kind = "an optional" if serial.mandatory else "a mandatory"
-        return f"is left out with the code of {kind} serial ({entry.code})"
+        if serial.mandatory:
+            return said("is left out with the code of an optional serial ({code})", code=entry.code)
+        return said("is left out with the code of a mandatory serial ({code})", code=entry.code)
     if entry.code == "B405" and not any(
         other not in joined.placed for other in _needed(serial, joined)
     ):
-        return "is left out because of one that it needs, but all it needs are in the timetable"
+        return said(
+            "is left out because of one that it needs, but all it needs are in the timetable"
+        )
     return ""
 
 
@@ -136,25 +166,30 @@ def score(joined: Joined) -> Iterator[Finding]:
     stated, right = joined.timetable.score, joined_score(joined)
     place = Place(field="score")
     if wrong := _differences(stated, right):
-        yield finding("B554", f"The timetable states {listed(wrong)}", place)
+        yield finding("B554", said("The timetable states {wrong}", wrong=all_of(wrong)), place)
     proof = joined.timetable.proof
     if proof is None:
         return
     if proof.bound.levels > stated.levels:
         yield finding(
             "B554",
-            "The timetable is better than what it says is the best possible, so its bound is wrong",
+            said(
+                "The timetable is better than what it says is the best possible, so its bound is wrong"
+            ),
             place,
         )
     elif proof.optimal != (proof.bound.levels == stated.levels):
-        claim = "says it is the best possible" if proof.optimal else "does not say it is the best"
-        reach = "does not reach" if proof.optimal else "reaches"
-        yield finding("B554", f"The timetable {claim}, but {reach} its own bound", place)
+        message = said("The timetable does not say it is the best, but reaches its own bound")
+        if proof.optimal:
+            message = said(
+                "The timetable says it is the best possible, but does not reach its own bound"
+            )
+        yield finding("B554", message, place)
 
 
 def _differences(stated: Score, right: Score) -> list[str]:
     return [
-        f"{level}: {said:,} instead of {counted_:,}"
-        for level, said, counted_ in zip(_LEVELS, stated.levels, right.levels, strict=True)
-        if said != counted_
+        said("{level}: {stated} instead of {right}", level=level, stated=told, right=counted_)
+        for level, told, counted_ in zip(_LEVELS, stated.levels, right.levels, strict=True)
+        if told != counted_
     ]

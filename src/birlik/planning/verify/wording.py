@@ -6,20 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from birlik.exercise.sentences import Listing, Moment, Sentence, all_of, counted, said
 
 #: Longest id that is shown in full, and how many ids a sentence names.
 LONGEST = 64
@@ -31,28 +18,18 @@ def shown(text: str) -> str:
     safe = "".join(
         sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text[:LONGEST]
     )
-    return (safe + "…" if len(text) > LONGEST else safe) or "(no id)"
+    return (safe + "…" if len(text) > LONGEST else safe) or said("(no id)")
 
 
-def listed(ids: Iterable[str], more: int = 0) -> str:
+def listed(ids: Iterable[str], more: int = 0) -> Listing:
     """Ids in a sentence: ``S-1, S-2 and S-3``, or ``S-1, S-2 and 14 more``."""
-    names = [shown(text) for text in ids]
+    names: list[str] = [shown(text) for text in ids]
     if len(names) > MOST_NAMES:
         more += len(names) - MOST_NAMES
         names = names[:MOST_NAMES]
     if more:
-        names.append(f"{more:,} more")
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def amount(number: float) -> str:
-    """Number with at most three decimals, thousands grouped."""
-    return f"{number:,.3f}".rstrip("0").rstrip(".")
-
-
-def counted(number: int, word: str) -> str:
-    """Number and noun: ``1 serial``, ``2 serials``."""
-    return f"{number:,} {word}" + ("" if number == 1 else "s")
+        names.append(counted("{number} more", "{number} more", more))
+    return all_of(names)
 
 
 class Wording:
@@ -73,27 +50,28 @@ class Wording:
         try:
             return moment.astimezone(self.zone)
         except OverflowError:  # the first and last hours of the calendar
-            return moment.astimezone(UTC) if moment.tzinfo else moment
+            return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
-    def _day(self, local: datetime) -> str:
-        year = "" if local.year == self.year else f" {local.year}"
-        return f"{local.day} {MONTHS[local.month - 1]}{year}"
+    def _day(self, local: datetime) -> Moment:
+        return Moment(local, "day" if local.year == self.year else "day_year")
 
-    def _clock(self, local: datetime) -> str:
-        return f"{local:%H:%M:%S}" if local.second or local.microsecond else f"{local:%H:%M}"
-
-    def day(self, moment: datetime) -> str:
+    def day(self, moment: datetime) -> Moment:
         """Day of a moment: ``12 July``."""
         return self._day(self._local(moment))
 
-    def moment(self, moment: datetime) -> str:
+    def moment(self, moment: datetime) -> Moment:
         """Day and time: ``12 July 09:00``."""
         local = self._local(moment)
-        return f"{self._day(local)} {self._clock(local)}"
+        return Moment(local, "moment" if local.year == self.year else "moment_year")
 
-    def stretch(self, begins: datetime, ends: datetime) -> str:
+    def stretch(self, begins: datetime, ends: datetime) -> Sentence:
         """Stretch of time: ``on 12 July from 09:00 to 09:45``."""
         first, last = self._local(begins), self._local(ends)
         if first.date() == last.date():
-            return f"on {self._day(first)} from {self._clock(first)} to {self._clock(last)}"
-        return f"from {self.moment(begins)} to {self.moment(ends)}"
+            return said(
+                "on {day} from {begins} to {ends}",
+                day=self._day(first),
+                begins=Moment(first, "time"),
+                ends=Moment(last, "time"),
+            )
+        return said("from {begins} to {ends}", begins=self.moment(begins), ends=self.moment(ends))

@@ -13,6 +13,7 @@ from ninja.security.http import HttpBearer
 from ninja.utils import check_csrf
 
 from birlik.exercise.roles import Reader, Role
+from birlik.exercise.sentences import said
 from birlik.server.api.problems import Problem, absent
 from birlik.server.desk.changing import Author
 from birlik.server.desk.keeping import logs
@@ -22,11 +23,11 @@ from birlik.server.people.models import Account, Membership, Scope
 from birlik.server.people.tokens import Bearer, bearer
 from birlik.server.store.interface import NoSuchLog
 
-#: What each scope lets a token do, for who is told that his does not.
+#: What whoever asks is told whose token does not reach a scope.
 _MAY = {
-    Scope.READ: "read",
-    Scope.EDIT: "change anything",
-    Scope.ADMINISTER: "administer",
+    Scope.READ: said("This token may not read; its scope is too narrow"),
+    Scope.EDIT: said("This token may not change anything; its scope is too narrow"),
+    Scope.ADMINISTER: said("This token may not administer; its scope is too narrow"),
 }
 
 
@@ -57,8 +58,8 @@ class Asker:
         if exercise and not self.token.may(Scope.READ, exercise):
             raise absent()
         if not self.token.may(scope, self.token.exercise):
-            raise Problem(403, f"This token may not {_MAY[scope]}; its scope is too narrow")
-        raise Problem(403, "This token is for one exercise alone")
+            raise Problem(403, _MAY[scope])
+        raise Problem(403, said("This token is for one exercise alone"))
 
     def administers(self) -> None:
         """Refuse whoever does not look after people.
@@ -68,7 +69,7 @@ class Asker:
         Problem
         """
         if not administers(self.account):
-            raise Problem(403, "This is for administrators alone")
+            raise Problem(403, said("This is for administrators alone"))
         self.may(Scope.ADMINISTER)
 
     def himself(self) -> None:
@@ -99,7 +100,7 @@ class Token(HttpBearer):
         """
         speaks = bearer(token.strip())
         if speaks is None:
-            raise Problem(401, "This token does not exist, has expired, or was withdrawn")
+            raise Problem(401, said("This token does not exist, has expired, or was withdrawn"))
         return Asker(speaks.account, speaks)
 
 
@@ -116,12 +117,16 @@ class Session(APIKeyCookie):
         Problem
         """
         if "Authorization" in request.headers:
-            raise Problem(401, "Only “Authorization: Bearer …” with an API token is understood")
+            raise Problem(
+                401, said("Only “Authorization: Bearer …” with an API token is understood")
+            )
         account = request.user
         if not isinstance(account, Account) or not account.is_active:
             return None
         if check_csrf(request) is not None:
-            raise Problem(403, "This came from another site, or without the header X-CSRFToken")
+            raise Problem(
+                403, said("This came from another site, or without the header X-CSRFToken")
+            )
         return Asker(account)
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:

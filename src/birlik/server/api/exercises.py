@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from birlik.exercise.plan import MODELS
 from birlik.exercise.records.setting import Nation
+from birlik.exercise.sentences import about, said
 from birlik.log.timetables import TIMETABLES
 from birlik.server.api.answers import documented, told
 from birlik.server.api.asking import Asker, Desk, asker_of, desk_of
@@ -58,7 +59,7 @@ def begin_exercise(request: HttpRequest, body: NewExercise) -> HttpResponse:
     whole = first.model_copy(update={"nations": (*first.nations, *others)})
     host = first.exercise.host
     if not (host and first.exercise.id and all(nation.id for nation in whole.nations)):
-        raise Problem(422, "The exercise, its host and its nations need a code each")
+        raise Problem(422, said("The exercise, its host and its nations need a code each"))
     key = begin(logs(), whole, asker.account.key, host)
     part = join(asker.account, PartIn(key, host, Role.DIRECTOR), by=asker.account.key)
     return told(_whole(Desk(key, part)), 201, location=f"{request.path}/{key}")
@@ -126,5 +127,5 @@ def _sentence(error: ValueError) -> str:
     if isinstance(error, ValidationError):
         first = error.errors(include_url=False)[0]
         cause = first.get("ctx", {}).get("error") or first["msg"]
-        return f"{first['loc'][0]}: {cause}"
+        return about(str(first["loc"][0]), str(cause))
     return str(error)

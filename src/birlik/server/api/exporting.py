@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
+from birlik.exercise.sentences import said
 from birlik.server.api.answers import documented, told
 from birlik.server.api.asking import desk_of
 from birlik.server.api.problems import Problem, absent
@@ -52,7 +53,7 @@ def export_exercise(request: HttpRequest, exercise: str, form: str) -> HttpRespo
     except ValueError as reason:
         raise Problem(422, str(reason)) from None
     if file is None:
-        raise Problem(409, "There is no timetable yet")
+        raise Problem(409, said("There is no timetable yet"))
     answer = HttpResponse(file.content, content_type=file.media)
     answer.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
     answer.headers["ETag"] = f'"{hashlib.sha256(file.content).hexdigest()[:24]}"'

@@ -14,6 +14,7 @@ from birlik.server.api.asking import desk_of
 from birlik.server.api.paging import Cursor, Limit, page_of
 from birlik.server.desk.findings import findings_in
 from birlik.server.desk.sight import Sight
+from birlik.server.speaking import spoken
 from birlik.wire.exercises import ReservedTime, ReservedTimes
 
 router = Router(tags=["Findings"])
@@ -102,6 +103,6 @@ def _shown(sight: Sight, found: Finding) -> dict[str, Any]:
             "id": place.record,
             "field": place.field,
         },
-        "message": found.message,
-        "remedy": found.remedy,
+        "message": spoken(found.message),
+        "remedy": spoken(found.remedy),
     }

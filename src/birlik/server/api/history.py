@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from birlik.exercise.editing import Refused
+from birlik.exercise.sentences import said
 from birlik.log.difference import RecordChange, only_reordered
 from birlik.log.entry import time_text
 from birlik.log.sentences import sentence
@@ -22,6 +23,7 @@ from birlik.server.desk.history import History, SeenEntry, SeenStep
 from birlik.server.desk.keeping import logs
 from birlik.server.desk.sight import Absent
 from birlik.server.people.models import Scope
+from birlik.server.speaking import spoken
 from birlik.wire.exercises import StepDone
 from birlik.wire.history import NewBaseline, Undo
 from birlik.wire.problem import WrongValue
@@ -62,7 +64,7 @@ def list_history(
     try:
         page = history.page(_plain(cursor), limit, _plain(record))
     except Absent:
-        raise Problem(404, "There is no such page; begin with the first") from None
+        raise Problem(404, said("There is no such page; begin with the first")) from None
     steps = [_step(desk, history, step) for step in page.steps]
     return told({"items": steps, "next": page.following or None})
 
@@ -131,7 +133,7 @@ def name_baseline(request: HttpRequest, exercise: str, body: NewBaseline) -> Htt
     """Give the exercise as it is now a name; the host's director and chief planner may."""
     desk = desk_of(request, exercise, Scope.EDIT)
     if not past.may_name(desk.sight):
-        raise Problem(403, "The host's director and chief planner name baselines")
+        raise Problem(403, said("The host's director and chief planner name baselines"))
     try:
         key = past.name(logs(), exercise, desk.author, body.name)
     except Refused as reason:
@@ -171,7 +173,7 @@ def list_differences(
     page = page_of(changes, cursor, limit, lambda change: change.record)
     zone = sight.plan.zone
     items = [
-        _difference(each) | {"sentence": sentence(each, zone)}
+        _difference(each) | {"sentence": spoken(sentence(each, zone))}
         for each in changes[page.begin : page.end]
     ]
     return told({"items": items, "next": page.next, "total": len(changes)})
@@ -188,7 +190,7 @@ def _then(desk: Desk, baseline: str, at: str | None) -> past.Past:
         try:
             return past.since(logs(), desk.sight, _plain(baseline))[1]
         except Absent:
-            raise Problem(404, "There is no such baseline") from None
+            raise Problem(404, said("There is no such baseline")) from None
     if at is None:
         return past.Past(desk.sight, logs().state_at(desk.exercise, 0))
     return past.at(logs(), desk.sight, _moment(at))
@@ -244,7 +246,7 @@ def _step(desk: Desk, history: History, step: SeenStep) -> dict[str, Any]:
         "count": step.count,
         "entries": [
             _difference(_change_of(each))
-            | {"sentence": each.sentence(zone), "visible": each.visible}
+            | {"sentence": spoken(each.sentence(zone)), "visible": each.visible}
             for each in step.entries
         ],
     }

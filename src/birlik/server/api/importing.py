@@ -9,6 +9,7 @@ from ninja import File, Router
 from ninja.files import UploadedFile
 
 from birlik.exercise.editing import Refused
+from birlik.exercise.sentences import said
 from birlik.formats.origins import UnreadableFile
 from birlik.log.difference import RecordChange
 from birlik.log.sentences import sentence
@@ -20,6 +21,7 @@ from birlik.server.desk.importing import Planned, done, planned
 from birlik.server.desk.keeping import logs
 from birlik.server.desk.sight import Sight
 from birlik.server.people.models import Scope
+from birlik.server.speaking import spoken
 from birlik.server.web.uploads import Kept, forget, keep, kept, read_upload
 from birlik.wire.exercises import DoImport, ImportDone, ImportPreview
 
@@ -82,8 +84,11 @@ def do_import(request: HttpRequest, exercise: str, key: str, body: DoImport) -> 
     if wanted.other_exercise and not body.another_exercise:
         raise Problem(
             409,
-            f"This is a plan of {wanted.other_exercise[1]}. Begin a new exercise for it, or say "
-            "“another_exercise” if it is meant",
+            said(
+                "This is a plan of {exercise}. Begin a new exercise for it, or say "
+                "“another_exercise” if it is meant",
+                exercise=wanted.other_exercise[1],
+            ),
         )
     try:
         result = done(logs(), exercise, desk.author, wanted, body.reason or "Import of a file")
@@ -103,7 +108,7 @@ def _staff(request: HttpRequest, exercise: str) -> Desk:
     desk = desk_of(request, exercise, Scope.EDIT)
     asker_of(request)
     if not desk.reader.staff:
-        raise Problem(403, "Only the staff of the exercise imports files")
+        raise Problem(403, said("Only the staff of the exercise imports files"))
     return desk
 
 
@@ -128,7 +133,7 @@ def _preview(desk: Desk, key: str) -> ImportPreview:
     zone = then.plan.zone
 
     def sentences(changes: tuple[RecordChange, ...]) -> tuple[str, ...]:
-        return tuple(sentence(change, zone) for change in changes[:MOST])
+        return tuple(spoken(sentence(change, zone)) for change in changes[:MOST])
 
     return ImportPreview(
         key=key,
@@ -138,7 +143,9 @@ def _preview(desk: Desk, key: str) -> ImportPreview:
         },
         changes=sentences(wanted.changes),
         removals=sentences(wanted.removals),
-        refused=tuple(f"{sentence(each, zone)} {why}" for each, why in wanted.refused[:MOST]),
+        refused=tuple(
+            f"{spoken(sentence(each, zone))} {spoken(why)}" for each, why in wanted.refused[:MOST]
+        ),
         findings=found.lines[:MOST],
         other_exercise=wanted.other_exercise[1] if wanted.other_exercise else "",
     )

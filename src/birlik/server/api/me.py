@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router
 
+from birlik.exercise.sentences import said
 from birlik.server.api.answers import documented, nothing, told
 from birlik.server.api.asking import asker_of
 from birlik.server.api.exercises import parts_of
@@ -84,7 +85,7 @@ def make_token(request: HttpRequest, body: NewToken) -> HttpResponse:
     asker = asker_of(request)
     asker.himself()
     if is_reauthentication_required(request, app="account"):
-        raise Problem(403, "You signed in long ago; sign in again under API tokens")
+        raise Problem(403, said("You signed in long ago; sign in again under API tokens"))
     made, text = issue(
         asker.account,
         _printable(body.name),
@@ -150,7 +151,7 @@ def _printable(text: str) -> str:
     Problem
     """
     if "\0" in text:
-        raise Problem(422, "A name holds no control characters")
+        raise Problem(422, said("A name holds no control characters"))
     return text
 
 

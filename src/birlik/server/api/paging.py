@@ -10,6 +10,7 @@ from typing import Annotated, NamedTuple, TypeVar
 
 from ninja import Query
 
+from birlik.exercise.sentences import said
 from birlik.server.api.problems import Problem
 from birlik.wire.records import MOST, USUAL
 
@@ -69,4 +70,4 @@ def _read(cursor: str) -> tuple[int, str]:
             return number, name
     except (ValueError, TypeError, binascii.Error, RecursionError):
         pass
-    raise Problem(404, "There is no such page; begin with the first")
+    raise Problem(404, said("There is no such page; begin with the first"))

@@ -13,6 +13,7 @@ from django.utils import timezone
 from ninja import Query, Router
 
 from birlik.exercise.columns import RecordKind
+from birlik.exercise.sentences import said
 from birlik.server.api.answers import documented, nothing, told
 from birlik.server.api.asking import asker_of, desk_of
 from birlik.server.api.paging import Cursor, Limit, page_of
@@ -50,7 +51,7 @@ def list_members(
     """Who has which part in the exercise, of the nations that the reader sees; for the staff."""
     desk = desk_of(request, exercise)
     if not desk.reader.staff:
-        raise Problem(403, "Only the staff of the exercise sees who takes part in it")
+        raise Problem(403, said("Only the staff of the exercise sees who takes part in it"))
     nations = {desk.part.nation, *desk.sight.view.known.of(RecordKind.NATION)}
     found = list(
         Membership.objects.select_related("account")
@@ -210,7 +211,7 @@ def invite_somebody(request: HttpRequest, body: wire.NewInvitation) -> HttpRespo
         if email:
             validate_email(email)
     except ValidationError:
-        raise Problem(422, "This is no e-mail address") from None
+        raise Problem(422, said("This is no e-mail address")) from None
     wanted = _clean(body.exercise), _clean(body.nation), body.role.value if body.role else ""
     part = checked_part(*wanted, body.trusted_agent) if any(wanted) else None
     made, secret = invite(asker.account, part, email, body.administrator)
@@ -252,7 +253,7 @@ def _clean(text: str) -> str:
     Problem
     """
     if not text.isprintable() or len(text) > 64:
-        raise Problem(422, "A key or code is short, and has no control characters")
+        raise Problem(422, said("A key or code is short, and has no control characters"))
     return text
 
 

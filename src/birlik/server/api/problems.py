@@ -7,8 +7,12 @@ from collections.abc import Callable, Sequence
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.cache import get_conditional_response
 
+from birlik.exercise.sentences import Sentence, said
+from birlik.languages import SOURCE
+from birlik.server.speaking import spoken
 from birlik.wire.problem import TYPES, Lost, WrongValue
 from birlik.wire.problem import Problem as Told
 
@@ -21,71 +25,85 @@ BELOW = "/api/"
 KINDS: dict[int, tuple[str, str, str]] = {
     400: (
         "not-understood",
-        "The request cannot be understood",
-        "What was sent makes no sense to the server. Check how it was written.",
+        said("The request cannot be understood"),
+        said("What was sent makes no sense to the server. Check how it was written."),
     ),
     401: (
         "not-signed-in",
-        "Nobody is signed in",
-        "Send an API token as “Authorization: Bearer …”, or sign in.",
+        said("Nobody is signed in"),
+        said("Send an API token as “Authorization: Bearer …”, or sign in."),
     ),
-    403: ("not-allowed", "This is not allowed", "Your part, or your token, does not go that far."),
+    403: (
+        "not-allowed",
+        said("This is not allowed"),
+        said("Your part, or your token, does not go that far."),
+    ),
     404: (
         "absent",
-        "There is nothing here",
-        "Either nothing has this address, or it is not released to you.",
+        said("There is nothing here"),
+        said("Either nothing has this address, or it is not released to you."),
     ),
     405: (
         "wrong-method",
-        "This cannot be done here",
-        "The header Allow says what can be done at this address.",
+        said("This cannot be done here"),
+        said("The header Allow says what can be done at this address."),
     ),
-    406: ("not-acceptable", "This cannot be given", "The API answers in JSON."),
-    409: ("conflict", "Something stands in the way", "It does not fit to what is there now."),
+    406: ("not-acceptable", said("This cannot be given"), said("The API answers in JSON.")),
+    409: (
+        "conflict",
+        said("Something stands in the way"),
+        said("It does not fit to what is there now."),
+    ),
     412: (
         "stale",
-        "Somebody was faster",
-        "The record is not what you saw any more. Look at it again, and decide anew.",
+        said("Somebody was faster"),
+        said("The record is not what you saw any more. Look at it again, and decide anew."),
     ),
     413: (
         "too-large",
-        "This is too large",
-        "This is larger than the server takes. Send less at once.",
+        said("This is too large"),
+        said("This is larger than the server takes. Send less at once."),
     ),
     415: (
         "wrong-media-type",
-        "This is not the kind of content expected here",
-        "Send JSON as “Content-Type: application/json”, and files as “multipart/form-data”.",
+        said("This is not the kind of content expected here"),
+        said("Send JSON as “Content-Type: application/json”, and files as “multipart/form-data”."),
     ),
     422: (
         "unfit",
-        "Some of this cannot be taken",
-        "What was sent can be read, but some of it cannot be so.",
+        said("Some of this cannot be taken"),
+        said("What was sent can be read, but some of it cannot be so."),
     ),
     428: (
         "unguarded",
-        "Say what you saw",
-        "Send If-Match with the version that you saw, or “seen” with the values.",
+        said("Say what you saw"),
+        said("Send If-Match with the version that you saw, or “seen” with the values."),
     ),
     429: (
         "too-many",
-        "Too many requests",
-        "More was asked within a short time than is allowed. The header Retry-After says when to go on.",
+        said("Too many requests"),
+        said(
+            "More was asked within a short time than is allowed. The header Retry-After says when to go on."
+        ),
     ),
     500: (
         "mistake",
-        "The server made a mistake",
-        "It is not your fault; this last step was not done. Tell your administrator when it was.",
+        said("The server made a mistake"),
+        said(
+            "It is not your fault; this last step was not done. Tell your administrator when it was."
+        ),
     ),
     503: (
         "not-now",
-        "The server cannot do this now",
-        "The plans cannot be reached at the moment; try again. Nothing is lost.",
+        said("The server cannot do this now"),
+        said("The plans cannot be reached at the moment; try again. Nothing is lost."),
     ),
     507: (
         "full",
-        "No room is left",
-        "The server has no room left to store this. Nothing was changed; tell your administrator.",
+        said("No room is left"),
+        said(
+            "The server has no room left to store this. Nothing was changed; tell your administrator."
+        ),
     ),
 }
 
@@ -127,13 +145,13 @@ def answer_of(request: HttpRequest, problem: Problem) -> HttpResponse:
     name, title, usual = KINDS.get(problem.status, ("other", _phrase(problem.status), ""))
     told = Told(
         type=TYPES + name,
-        title=title,
+        title=spoken(title),
         status=problem.status,
-        detail=_sentence(problem.detail) or usual,
+        detail=spoken(_sentence(problem.detail) or usual),
         instance=request.path[:2_000],
         errors=tuple(problem.errors),
         conflicts=tuple(problem.conflicts),
-        findings=tuple(problem.findings),
+        findings=tuple(spoken(each) for each in problem.findings),
     )
     content = told.model_dump(mode="json")
     for name in ("errors", "conflicts", "findings"):
@@ -176,7 +194,8 @@ class Spoken:
         response = self._next(request)
         kind = response.headers.get("Content-Type", "")
         if response.status_code >= HTTPStatus.BAD_REQUEST and not kind.startswith(MEDIA_TYPE):
-            told = answer_of(request, Problem(response.status_code))
+            with translation.override(response.headers.get("Content-Language", SOURCE)):
+                told = answer_of(request, Problem(response.status_code))
             response.content = told.content
             response.headers["Content-Type"] = MEDIA_TYPE
             response.headers.pop("Content-Length", None)
@@ -201,5 +220,6 @@ def _phrase(status: int) -> str:
 
 def _sentence(text: str) -> str:
     """Text with its full stop."""
-    text = text.strip()
-    return text if not text or text[-1] in ".!?…" else f"{text}."
+    if not isinstance(text, Sentence):
+        text = text.strip()
+    return text if not text or text[-1] in ".!?…" else said("{sentence}.", sentence=text)

@@ -10,6 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from ninja.parser import Parser
 from pydantic_core import from_json
 
+from birlik.exercise.sentences import said
 from birlik.server.api.problems import Problem
 
 #: How deeply values may be nested; a plan needs less than ten.
@@ -32,12 +33,14 @@ class Careful(Parser):
         try:
             body = from_json(request.body, allow_inf_nan=False)
         except ValueError as error:
-            raise Problem(400, f"The body is no JSON: {error}") from None
+            raise Problem(400, said("The body is no JSON: {error}", error=str(error))) from None
         if _is_endless(body):
             # It would be stored as nothing, and nobody would notice.
-            raise Problem(400, "The body holds a number that is too large for any computer")
+            raise Problem(400, said("The body holds a number that is too large for any computer"))
         if is_deep(body):
-            raise Problem(400, f"The body is nested more than {DEEPEST} levels deep")
+            raise Problem(
+                400, said("The body is nested more than {deepest} levels deep", deepest=DEEPEST)
+            )
         return body
 
     def parse_querydict(

@@ -9,6 +9,7 @@ from ninja import Header, Query, Router
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.editing import Refused
+from birlik.exercise.sentences import said
 from birlik.log.entry import time_text
 from birlik.log.merging import UnfitChange
 from birlik.server.api.answers import documented, nothing, told
@@ -92,7 +93,9 @@ def add_record(
     """Add a record behind the last of its kind; it belongs to the nation of who adds it."""
     desk = desk_of(request, exercise, Scope.EDIT)
     if not desk.sight.may_add(kind):
-        raise Problem(403, "Your part in this exercise does not let you add this kind of record")
+        raise Problem(
+            403, said("Your part in this exercise does not let you add this kind of record")
+        )
     try:
         result = changing.add(logs(), exercise, desk.author, kind, body.fields, body.reason)
     except (Refused, UnfitChange) as reason:
@@ -147,7 +150,7 @@ def change_record(
     sight = desk.sight
     now = _there(sight, kind, key)
     if not sight.editable(now):
-        raise Problem(403, "You may read this record, but not change it")
+        raise Problem(403, said("You may read this record, but not change it"))
     if if_match is None and body.seen is None:
         raise Problem(428)
     if if_match is not None and not named_in(if_match, now.version):
@@ -187,7 +190,7 @@ def remove_record(
     desk = desk_of(request, exercise, Scope.EDIT)
     now = _there(desk.sight, kind, key)
     if not desk.sight.may_remove(now):
-        raise Problem(403, "Only its owner may remove a record")
+        raise Problem(403, said("Only its owner may remove a record"))
     if if_match is not None and not named_in(if_match, now.version):
         raise Problem(412)
     try:

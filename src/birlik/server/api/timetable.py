@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from birlik.exercise.editing import Refused
+from birlik.exercise.sentences import said
 from birlik.formats.timetable.jsonfile import programme_content
 from birlik.log.merging import UnfitChange
 from birlik.server.api.answers import documented, tag_of, told
@@ -54,9 +55,9 @@ def publish_timetable(
     """
     desk = desk_of(request, exercise, Scope.EDIT)
     if not may_publish(desk.sight):
-        raise Problem(403, "The host's director and chief planner publish timetables")
+        raise Problem(403, said("The host's director and chief planner publish timetables"))
     if if_match is not None and not named_in(if_match, _tag(desk)):
-        raise Problem(412, "Somebody has published a timetable since; look at that one first")
+        raise Problem(412, said("Somebody has published a timetable since; look at that one first"))
     try:
         step = publish(logs(), exercise, desk.author, body.timetable, body.reason, body.reasons)
     except Faulty as fault:
@@ -71,7 +72,7 @@ def publish_timetable(
 def _shown(desk: Desk) -> HttpResponse:
     seen = programme_of(desk.sight)
     if seen is None:
-        raise Problem(404, "There is no timetable yet")
+        raise Problem(404, said("There is no timetable yet"))
     return told(programme_content(seen))
 
 

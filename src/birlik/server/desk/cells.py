@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from birlik.exercise.columns import RecordKind, columns_of
 from birlik.exercise.plan import MODELS
 from birlik.exercise.records.record import Record
+from birlik.exercise.sentences import Opened, full
 from birlik.exercise.values.reading import Reading
 from birlik.formats.records import record_of
 from birlik.formats.stored import ErrorValue, Formula, restored
@@ -68,7 +69,7 @@ def read_texts(
 
 
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")
+    return Opened(text) if text.endswith((".", "!", "?")) else full(text)
 
 
 @dataclass(frozen=True)

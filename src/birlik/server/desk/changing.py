@@ -11,6 +11,7 @@ from birlik.exercise.columns import RecordKind
 from birlik.exercise.editing import Change, Refused, edited
 from birlik.exercise.plan import Plan
 from birlik.exercise.roles import Reader
+from birlik.exercise.sentences import said
 from birlik.log.canonical import same
 from birlik.log.drafts import Draft, Step, added, changed, removed
 from birlik.log.entry import Entry
@@ -170,7 +171,7 @@ def change(
         )
         if outcome.fine:
             return Result(outcome.step, wish.key, tuple(conflicts.values()))
-    raise Refused("Others are changing this record at this very moment; try again")
+    raise Refused(said("Others are changing this record at this very moment; try again"))
 
 
 def remove(
@@ -193,7 +194,7 @@ def remove(
         )
         if outcome.fine:
             return Result(outcome.step, key)
-    raise Refused("Others are changing this record at this very moment; try again")
+    raise Refused(said("Others are changing this record at this very moment; try again"))
 
 
 def _still_as_seen(

@@ -11,13 +11,14 @@ from io import BytesIO
 from pathlib import Path
 
 from birlik.exercise.release import marking
-from birlik.formats.page import write_page
+from birlik.formats.page import page
 from birlik.formats.timetable.calendars import calendar, reader_calendars
 from birlik.formats.timetable.geo import write_geojson, write_kml
 from birlik.formats.timetable.jsonfile import write_programme
 from birlik.formats.timetable.programme import Programme, programme
 from birlik.formats.timetable.sheets import write_sheets
 from birlik.formats.workbook.writer import workbook_bytes
+from birlik.languages import SOURCE
 from birlik.log.timetables import timetable_of
 from birlik.planning.timetable import Timetable
 from birlik.server.desk.sight import Sight
@@ -104,8 +105,8 @@ def programme_of(sight: Sight) -> Programme | None:
     return programme(Timetable.model_validate(held), sight.whole, sight.reader)
 
 
-def written(sight: Sight, form: Form) -> Written | None:
-    """The exercise in a form; None if it has no timetable, and needs one."""
+def written(sight: Sight, form: Form, language: str = SOURCE) -> Written | None:
+    """The exercise in a form, in a language; None if it has no timetable, and needs one."""
     if form.name == "workbook.xlsx":
         return _file(sight, form, workbook_bytes(sight.plan), marking_of(sight))
     if form.name == "plan.json":
@@ -113,7 +114,7 @@ def written(sight: Sight, form: Form) -> Written | None:
     seen = programme_of(sight)
     if seen is None:
         return None
-    return _file(sight, form, _timetable_bytes(seen, form), seen.marking)
+    return _file(sight, form, _timetable_bytes(seen, form, language), seen.marking)
 
 
 def _file(sight: Sight, form: Form, content: bytes, mark: str) -> Written:
@@ -123,7 +124,6 @@ def _file(sight: Sight, form: Form, content: bytes, mark: str) -> Written:
 
 
 _WRITERS: Mapping[str, Callable[[Programme, Path], None]] = {
-    "timetable.html": write_page,
     "timetable.xlsx": write_sheets,
     "timetable.geojson": write_geojson,
     "timetable.kml": write_kml,
@@ -131,7 +131,9 @@ _WRITERS: Mapping[str, Callable[[Programme, Path], None]] = {
 }
 
 
-def _timetable_bytes(seen: Programme, form: Form) -> bytes:
+def _timetable_bytes(seen: Programme, form: Form, language: str) -> bytes:
+    if form.name == "timetable.html":
+        return page(seen, language).encode("utf-8", "replace")
     if form.name == "calendar.ics":
         return calendar(seen, seen.entries, seen.title)
     if form.name == "calendars.zip":

@@ -13,6 +13,7 @@ from birlik.exercise.editing import Refused
 from birlik.exercise.plan import MODELS
 from birlik.exercise.records.record import Record
 from birlik.exercise.references import reference_fields
+from birlik.exercise.sentences import said
 from birlik.log.canonical import canonical
 from birlik.log.merging import UnfitChange
 from birlik.server.desk.cells import field_text, json_text, read_texts
@@ -171,7 +172,7 @@ def fill_new(
     if troubles := read_texts(kind, texts, sight.plan.zone)[1]:
         return Filled(None, troubles)
     if not texts:
-        return Filled(None, {"": ["Nothing was typed; fill in at least one field."]})
+        return Filled(None, {"": [said("Nothing was typed; fill in at least one field.")]})
     try:
         return Filled(add(logs, exercise, author, kind, texts, reason))
     except (Refused, UnfitChange) as error:
@@ -181,7 +182,7 @@ def fill_new(
 def sentence_of(error: Exception) -> str:
     """What a refusal says, with a full stop."""
     text = str(error)
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+    return text if text.endswith((".", "!", "?")) else said("{sentence}.", sentence=text)
 
 
 def _texts(kind: RecordKind, typed: Mapping[str, str]) -> dict[str, str]:

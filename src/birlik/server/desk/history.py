@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.roles import Reader
+from birlik.exercise.sentences import said
 from birlik.log.difference import RecordChange
 from birlik.log.entry import Act, Entry
 from birlik.log.plans import KINDS
@@ -185,7 +186,7 @@ class History:
         entries = self._logs.entries_of_step(self._exercise, key)
         found = self.seen(entries) if entries else None
         if found is None:
-            raise Absent("There is no such step")
+            raise Absent(said("There is no such step"))
         return found
 
     def seen(self, entries: Sequence[Entry]) -> SeenStep | None:
@@ -273,7 +274,7 @@ class History:
     def _position_of(self, key: str) -> int:
         found = self._logs.entry_of_key(self._exercise, key)
         if found is None or self.entry(found) is None:
-            raise Absent("There is no such page of the history")
+            raise Absent(said("There is no such page of the history"))
         return found.position
 
     def _undone(self, step: str | None) -> str | None:

@@ -12,6 +12,7 @@ from birlik.exercise.editing import Refused, may_remove
 from birlik.exercise.plan import MODELS, Plan
 from birlik.exercise.references import named, reference_fields, with_hidden
 from birlik.exercise.release import is_own
+from birlik.exercise.sentences import said, term
 from birlik.log.canonical import same
 from birlik.log.difference import RecordChange, only_reordered
 from birlik.log.drafts import Draft, Step, changed, removed
@@ -191,7 +192,7 @@ def _whole(sight: Sight, draft: Draft) -> Draft | None:
     if draft.act is Act.REMOVE:
         record = model_of(draft.kind, sight.state.of(draft.kind)[draft.record])
         if not may_remove(sight.reader, record, sight.whole):
-            raise Refused(f"Only its owner may remove a {record.word}")
+            raise Refused(said("Only its owner may remove a {word}", word=term(record.word)))
         return removed(sight.state, draft.kind, draft.record)
     values = dict(_with_hidden(sight, kind, draft))
     found = changed(sight.state, draft.kind, draft.record, values)

@@ -12,6 +12,7 @@ from birlik.exercise.editing import LEADERS, Refused
 from birlik.exercise.plan import MODELS
 from birlik.exercise.records.record import Record
 from birlik.exercise.release import owner_of
+from birlik.exercise.sentences import said, term
 from birlik.log.baselines import baselines_of, naming
 from birlik.log.canonical import same
 from birlik.log.difference import RecordChange
@@ -79,7 +80,7 @@ class Past:
         for seen in self.records(kind):
             if seen.key == key:
                 return seen
-        raise Absent(f"There was no such {MODELS[kind].word}")
+        raise Absent(said("There was no such {word}", word=term(MODELS[kind].word)))
 
     def counts(self) -> dict[RecordKind, int]:
         """How many records of each kind he sees."""
@@ -194,7 +195,7 @@ def since(logs: Logs, sight: Sight, key: str) -> tuple[Baseline, Past]:
     """
     found = next((each for each in baselines_of(sight.state) if each.record == key), None)
     if found is None or not sight.reader.staff:
-        raise Absent("There is no such baseline")
+        raise Absent(said("There is no such baseline"))
     then = logs.state_at(sight.state.log, found.position)
     return Baseline(key, found.name, _named_at(logs, sight, key)), Past(sight, then)
 
@@ -222,7 +223,7 @@ def name(logs: Logs, exercise: str, author: Author, text: str) -> str:
     """
     sight = Sight(logs.state(exercise), author.reader)
     if not may_name(sight):
-        raise Refused("The host's director and chief planner name baselines")
+        raise Refused(said("The host's director and chief planner name baselines"))
     try:
         step = naming(sight.state, text, author.who, author.nation)
     except ValueError as error:

@@ -12,6 +12,8 @@ from birlik.exercise.columns import RecordKind
 from birlik.exercise.editing import LEADERS, Refused
 from birlik.exercise.plan import Plan
 from birlik.exercise.reserved import Reserved
+from birlik.exercise.sentences import said
+from birlik.formats.records import cause_of
 from birlik.log.timetables import publishing, timetable_of
 from birlik.planning.timetable import FORMAT, Timetable, damage_of
 from birlik.planning.verify import score_of, verify
@@ -95,18 +97,19 @@ def publish(
     """
     sight = Sight(logs.state(exercise), author.reader)
     if not may_publish(sight):
-        raise Refused("The host's director and chief planner publish timetables")
+        raise Refused(said("The host's director and chief planner publish timetables"))
     made = _read(content)
     if made.plan != sight.plan.fingerprint():
         raise Outdated(
-            "It was made from another plan than you see now; plan again, and publish that"
+            said("It was made from another plan than you see now; plan again, and publish that")
         )
     if faults := verify(made, sight.plan):
         raise Faulty(
-            "This timetable breaks rules of the plan", tuple(each.text for each in faults[:TOLD])
+            said("This timetable breaks rules of the plan"),
+            tuple(each.text for each in faults[:TOLD]),
         )
     if taken := tuple(_clashes(made, sight.plan, sight.view.reserved)):
-        raise Faulty("This timetable takes what is reserved", taken[:TOLD])
+        raise Faulty(said("This timetable takes what is reserved"), taken[:TOLD])
     whole = _joined(made, sight)
     known = sight.view.known.of(RecordKind.SERIAL)
     why = {serial: text for serial, text in (reasons or {}).items() if serial in known}
@@ -115,7 +118,7 @@ def publish(
     )
     outcome = logs.append(exercise, step)
     if not outcome.fine:
-        raise Outdated("Somebody else has just published a timetable; look at that one first")
+        raise Outdated(said("Somebody else has just published a timetable; look at that one first"))
     return outcome.step if outcome.entries else ""
 
 
@@ -127,18 +130,22 @@ def _read(content: Mapping[str, Any]) -> Timetable:
     Faulty
     """
     if content.get("format") != FORMAT:
-        raise Faulty(f'This is no timetable; one begins with "format": "{FORMAT}"')
+        raise Faulty(
+            said('This is no timetable; one begins with "format": "{format}"', format=FORMAT)
+        )
     lists = (content.get(name) for name in ("placements", "left_out"))
     if sum(len(each) for each in lists if isinstance(each, list)) > MOST_SERIALS:
-        raise Faulty(f"It holds more than {MOST_SERIALS:,} serials")
+        raise Faulty(said("It holds more than {most} serials", most=MOST_SERIALS))
     try:
         made = Timetable.model_validate(dict(content))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])[:100]
-        raise Faulty(f"It is damaged at {place}: {first['msg']}") from None
+        raise Faulty(
+            said("It is damaged at {place}: {cause}", place=place, cause=cause_of(first))
+        ) from None
     if damage := damage_of(made):
-        raise Faulty(f"It is damaged: {damage}")
+        raise Faulty(said("It is damaged: {damage}", damage=damage))
     return made
 
 
@@ -161,7 +168,9 @@ def _clashes(made: Timetable, plan: Plan, reserved: Iterable[Reserved]) -> Itera
         ]
         for (kind, name), (begins, ends) in taken:
             if any(b < ends and begins < e for b, e in times.get((kind, name), ())):
-                yield f"{placement.serial} takes {name} while it is reserved"
+                yield said(
+                    "{serial} takes {what} while it is reserved", serial=placement.serial, what=name
+                )
 
 
 def _joined(made: Timetable, sight: Sight) -> Timetable:

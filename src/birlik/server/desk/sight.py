@@ -13,6 +13,7 @@ from birlik.exercise.editing import editable_fields, may_add, may_remove
 from birlik.exercise.plan import MODELS, Plan
 from birlik.exercise.records.record import Record
 from birlik.exercise.roles import Reader
+from birlik.exercise.sentences import said, term
 from birlik.exercise.view import View, view_of
 from birlik.log.canonical import canonical
 from birlik.log.plans import fields_of, plan_of
@@ -110,7 +111,7 @@ class Sight:
         """
         found = self._by_key(kind).get(key)
         if found is None:
-            raise Absent(f"There is no such {MODELS[kind].word}")
+            raise Absent(said("There is no such {word}", word=term(MODELS[kind].word)))
         return found
 
     def counts(self) -> dict[RecordKind, int]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.editing import Refused
+from birlik.exercise.sentences import said
 from birlik.log.baselines import BASELINES
 from birlik.log.entry import Entry
 from birlik.log.merging import Stale
@@ -92,15 +93,15 @@ def _refuse(history: History, entries: Sequence[Entry]) -> None:
     if sight.reader.whole:
         return
     if any(entry.kind in (PLACEMENTS, TIMETABLES) for entry in entries):
-        raise Refused("You cannot take a timetable back; plan again instead")
+        raise Refused(said("You cannot take a timetable back; plan again instead"))
     for entry in entries:
         moved = entry.changes.keys() == {RANK} and history.released.sees(entry.kind, entry.record)
         if not moved and history.entry(entry) is None:
-            raise Refused("You cannot take this step back, for it changed more than is yours")
+            raise Refused(said("You cannot take this step back, for it changed more than is yours"))
     naming = [entry for entry in entries if entry.kind == BASELINES]
     if naming and not may_name(sight):
-        raise Refused("The host's director and chief planner name baselines")
+        raise Refused(said("The host's director and chief planner name baselines"))
     drafts = [draft for draft in inverse(entries) if draft.kind != BASELINES]
     if any(draft.kind not in set(RecordKind) for draft in drafts):
-        raise Refused("You cannot take this step back, for it changed more than is yours")
+        raise Refused(said("You cannot take this step back, for it changed more than is yours"))
     refuse_drafts(sight, drafts)

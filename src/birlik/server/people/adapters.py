@@ -18,10 +18,12 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.utils import translation
 
 from birlik.server.people.audit import NOBODY, recorded
 from birlik.server.people.invitations import Unusable, accept, pending
 from birlik.server.people.models import Account, Invitation
+from birlik.server.people.preferences import language_for
 
 #: Where a session remembers the key of the invitation that its person is about to accept.
 REMEMBERED = "invitation"
@@ -74,6 +76,13 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
                 request, account, method="password", email=account.email, reauthenticated=True
             )
         return account
+
+    def send_mail(self, template_prefix: str, email: str, context: Mapping[str, Any]) -> None:
+        """Send a mail in the language of whoever gets it, if he has chosen one or his nation has one."""
+        account = Account.objects.filter(email=email.lower()).first()
+        language = (language_for(account) if account else "") or translation.get_language()
+        with translation.override(language):
+            super().send_mail(template_prefix, email, context)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """What failed attempts are counted by: the account alone.

@@ -59,8 +59,9 @@ class Profile(_AccountForm):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        languages = [("", _("My nation's, or the browser's")), *settings.LANGUAGES]
         self.fields["language"] = forms.ChoiceField(
-            label=_("Language"), choices=settings.LANGUAGES, required=True
+            label=_("Language"), choices=languages, required=False
         )
         if len(settings.LANGUAGES) < 2:
             del self.fields["language"]

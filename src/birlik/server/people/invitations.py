@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from birlik.server.people.audit import SERVER, recorded
 from birlik.server.people.keys import random_secret, secret_hash
@@ -122,12 +123,12 @@ def accept(invitation: Invitation | None, account: Account) -> None:
         key = invitation.pk if invitation else ""
         current = _usable(Invitation.objects.select_for_update().filter(pk=key).first())
         if current.email and current.email != account.email:
-            raise Unusable("This invitation is for another e-mail address.")
+            raise Unusable(_("This invitation is for another e-mail address."))
         taken = Invitation.objects.filter(pk=current.pk, used_at=None).update(
             used_at=timezone.now(), used_by=account
         )
         if not taken:
-            raise Unusable("This invitation has been used. Ask for a new one.")
+            raise Unusable(_("This invitation has been used. Ask for a new one."))
         recorded("accepted an invitation", account.key, current.key)
         if current.administrator and not account.administrator:
             account.administrator = True
@@ -157,11 +158,11 @@ def withdraw(invitation: Invitation, by: str) -> None:
 
 def _usable(invitation: Invitation | None) -> Invitation:
     if invitation is None:
-        raise Unusable("This invitation does not exist. Check that the link is complete.")
+        raise Unusable(_("This invitation does not exist. Check that the link is complete."))
     if invitation.used_at:
-        raise Unusable("This invitation has been used. Ask for a new one.")
+        raise Unusable(_("This invitation has been used. Ask for a new one."))
     if invitation.withdrawn_at:
-        raise Unusable("This invitation was withdrawn. Ask for a new one.")
+        raise Unusable(_("This invitation was withdrawn. Ask for a new one."))
     if invitation.expires_at <= timezone.now():
-        raise Unusable("This invitation has expired. Ask for a new one.")
+        raise Unusable(_("This invitation has expired. Ask for a new one."))
     return invitation

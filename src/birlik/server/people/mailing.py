@@ -7,9 +7,12 @@ import smtplib
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from birlik.languages import language_of
 from birlik.server.people.models import Invitation
+from birlik.server.people.preferences import is_offered
 
 
 def mailed(invitation: Invitation, link: str) -> str:
@@ -22,8 +25,12 @@ def mailed(invitation: Invitation, link: str) -> str:
     """
     if not (settings.MAIL_IS_SENT and invitation.email):
         return ""
-    text = render_to_string("people/mail/invitation.txt", {"invitation": invitation, "link": link})
-    mail = EmailMessage(subject=_("Birlik: you are invited"), body=text, to=[invitation.email])
+    language = language_of(invitation.nation) if invitation.nation else ""
+    with translation.override(language if is_offered(language) else translation.get_language()):
+        told = {"invitation": invitation, "link": link}
+        text = render_to_string("people/mail/invitation.txt", told)
+        subject = _("Birlik: you are invited")
+    mail = EmailMessage(subject=subject, body=text, to=[invitation.email])
     try:
         mail.send()
     except (smtplib.SMTPException, OSError):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from birlik.server.people.audit import recorded
 from birlik.server.people.models import Account, Membership
@@ -37,11 +38,11 @@ def checked_part(exercise: str, nation: str, role: str, trusted_agent: bool = Fa
     """
     exercise, nation = exercise.strip(), nation.strip()
     if not exercise or not nation or not role:
-        raise Refused("A part in an exercise needs the exercise, the nation and the role.")
+        raise Refused(_("A part in an exercise needs the exercise, the nation and the role."))
     if role not in Role.values:
-        raise Refused(f"There is no role “{role}”.")
+        raise Refused(_("There is no role “%(role)s”.") % {"role": role})
     if trusted_agent and role != Role.TRAINING_AUDIENCE:
-        raise Refused("Only a member of the training audience can be a trusted agent.")
+        raise Refused(_("Only a member of the training audience can be a trusted agent."))
     return PartIn(exercise, nation, Role(role), trusted_agent)
 
 
@@ -151,4 +152,7 @@ def _someone_stays(leaving: Account) -> None:
         .exclude(pk=leaving.pk)
     )
     if leaving.administrator and not list(others):
-        raise Refused(f"{leaving} is the only administrator. Make somebody else one first.")
+        raise Refused(
+            _("%(name)s is the only administrator. Make somebody else one first.")
+            % {"name": leaving}
+        )

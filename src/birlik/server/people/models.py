@@ -41,6 +41,8 @@ class Account(AbstractBaseUser):
     ----------
     key : str
         Random; what the log calls ``who``.
+    language : str
+        The one he chose; empty for that of his nation or his browser.
     time_zone : str
         Zone in which times are shown, as in the IANA database; ``Z`` for Zulu, empty for the
         exercise's own.
@@ -53,7 +55,7 @@ class Account(AbstractBaseUser):
     )
     email = models.EmailField(_("e-mail address"), max_length=E_MAIL_LENGTH, unique=True)
     name = models.CharField(_("name"), max_length=120)
-    language = models.CharField(_("language"), max_length=12, default="en")
+    language = models.CharField(_("language"), max_length=12, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
     administrator = models.BooleanField(_("administrator"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)

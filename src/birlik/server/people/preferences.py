@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
 
+from birlik.languages import language_of
 from birlik.server.people.models import Account
 
 #: Zulu, as people of the field write it.
 ZULU = "Z"
+
+#: Where an exercise's key stands in an address.
+_EXERCISE = re.compile(r"/(?:api/)?exercises/([^/]+)/")
 
 
 def time_zones() -> list[str]:
@@ -29,8 +35,32 @@ def zone_of(account: Account) -> ZoneInfo | None:
         return None
 
 
+def is_offered(language: str) -> bool:
+    """Whether people can choose a language here."""
+    return language in dict(settings.LANGUAGES)
+
+
+def language_for(account: Account, exercise: str = "") -> str:
+    """Language of a person: the one he chose, or that of his nation in an exercise; empty if unknown.
+
+    Where no exercise is named, his nation counts if he has only one.
+    """
+    if is_offered(account.language):
+        return account.language
+    if len(settings.LANGUAGES) < 2:
+        return ""
+    parts = dict(account.memberships.values_list("exercise", "nation"))
+    nations = {parts[exercise]} if exercise in parts else set(parts.values())
+    language = language_of(nations.pop()) if len(nations) == 1 else ""
+    return language if is_offered(language) else ""
+
+
 class Preferred:
-    """Middleware: the account's language and zone, or else the browser's language and UTC."""
+    """Middleware: the account's language and zone, or else the browser's language and UTC.
+
+    Of languages the one chosen counts most, then that of a person's nation, then the browser's. A program
+    that asks the API says itself which one it wants.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._next = get_response
@@ -38,12 +68,21 @@ class Preferred:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in that language and zone."""
         account = request.user
-        language, zone = translation.get_language_from_request(request), None
+        language, zone = "", None
         if isinstance(account, Account):
             zone = zone_of(account)
-            if account.language in dict(settings.LANGUAGES):
-                language = account.language
+            language = account.language if is_offered(account.language) else ""
+        asked = request.path.startswith("/api/") and "Accept-Language" in request.headers
+        chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+        if isinstance(account, Account) and not (language or asked or chosen):
+            found = _EXERCISE.match(request.path)
+            language = language_for(account, found[1] if found else "")
+        by_header = asked or not language
+        if by_header:
+            language = translation.get_language_from_request(request)
         with translation.override(language), timezone.override(zone):
             response = self._next(request)
             response.headers.setdefault("Content-Language", translation.get_language() or language)
+        if by_header and len(settings.LANGUAGES) > 1:
+            patch_vary_headers(response, ("Accept-Language",))
         return response

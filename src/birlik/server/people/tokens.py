@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from birlik.server.people.audit import recorded
 from birlik.server.people.keys import random_secret, secret_hash
@@ -58,14 +59,17 @@ def issue(
         If it would last for ever or not at all, reach further than its person, or be one too many.
     """
     if not timedelta(0) < lasting <= LONGEST:
-        raise Refused("A token counts for a day at least, and for a year at most.")
+        raise Refused(_("A token counts for a day at least, and for a year at most."))
     if scope == Scope.ADMINISTER and not administers(account):
-        raise Refused("Only an administrator can make a token that administers.")
+        raise Refused(_("Only an administrator can make a token that administers."))
     if exercise and not Membership.objects.filter(account=account, exercise=exercise).exists():
-        raise Refused("You have no part in that exercise.")
+        raise Refused(_("You have no part in that exercise."))
     now = timezone.now()
     if account.tokens.filter(withdrawn_at=None, expires_at__gt=now).count() >= MOST:
-        raise Refused(f"You have {MOST} tokens. Withdraw one that you no longer need.")
+        raise Refused(
+            _("You have %(number)s tokens. Withdraw one that you no longer need.")
+            % {"number": MOST}
+        )
     text = PREFIX + random_secret()
     token = ApiToken.objects.create(
         hash=secret_hash(text),

@@ -7,6 +7,7 @@ from django.urls import path
 from birlik.server.people.views import entering, inviting, own, people
 
 urlpatterns = [
+    path("language/", own.choose_language, name="language"),
     path("profile/", own.profile, name="profile"),
     path("profile/tokens/", own.tokens, name="tokens"),
     path("profile/tokens/<str:key>/withdraw/", own.withdraw_token, name="withdraw_token"),

@@ -13,8 +13,11 @@ class Web(AppConfig):
     verbose_name = "Pages"
 
     def ready(self) -> None:
-        """Offer the programme of exercises where people are given their parts."""
+        """Offer the programme where people are given their parts; tell sentences to whoever looks."""
+        from birlik.exercise.sentences import tell_by
         from birlik.server.people import exercises
+        from birlik.server.speaking import spoken
         from birlik.server.web.offering import offered
 
         exercises.offer(offered)
+        tell_by(spoken)

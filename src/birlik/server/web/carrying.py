@@ -10,18 +10,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from birlik.exercise.editing import Refused
 from birlik.exercise.plan import SHEETS
+from birlik.exercise.sentences import said
 from birlik.formats.origins import UnreadableFile
 from birlik.log.difference import RecordChange
 from birlik.log.entry import Act
-from birlik.log.sentences import sentence
+from birlik.log.sentences import name_of, sentence
 from birlik.server.desk.exporting import FORMS, Form, has_timetable, marking_of, written
 from birlik.server.desk.filling import sentence_of
 from birlik.server.desk.importing import Planned, done, planned
 from birlik.server.desk.sight import Sight
+from birlik.server.speaking import language, spoken
 from birlik.server.web.desks import Desk, at_desk, shown, told
 from birlik.server.web.past import own_marking
 from birlik.server.web.uploads import forget, keep, kept, read_upload
@@ -110,9 +113,12 @@ def _imported(step: str, conflicts: int) -> str:
         return _("The file holds nothing that is not here already.")
     text = _("The file was imported.") if step else _("Nothing was imported.")
     if conflicts:
-        text += " " + _(
+        text += " " + ngettext(
+            "%(count)s field stays as others have changed it since the preview; import the file again "
+            "to see it.",
             "%(count)s fields stay as others have changed them since the preview; import the file again "
-            "to see them."
+            "to see them.",
+            conflicts,
         ) % {"count": conflicts}
     return text
 
@@ -133,7 +139,10 @@ def _preview(desk: Desk, then: Sight, wanted: Planned) -> dict[str, Any]:
         "removals": _told(then, wanted.removals),
         "removals_more": max(0, len(wanted.removals) - MOST),
         "refused": [
-            {"text": _would(change, then.plan.zone), "why": f"{why.rstrip('.')}."}
+            {
+                "text": _would(change, then.plan.zone),
+                "why": said("{sentence}.", sentence=why) if why[-1:] != "." else why,
+            }
             for change, why in wanted.refused[:MOST]
         ],
         "refused_more": max(0, len(wanted.refused) - MOST),
@@ -148,12 +157,11 @@ def _told(sight: Sight, changes: tuple[RecordChange, ...]) -> list[str]:
 
 def _would(change: RecordChange, zone: ZoneInfo) -> str:
     """What an import would do to a record; of what is not in the file, its name."""
-    text = sentence(change, zone)
     if change.act is Act.ADD:
-        return _("%(name)s would be added.") % {"name": text.removesuffix(" was added.")}
+        return _("%(name)s would be added.") % {"name": spoken(name_of(change))}
     if change.act is Act.REMOVE:
-        return _("%(name)s is not in the file.") % {"name": text.removesuffix(" was removed.")}
-    return text
+        return _("%(name)s is not in the file.") % {"name": spoken(name_of(change))}
+    return sentence(change, zone)
 
 
 @at_desk
@@ -184,7 +192,7 @@ def export(request: HttpRequest, desk: Desk) -> HttpResponse:
 def export_form(request: HttpRequest, desk: Desk, form: str) -> HttpResponse:
     """The exercise in one form, to be kept as a file."""
     asked: Form | None = FORMS.get(form)
-    made = written(desk.sight, asked) if asked is not None else None
+    made = written(desk.sight, asked, language()) if asked is not None else None
     if made is None:
         raise Http404
     answer = HttpResponse(made.content, content_type=made.media)

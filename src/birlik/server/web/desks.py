@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.plan import MODELS, SHEETS
 from birlik.exercise.roles import Reader, Role
+from birlik.exercise.sentences import said
 from birlik.server.desk.changing import Author
 from birlik.server.desk.exporting import marking_of
 from birlik.server.desk.findings import Findings, findings_in
@@ -29,6 +30,7 @@ from birlik.server.people.memberships import administers, membership
 from birlik.server.people.models import Account, Membership
 from birlik.server.people.preferences import zone_of
 from birlik.server.people.views.access import signed_in
+from birlik.server.speaking import moment, spoken
 from birlik.server.store.interface import NoSuchLog, StoreError
 from birlik.server.store.logs import Logs
 from birlik.server.web import errors
@@ -97,8 +99,7 @@ class Desk:
         """A moment by his clock."""
         if at is None:
             return ""
-        local = at.astimezone(self.zone)
-        return f"{local.day} {local:%b %Y %H:%M}"
+        return moment(at.astimezone(self.zone))
 
 
 def reader_of(part: Membership) -> Reader:
@@ -116,12 +117,12 @@ def desk_of(account: Account, exercise: str) -> Desk:
     """
     part = membership(account, exercise)
     if part is None:
-        raise Absent("There is no such exercise")
+        raise Absent(said("There is no such exercise"))
     store = logs()
     try:
         return Desk(account, part, store, Sight(store.state(exercise), reader_of(part)))
     except NoSuchLog as error:
-        raise Absent("There is no such exercise") from error
+        raise Absent(said("There is no such exercise")) from error
 
 
 View = Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]
@@ -146,7 +147,7 @@ def at_desk(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpRes
 
 def told(request: HttpRequest, text: str, step: str = "", *, undone: bool = False) -> None:
     """Say on the next page what was done; with a step, it can be taken back there, or done again."""
-    request.session[DONE] = {"text": text, "step": step, "undone": undone}
+    request.session[DONE] = {"text": spoken(text), "step": step, "undone": undone}
 
 
 def slug(kind: RecordKind) -> str:

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from birlik.exercise.sentences import said
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
@@ -90,7 +92,7 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 def unavailable(why: str) -> HttpResponse:
     """Page for when the database does not answer, or takes nothing more."""
-    sentence = why if why.endswith(".") else f"{why}."
+    sentence = why if why.endswith(".") else said("{sentence}.", sentence=why)
     told = Explained(_("The records cannot be reached"), sentence, UNAVAILABLE)
     return _page(503, told)
 

@@ -24,6 +24,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "identity_provider": settings.PROVIDER_NAME,
         "theme": theme_of(request),
         "themes": THEMES,
+        "languages": settings.LANGUAGES if len(settings.LANGUAGES) > 1 else [],
     }
     if account is None or not account.is_authenticated:
         return always

@@ -15,12 +15,14 @@ from birlik.exercise.codes import CODES
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, Severity
 from birlik.exercise.plan import MODELS, SHEETS
+from birlik.exercise.sentences import term
 from birlik.formats.timetable.programme import Programme
 from birlik.server.desk.exporting import programme_of
 from birlik.server.desk.findings import column_title
 from birlik.server.desk.history import History
 from birlik.server.desk.programme import standing
 from birlik.server.desk.sight import Sight
+from birlik.server.speaking import number
 from birlik.server.web.desks import Desk, at_desk, shown
 from birlik.server.web.past import step_row
 from birlik.server.web.programme import countdown_text, dates_text
@@ -102,7 +104,7 @@ def finding_rows(desk: Desk, findings: Iterable[Finding]) -> list[dict[str, Any]
     return [
         {
             "code": found.code,
-            "meaning": CODES[found.code].meaning,
+            "meaning": term(CODES[found.code].meaning),
             "message": found.message,
             "remedy": found.remedy,
             "severity": found.severity.value,
@@ -170,9 +172,9 @@ def _score(sight: Sight, seen: Programme) -> list[tuple[str, str]]:
         return []
     score = seen.timetable.score
     return [
-        (_("Mandatory serials left out"), f"{score.mandatory_left_out:,}"),
-        (_("Optional serials left out"), f"{sum(score.optional_left_out):,}"),
-        (_("Cost of broken wishes"), f"{score.wishes:,}"),
-        (_("Unfairness"), _("%(minutes)s min") % {"minutes": f"{score.unfairness:,}"}),
-        (_("Moves between sites"), f"{score.moves:,}"),
+        (_("Mandatory serials left out"), number(score.mandatory_left_out)),
+        (_("Optional serials left out"), number(sum(score.optional_left_out))),
+        (_("Cost of broken wishes"), number(score.wishes)),
+        (_("Unfairness"), _("%(minutes)s min") % {"minutes": number(score.unfairness)}),
+        (_("Moves between sites"), number(score.moves)),
     ]

@@ -10,13 +10,15 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from birlik.exercise.plan import Plan
+from birlik.exercise.sentences import said
 from birlik.exercise.time import parse_instant
 from birlik.formats.origins import UnreadableFile
 from birlik.server.desk.beginning import Outline, begin, empty_plan, usual_plan
+from birlik.server.desk.filling import sentence_of
 from birlik.server.desk.findings import findings_in
 from birlik.server.desk.keeping import logs
 from birlik.server.desk.programme import Stage, Standing, knows_exercise, standing, title_of
@@ -26,6 +28,7 @@ from birlik.server.people.models import Membership
 from birlik.server.people.preferences import time_zones
 from birlik.server.people.roles import Role
 from birlik.server.people.views.access import for_administrators, signed_in
+from birlik.server.speaking import moment, number
 from birlik.server.store.interface import StoreError
 from birlik.server.web import errors
 from birlik.server.web.desks import desk_of, told
@@ -85,8 +88,7 @@ def dates_text(begins: datetime | None, ends: datetime | None, zone: Any) -> str
         if at is None:
             texts.append("…")
             continue
-        local = at.astimezone(zone)
-        texts.append(f"{local.day} {local:%b %Y %H:%M}")
+        texts.append(moment(at.astimezone(zone)))
     return " – ".join(texts) if begins or ends else ""
 
 
@@ -99,7 +101,8 @@ def countdown_text(where: Standing) -> str:
             return _("begins today")
         if where.days == 1:
             return _("begins tomorrow")
-        return _("begins in %(days)s days") % {"days": f"{where.days:,}"}
+        text = ngettext("begins in %(days)s day", "begins in %(days)s days", where.days)
+        return text % {"days": number(where.days)}
     if where.stage is Stage.RUNNING:
         return _("day %(day)s of %(of)s") % {"day": where.days, "of": where.of}
     return _("is over")
@@ -203,7 +206,7 @@ def _plan_of(form: Begin) -> Plan | None:
         try:
             return read_upload(asked["file"]).plan
         except UnreadableFile as error:
-            form.add_error("file", f"{error.finding.text}.")
+            form.add_error("file", said("{sentence}.", sentence=error.finding.text))
             return None
     outline = _outline(form)
     if outline is None:
@@ -232,7 +235,7 @@ def _outline(form: Begin) -> Outline | None:
             try:
                 moments[name] = parse_instant(asked[name], zone)[0]
             except ValueError as error:
-                form.add_error(name, f"{error}.")
+                form.add_error(name, sentence_of(error))
     if form.errors:
         return None
     return Outline(asked["id"], asked["title"], asked["nation"], asked["time_zone"], **moments)
@@ -242,12 +245,12 @@ def _wrong(error: ValueError) -> list[tuple[str, str]]:
     from pydantic import ValidationError
 
     if not isinstance(error, ValidationError):
-        return [("title", f"{error}.")]
+        return [("title", sentence_of(error))]
     names = {"host": "nation"}
     return [
         (
             names.get(str(each["loc"][0]), str(each["loc"][0])),
-            f"{each.get('ctx', {}).get('error') or each['msg']}.",
+            said("{sentence}.", sentence=str(each.get("ctx", {}).get("error") or each["msg"])),
         )
         for each in error.errors(include_url=False)
     ]

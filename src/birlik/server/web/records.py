@@ -17,6 +17,7 @@ from birlik.exercise.columns import Column, RecordKind
 from birlik.exercise.editing import Refused
 from birlik.exercise.plan import MODELS, SHEETS
 from birlik.exercise.release import marking
+from birlik.exercise.sentences import term
 from birlik.server.desk.cells import json_text
 from birlik.server.desk.changing import Conflict, remove
 from birlik.server.desk.filling import (
@@ -29,6 +30,7 @@ from birlik.server.desk.filling import (
 )
 from birlik.server.desk.listing import BY_FINDINGS, listing
 from birlik.server.desk.sight import Absent, Seen
+from birlik.server.speaking import spoken
 from birlik.server.web.desks import Desk, at_desk, shown, told
 from birlik.server.web.overview import finding_rows
 from birlik.server.web.past import names_of
@@ -70,7 +72,7 @@ def records(request: HttpRequest, desk: Desk, kind: RecordKind) -> HttpResponse:
     context = {
         "kind": kind,
         "title": SHEETS[kind],
-        "word": MODELS[kind].word,
+        "word": term(MODELS[kind].word),
         "list": found,
         "columns": [_heading(column, sort, kept) for column in found.columns],
         "findings_heading": _sorting(BY_FINDINGS, sort, kept),
@@ -211,7 +213,7 @@ def _gone(
 ) -> HttpResponse:
     """The form of a record that is not there, or not for him, with all that he typed."""
     sentence = _("This %(word)s is not there any more. What you typed is below.") % {
-        "word": MODELS[kind].word
+        "word": spoken(term(MODELS[kind].word))
     }
     filled = Filled(None, {"": [sentence]})
     return _form(request, desk, kind, None, filled, typed, status=404)
@@ -251,11 +253,11 @@ def _form(
     context = {
         "kind": kind,
         "sheet": SHEETS[kind],
-        "word": MODELS[kind].word,
+        "word": term(MODELS[kind].word),
         "seen": seen,
         "name": seen.record.name
         if seen is not None
-        else _("New %(word)s") % {"word": MODELS[kind].word},
+        else _("New %(word)s") % {"word": spoken(term(MODELS[kind].word))},
         "rows": rows,
         "lists": _lists(fields),
         "address": address,
@@ -314,7 +316,7 @@ def _field_row(
     conflict = filled.conflicts.get(column.name)
     text = field.text
     long = column.width >= LONG_WIDTH or len(text) > LONG_TEXT or "\n" in text
-    choices = [("", "—"), *((choice, choice) for choice in column.choices)]
+    choices = [("", "—"), *((choice, term(choice)) for choice in column.choices)]
     if not column.choices and field.column.name in _yes_no(kind):
         choices = [("", _("no")), ("yes", _("yes"))]
     is_choice = len(choices) > 1 and not column.many

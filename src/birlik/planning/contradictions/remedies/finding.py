@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.plan import Plan
+from birlik.exercise.sentences import counted
 from birlik.planning.contradictions.changing import applied
 from birlik.planning.contradictions.remedies.again import Again
 from birlik.planning.contradictions.remedies.asked import Asked
@@ -174,7 +175,9 @@ def _optional(asked: Asked, victims: Sequence[int]) -> Iterator[Candidate]:
     yield once(
         RemedyKind.OPTIONAL,
         [change(asked.plan, kind, number, "priority", OPTIONAL) for number in victims],
-        f"{named(names)} {'is' if len(names) == 1 else 'are'} optional",
+        counted(
+            "{serials} is optional", "{serials} are optional", len(names), serials=named(names)
+        ),
         [asked.place(kind, number) for number in victims],
         len(names),
     )

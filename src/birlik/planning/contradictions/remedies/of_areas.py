@@ -7,13 +7,14 @@ from datetime import timedelta
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.records.means import Area
+from birlik.exercise.sentences import said
 from birlik.exercise.values.hours import HourWindow
 from birlik.exercise.values.lengths import DAY_MINUTES
 from birlik.planning.contradictions.remedies.asked import Asked
 from birlik.planning.contradictions.remedies.candidate import Candidate, change, once
 from birlik.planning.contradictions.remedies.of_times import nearest_days, wider, with_day
 from birlik.planning.contradictions.result import Demand, DemandKind, FieldChange, RemedyKind
-from birlik.planning.contradictions.telling import day_text, hours_text, period_text
+from birlik.planning.contradictions.telling import day_text, holds_text, hours_text, period_text
 
 #: Other areas tried for each serial, and serials for which they are.
 MOST_AREAS, MOST_SERIALS = 3, 4
@@ -54,7 +55,12 @@ def _elsewhere(asked: Asked, area: Area) -> Iterator[Candidate]:
             yield once(
                 RemedyKind.ANOTHER_AREA,
                 [change(asked.plan, _SERIAL, number, "areas", " | ".join(sets))],
-                f"{serial.id} may use {other.id} in place of {area.id}",
+                said(
+                    "{serial} may use {other} in place of {area}",
+                    serial=serial.id,
+                    other=other.id,
+                    area=area.id,
+                ),
                 [
                     asked.place(_SERIAL, number),
                     asked.place(_AREA, index),
@@ -71,7 +77,7 @@ def _capacity(asked: Asked, index: int, area: Area, _item: str) -> Iterator[Cand
         RemedyKind.MORE_AT_ONCE,
         MOST_AT_ONCE,
         lambda steps: (change(asked.plan, _AREA, index, "serials_at_once", there + steps),),
-        lambda steps: f"{area.id} holds {there + steps} serials at a time",
+        lambda steps: said("{area} {holds}", area=area.id, holds=holds_text(there + steps)),
         lambda steps: steps,
         (asked.place(_AREA, index),),
         f"capacity {area.id}",
@@ -84,7 +90,12 @@ def _people(asked: Asked, index: int, area: Area, _item: str) -> Iterator[Candid
         RemedyKind.MORE_PEOPLE,
         MOST_PEOPLE,
         lambda steps: (change(asked.plan, _AREA, index, "people_at_once", there + steps),),
-        lambda steps: f"{area.id} holds {steps:,} people more, {there + steps:,}",
+        lambda steps: said(
+            "{area} holds {steps} people more, {there}",
+            area=area.id,
+            steps=steps,
+            there=there + steps,
+        ),
         lambda steps: steps / max(there, 1),
         (asked.place(_AREA, index),),
         f"people {area.id}",
@@ -99,7 +110,7 @@ def _opening(asked: Asked, index: int, area: Area, _item: str) -> Iterator[Candi
             yield once(
                 RemedyKind.ANOTHER_OPEN_DAY,
                 [change(asked.plan, _AREA, index, "open_days", with_day(area.open_days, day))],
-                f"{area.id} is open on {day_text(day)} too",
+                said("{area} is open on {day} too", area=area.id, day=day_text(day)),
                 [asked.place(_AREA, index)],
                 away,
                 f"open days {area.id}",
@@ -117,7 +128,7 @@ def _longer_hours(asked: Asked, index: int, area: Area) -> Iterator[Candidate]:
 
         def words(steps: int) -> str:
             shown = hours_text(HourWindow.parse(part) for part in now(steps).split("; "))
-            return f"{area.id} is open {shown}"
+            return said("{area} is open {shown}", area=area.id, shown=shown)
 
         return Candidate(
             RemedyKind.LONGER_OPENING,
@@ -154,9 +165,17 @@ def _closure(asked: Asked, index: int, area: Area, item: str) -> Iterator[Candid
 
         def words(steps: int) -> str:
             if not left(steps):
-                return f"{area.id} is not closed from {period_text(period, asked.plan.zone)}"
+                return said(
+                    "{area} is not closed from {period}",
+                    area=area.id,
+                    period=period_text(period, asked.plan.zone),
+                )
             shorter = type(period).parse(left(steps), asked.plan.zone)
-            return f"{area.id} is closed only from {period_text(shorter, asked.plan.zone)}"
+            return said(
+                "{area} is closed only from {shorter}",
+                area=area.id,
+                shorter=period_text(shorter, asked.plan.zone),
+            )
 
         return Candidate(
             RemedyKind.SHORTER_CLOSURE,

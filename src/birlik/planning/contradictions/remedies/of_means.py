@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Place
 from birlik.exercise.records.serials import Serial
+from birlik.exercise.sentences import counted, said
 from birlik.exercise.time import minutes_text
 from birlik.exercise.values.demands import UnitDemand
 from birlik.planning.contradictions.remedies.asked import Asked
@@ -35,15 +36,26 @@ def _unit(asked: Asked, number: int, serial: Serial, item: str) -> Iterator[Cand
     if unit.kind:
         wanted = UnitDemand(count=1, kind=unit.kind, nation=unit.nation)
         chosen = "; ".join([*map(str, serial.choose), str(wanted)])
-        of = f" of {unit.nation}" if unit.nation else ""
+        other = said("another {kind}", kind=unit.kind)
+        if unit.nation:
+            other = said("another {kind} of {nation}", kind=unit.kind, nation=unit.nation)
         yield once(
             RemedyKind.ANOTHER_UNIT,
             [fewer, change(asked.plan, _SERIAL, number, "choose", chosen)],
-            f"another {unit.kind}{of} may take part in {serial.id} in place of {item}",
+            said(
+                "{other} may take part in {serial} in place of {item}",
+                other=other,
+                serial=serial.id,
+                item=item,
+            ),
             records,
         )
     yield once(
-        RemedyKind.FEWER_UNITS, [fewer], f"{serial.id} is held without {item}", records, amount=1
+        RemedyKind.FEWER_UNITS,
+        [fewer],
+        said("{serial} is held without {item}", serial=serial.id, item=item),
+        records,
+        amount=1,
     )
 
 
@@ -58,8 +70,12 @@ def _choice(asked: Asked, number: int, serial: Serial, item: str) -> Iterator[Ca
 
     def words(steps: int) -> str:
         left = demand.count - steps
-        now = str(demand.model_copy(update={"count": left})) if left else f"none of {item}"
-        return f"{serial.id} is content with {now}"
+        now = (
+            str(demand.model_copy(update={"count": left}))
+            if left
+            else said("none of {item}", item=item)
+        )
+        return said("{serial} is content with {now}", serial=serial.id, now=now)
 
     yield Candidate(
         RemedyKind.FEWER_UNITS,
@@ -84,14 +100,36 @@ def _choice(asked: Asked, number: int, serial: Serial, item: str) -> Iterator[Ca
             for _ in range(steps)
         )
 
-    of = (f" of the kind {kind}" if kind else "") + (f" of {nation}" if nation else "")
+    def words_for_more(steps: int) -> str:
+        of = {"kind": kind, "nation": nation}
+        if kind and nation:
+            return counted(
+                "{number} more unit of the kind {kind} of {nation} comes",
+                "{number} more units of the kind {kind} of {nation} come",
+                steps,
+                **of,
+            )
+        if kind:
+            return counted(
+                "{number} more unit of the kind {kind} comes",
+                "{number} more units of the kind {kind} come",
+                steps,
+                **of,
+            )
+        if nation:
+            return counted(
+                "{number} more unit of {nation} comes",
+                "{number} more units of {nation} come",
+                steps,
+                **of,
+            )
+        return counted("{number} more unit comes", "{number} more units come", steps)
+
     yield Candidate(
         RemedyKind.MORE_UNITS,
         MOST_UNITS,
         more,
-        lambda steps: (
-            f"{steps} more {'unit' if steps == 1 else 'units'}{of} come{'s' * (steps == 1)}"
-        ),
+        words_for_more,
         lambda steps: steps,
         (),
         f"units {kind} {nation}",
@@ -114,16 +152,16 @@ def _amount(asked: Asked, number: int, serial: Serial, item: str) -> Iterator[Ca
         RemedyKind.LESS_OF_A_POOL,
         int(amount.quantity - 1e-9),
         changes,
-        lambda steps: f"{serial.id} is content with {drawn(steps)}",
+        lambda steps: said(
+            "{serial} is content with {drawn}", serial=serial.id, drawn=drawn(steps)
+        ),
         lambda steps: steps / amount.quantity,
         (asked.place(_SERIAL, number), asked.place(RecordKind.RESOURCE, index)),
         f"amount {serial.id} {item}",
     )
 
 
-def _gap(
-    asked: Asked, number: int, item: str, kind: RemedyKind, sign: int, most: int, word: str
-) -> Candidate:
+def _gap(asked: Asked, number: int, item: str, kind: RemedyKind, sign: int, most: int) -> Candidate:
     """Candidate with another least or greatest gap after a serial."""
     serial, step = asked.plan.serials[number], asked.step
     field = "min_gap" if sign < 0 else "max_gap"
@@ -139,12 +177,18 @@ def _gap(
         ]
         return (change(asked.plan, _SERIAL, number, "after", "; ".join(entries)),)
 
+    def words(steps: int) -> str:
+        told = {"serial": serial.id, "now": minutes_text(now(steps)), "item": item}
+        if sign < 0:
+            return said("{serial} may begin as soon as {now} after {item}", **told)
+        return said("{serial} may begin up to {now} after {item}", **told)
+
     other = next(n for n, one in enumerate(asked.plan.serials) if one.id == item)
     return Candidate(
         kind,
         -(-most // step),
         changes,
-        lambda steps: f"{serial.id} may begin {word} {minutes_text(now(steps))} after {item}",
+        words,
         lambda steps: min(steps * step, most),
         (asked.place(_SERIAL, number), asked.place(_SERIAL, other)),
         f"{field} {serial.id} {item}",
@@ -154,38 +198,58 @@ def _gap(
 def _after(asked: Asked, number: int, serial: Serial, item: str) -> Iterator[Candidate]:
     order = next(order for order in serial.after if order.serial == item)
     if order.min_gap:
-        yield _gap(asked, number, item, RemedyKind.SHORTER_GAP, -1, order.min_gap, "as soon as")
+        yield _gap(asked, number, item, RemedyKind.SHORTER_GAP, -1, order.min_gap)
     kept = "; ".join(str(order) for order in serial.after if order.serial != item)
-    yield _dropped(asked, number, item, "after", kept, "need not wait for")
+    yield _dropped(
+        asked,
+        number,
+        item,
+        "after",
+        kept,
+        said("{serial} need not wait for {item}", serial=serial.id, item=item),
+    )
 
 
 def _at_most(asked: Asked, number: int, _serial: Serial, item: str) -> Iterator[Candidate]:
-    yield _gap(asked, number, item, RemedyKind.LONGER_GAP, 1, A_WEEK, "up to")
+    yield _gap(asked, number, item, RemedyKind.LONGER_GAP, 1, A_WEEK)
 
 
 def _dropped(asked: Asked, number: int, item: str, field: str, kept: str, words: str) -> Candidate:
     """Candidate without one demand on another serial."""
-    serial = asked.plan.serials[number]
     other = next(n for n, one in enumerate(asked.plan.serials) if one.id == item)
     return once(
         RemedyKind.NO_ORDER,
         [change(asked.plan, _SERIAL, number, field, kept)],
-        f"{serial.id} {words} {item}",
+        words,
         [asked.place(_SERIAL, number), asked.place(_SERIAL, other)],
     )
 
 
 def _together(asked: Asked, number: int, serial: Serial, item: str) -> Iterator[Candidate]:
     kept = "; ".join(name for name in serial.together_with if name != item)
-    yield _dropped(asked, number, item, "together_with", kept, "need not begin together with")
+    yield _dropped(
+        asked,
+        number,
+        item,
+        "together_with",
+        kept,
+        said("{serial} need not begin together with {item}", serial=serial.id, item=item),
+    )
 
 
 def _never(asked: Asked, number: int, serial: Serial, item: str) -> Iterator[Candidate]:
     kept = "; ".join(name for name in serial.never_with if name != item)
-    yield _dropped(asked, number, item, "never_with", kept, "may run beside")
+    yield _dropped(
+        asked,
+        number,
+        item,
+        "never_with",
+        kept,
+        said("{serial} may run beside {item}", serial=serial.id, item=item),
+    )
 
 
-def _less_before_or_after(field: str, word: str) -> _Thinking:
+def _less_before_or_after(field: str) -> _Thinking:
     """Remedies of a set-up or a clear-up that is shorter."""
 
     def candidates(asked: Asked, number: int, serial: Serial, _item: str) -> Iterator[Candidate]:
@@ -194,11 +258,17 @@ def _less_before_or_after(field: str, word: str) -> _Thinking:
         def now(steps: int) -> int:
             return max(0, was - steps * step)
 
+        def words(steps: int) -> str:
+            told = {"serial": serial.id, "now": minutes_text(now(steps))}
+            if field == "setup":
+                return said("the set-up of {serial} takes {now}", **told)
+            return said("the clear-up of {serial} takes {now}", **told)
+
         yield Candidate(
             RemedyKind.SHORTER_SETUP,
             -(-was // step),
             lambda steps: (change(asked.plan, _SERIAL, number, field, now(steps)),),
-            lambda steps: f"the {word} of {serial.id} takes {minutes_text(now(steps))}",
+            words,
             lambda steps: was - now(steps),
             (asked.place(_SERIAL, number),),
             f"{field} {serial.id}",
@@ -217,6 +287,6 @@ _OF: dict[DemandKind, _Thinking] = {
     DemandKind.AT_MOST: _at_most,
     DemandKind.TOGETHER: _together,
     DemandKind.NEVER: _never,
-    DemandKind.SETUP: _less_before_or_after("setup", "set-up"),
-    DemandKind.CLEARUP: _less_before_or_after("clearup", "clear-up"),
+    DemandKind.SETUP: _less_before_or_after("setup"),
+    DemandKind.CLEARUP: _less_before_or_after("clearup"),
 }

@@ -9,6 +9,7 @@ from typing import Any
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Place
 from birlik.exercise.records.rules import RuleKind
+from birlik.exercise.sentences import said, word_of
 from birlik.exercise.time import minutes_text
 from birlik.exercise.values.moments import instant_text
 from birlik.planning.contradictions.dropping import SMALLEST_STEP
@@ -36,18 +37,15 @@ def for_setting(asked: Asked, demand: Demand) -> Iterator[Candidate]:
         yield from _OF[demand.kind](asked, demand)
 
 
-def amount_text(quantity: float) -> str:
-    """Quantity as a planner writes it."""
-    return f"{quantity:,.3f}".rstrip("0").rstrip(".")
-
-
 def _quantity(asked: Asked, demand: Demand) -> Iterator[Candidate]:
     index = demand.place.index or 0
     pool = asked.plan.resources[index]
     there = pool.quantity or 0
 
     def words(steps: int) -> str:
-        return f"{pool.id} holds {amount_text(steps)} more, {amount_text(there + steps)}"
+        return said(
+            "{pool} holds {steps} more, {there}", pool=pool.id, steps=steps, there=there + steps
+        )
 
     yield Candidate(
         RemedyKind.MORE_OF_A_POOL,
@@ -66,7 +64,7 @@ def _instant(
     kind: RemedyKind,
     was: datetime,
     sign: int,
-    words: str,
+    words: Callable[[str, str], str],
     most: int = A_WEEK,
 ) -> Candidate:
     """Candidate that moves an instant of a record."""
@@ -78,8 +76,13 @@ def _instant(
         return was + sign * timedelta(minutes=steps * step)
 
     def told(steps: int) -> str:
-        moved = minutes_text(steps * step) + (" later" if sign > 0 else " earlier")
-        return f"{words} {moved}, on {moment_text(now(steps), asked.plan.zone)}"
+        length = minutes_text(steps * step)
+        moved = (
+            said("{length} later", length=length)
+            if sign > 0
+            else said("{length} earlier", length=length)
+        )
+        return words(moved, moment_text(now(steps), asked.plan.zone))
 
     return Candidate(
         kind,
@@ -95,22 +98,44 @@ def _instant(
 def _available(asked: Asked, demand: Demand) -> Iterator[Candidate]:
     pool = asked.plan.resources[demand.place.index or 0]
     if demand.kind is DemandKind.AVAILABLE_FROM and pool.available_from:
-        words = f"{pool.id} is available"
-        yield _instant(asked, demand, RemedyKind.LONGER_AVAILABLE, pool.available_from, -1, words)
+        yield _instant(
+            asked,
+            demand,
+            RemedyKind.LONGER_AVAILABLE,
+            pool.available_from,
+            -1,
+            lambda moved, now: said(
+                "{pool} is available {moved}, on {now}", pool=pool.id, moved=moved, now=now
+            ),
+        )
     elif demand.kind is DemandKind.AVAILABLE_UNTIL and pool.available_until:
-        words = f"{pool.id} is there until"
-        yield _instant(asked, demand, RemedyKind.LONGER_AVAILABLE, pool.available_until, 1, words)
+        yield _instant(
+            asked,
+            demand,
+            RemedyKind.LONGER_AVAILABLE,
+            pool.available_until,
+            1,
+            lambda moved, now: said(
+                "{pool} is there until {moved}, on {now}", pool=pool.id, moved=moved, now=now
+            ),
+        )
 
 
 def _stay(asked: Asked, demand: Demand) -> Iterator[Candidate]:
     unit = asked.plan.units[demand.place.index or 0]
     stay = next((c for c in asked.plan.contingents if c.id == unit.contingent), None)
     if demand.kind is DemandKind.ARRIVAL:
-        was, sign, word = unit.arrives or (stay.arrives if stay else None), -1, "arrives"
+        was, sign = unit.arrives or (stay.arrives if stay else None), -1
     else:
-        was, sign, word = unit.departs or (stay.departs if stay else None), 1, "departs"
+        was, sign = unit.departs or (stay.departs if stay else None), 1
+
+    def words(moved: str, now: str) -> str:
+        if sign < 0:
+            return said("{unit} arrives {moved}, on {now}", unit=unit.id, moved=moved, now=now)
+        return said("{unit} departs {moved}, on {now}", unit=unit.id, moved=moved, now=now)
+
     if was:
-        yield _instant(asked, demand, RemedyKind.LONGER_STAY, was, sign, f"{unit.id} {word}")
+        yield _instant(asked, demand, RemedyKind.LONGER_STAY, was, sign, words)
 
 
 def _way(asked: Asked, demand: Demand) -> Iterator[Candidate]:
@@ -131,7 +156,12 @@ def _way(asked: Asked, demand: Demand) -> Iterator[Candidate]:
         RemedyKind.FASTER_WAY,
         -(-longest // step),
         changes,
-        lambda steps: f"the way from {one} to {other} takes {minutes_text(now(steps))}",
+        lambda steps: said(
+            "the way from {one} to {other} takes {now}",
+            one=one,
+            other=other,
+            now=minutes_text(now(steps)),
+        ),
         lambda steps: longest - now(steps),
         demand.records,
         f"way {one} {other}",
@@ -152,8 +182,11 @@ def _rule(asked: Asked, demand: Demand) -> Iterator[Candidate]:
             RemedyKind.HIGHER_LIMIT,
             max(0, round(whole * 60 / HALF_AN_HOUR + 0.49)),
             lambda steps: (change(asked.plan, RecordKind.RULE, index, "limit", now(steps)),),
-            lambda steps: (
-                f"the limit of the rule {rule.id} ({rule.kind}) is {minutes_text(round(now(steps) * 60))}"
+            lambda steps: said(
+                "the limit of the rule {rule} ({kind}) is {length}",
+                rule=rule.id,
+                kind=word_of(rule.kind),
+                length=minutes_text(round(now(steps) * 60)),
             ),
             lambda steps: steps * HALF_AN_HOUR,
             (place,),
@@ -165,7 +198,12 @@ def _rule(asked: Asked, demand: Demand) -> Iterator[Candidate]:
         yield once(
             RemedyKind.EXCEPTED,
             [change(asked.plan, RecordKind.RULE, index, "except_serials", excepted)],
-            f"the rule {rule.id} ({rule.kind}) does not hold for {name}",
+            said(
+                "the rule {rule} ({kind}) does not hold for {name}",
+                rule=rule.id,
+                kind=word_of(rule.kind),
+                name=name,
+            ),
             [place, asked.place(RecordKind.SERIAL, number)],
             1,
             f"except {rule.id}",
@@ -177,15 +215,27 @@ def _frame(asked: Asked, demand: Demand) -> Iterator[Candidate]:
     kind: Any = demand.kind
     if kind is DemandKind.STARTEX and exercise.startex:
         yield _instant(
-            asked, demand, RemedyKind.LONGER_EXERCISE, exercise.startex, -1, "STARTEX is"
+            asked,
+            demand,
+            RemedyKind.LONGER_EXERCISE,
+            exercise.startex,
+            -1,
+            lambda moved, now: said("STARTEX is {moved}, on {now}", moved=moved, now=now),
         )
     elif kind is DemandKind.ENDEX and exercise.endex:
-        yield _instant(asked, demand, RemedyKind.LONGER_EXERCISE, exercise.endex, 1, "ENDEX is")
+        yield _instant(
+            asked,
+            demand,
+            RemedyKind.LONGER_EXERCISE,
+            exercise.endex,
+            1,
+            lambda moved, now: said("ENDEX is {moved}, on {now}", moved=moved, now=now),
+        )
     elif kind is DemandKind.STEP:
         yield once(
             RemedyKind.SMALLER_STEP,
             [change(asked.plan, RecordKind.EXERCISE, 0, "time_step", SMALLEST_STEP)],
-            f"serials begin at multiples of {SMALLEST_STEP} min",
+            said("serials begin at multiples of {step} min", step=SMALLEST_STEP),
             [asked.place(RecordKind.EXERCISE, 0)],
         )
 

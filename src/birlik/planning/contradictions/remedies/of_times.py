@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.records.serials import Light, Serial
+from birlik.exercise.sentences import said
 from birlik.exercise.time import minutes_text
 from birlik.exercise.values.hours import DaySpan, HourWindow
 from birlik.exercise.values.lengths import DAY_MINUTES
@@ -46,8 +47,12 @@ def _moved(
         moved = minutes_text(min(steps * step, whole))
         when = moment_text(now(steps), asked.plan.zone)
         if sign > 0:
-            return f"{name} may end {moved} later, by {when}"
-        return f"{name} may begin {moved} earlier, from {when} on"
+            return said(
+                "{name} may end {moved} later, by {when}", name=name, moved=moved, when=when
+            )
+        return said(
+            "{name} may begin {moved} earlier, from {when} on", name=name, moved=moved, when=when
+        )
 
     return Candidate(
         RemedyKind.LATER_END if sign > 0 else RemedyKind.EARLIER_START,
@@ -99,7 +104,11 @@ def _fixed(asked: Asked, number: int, serial: Serial) -> Iterator[Candidate]:
     yield once(
         RemedyKind.MOVED_START,
         [change(asked.plan, _SERIAL, number, "fixed", instant_text(now))],
-        f"{serial.id} begins on {moment_text(now, asked.plan.zone)} instead",
+        said(
+            "{serial} begins on {now} instead",
+            serial=serial.id,
+            now=moment_text(now, asked.plan.zone),
+        ),
         [asked.place(_SERIAL, number)],
         abs(int((now - was).total_seconds() // 60)),
         f"fixed {serial.id}",
@@ -142,7 +151,7 @@ def _hours(asked: Asked, number: int, serial: Serial) -> Iterator[Candidate]:
 
         def words(steps: int) -> str:
             shown = hours_text(HourWindow.parse(part) for part in now(steps).split("; "))
-            return f"{serial.id} may lie within {shown}"
+            return said("{serial} may lie within {shown}", serial=serial.id, shown=shown)
 
         return Candidate(
             RemedyKind.LONGER_HOURS,
@@ -185,7 +194,7 @@ def _days(asked: Asked, number: int, serial: Serial) -> Iterator[Candidate]:
         yield once(
             RemedyKind.ANOTHER_DAY,
             [change(asked.plan, _SERIAL, number, "days", with_day(serial.days, day))],
-            f"{serial.id} may begin on {day_text(day)} too",
+            said("{serial} may begin on {day} too", serial=serial.id, day=day_text(day)),
             [asked.place(_SERIAL, number)],
             away,
             f"days {serial.id}",
@@ -209,7 +218,7 @@ def _light(asked: Asked, number: int, serial: Serial) -> Iterator[Candidate]:
         yield once(
             RemedyKind.MORE_LIGHT,
             [change(asked.plan, _SERIAL, number, "light", now)],
-            f"{serial.id} may be held {light_text(more)} too",
+            said("{serial} may be held {more} too", serial=serial.id, more=light_text(more)),
             [asked.place(_SERIAL, number)],
             group=f"light {serial.id}",
         )
@@ -219,7 +228,7 @@ def _phase(asked: Asked, number: int, serial: Serial) -> Iterator[Candidate]:
     yield once(
         RemedyKind.OUT_OF_PHASE,
         [change(asked.plan, _SERIAL, number, "phase", None)],
-        f"{serial.id} may lie outside its phase {serial.phase}",
+        said("{serial} may lie outside its phase {phase}", serial=serial.id, phase=serial.phase),
         [asked.place(_SERIAL, number)],
     )
     for index, phase in enumerate(asked.plan.phases):
@@ -237,14 +246,19 @@ def _longer_phase(asked: Asked, index: int, field: str, was: datetime, sign: int
     def now(steps: int) -> datetime:
         return was + sign * timedelta(minutes=steps * step)
 
-    word = "ends later, on" if sign > 0 else "begins earlier, on"
+    def words(steps: int) -> str:
+        told = {"phase": phase.id, "now": moment_text(now(steps), asked.plan.zone)}
+        if sign > 0:
+            return said("the phase {phase} ends later, on {now}", **told)
+        return said("the phase {phase} begins earlier, on {now}", **told)
+
     return Candidate(
         RemedyKind.LONGER_PHASE,
         A_WEEK // step,
         lambda steps: (
             change(asked.plan, RecordKind.PHASE, index, field, instant_text(now(steps))),
         ),
-        lambda steps: f"the phase {phase.id} {word} {moment_text(now(steps), asked.plan.zone)}",
+        words,
         lambda steps: steps * step,
         (asked.place(RecordKind.PHASE, index),),
         f"phase {phase.id} {field}",
@@ -257,7 +271,7 @@ def _shorter(asked: Asked, number: int, serial: Serial) -> Iterator[Candidate]:
 
     def words(steps: int) -> str:
         now, less = minutes_text(length - steps * step), minutes_text(steps * step)
-        return f"{serial.id} lasts {less} less, {now}"
+        return said("{serial} lasts {less} less, {now}", serial=serial.id, less=less, now=now)
 
     yield Candidate(
         RemedyKind.SHORTER_SERIAL,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from allauth.account.decorators import reauthentication_required
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,6 +19,7 @@ from birlik.server.people.audit import recorded
 from birlik.server.people.forms import NewToken, Profile
 from birlik.server.people.memberships import Refused
 from birlik.server.people.models import Account, ApiToken, Scope
+from birlik.server.people.preferences import is_offered
 from birlik.server.people.tokens import issue, withdraw
 from birlik.server.people.views.access import signed_in
 
@@ -37,6 +40,27 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(
         request, "people/profile.html", {"form": form, "memberships": account.memberships.all()}
     )
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Take the language that was chosen at the foot of a page, for the account or for this browser."""
+    language, back = request.POST.get("language", ""), request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, None):
+        back = "/"
+    answer = redirect(back)
+    if is_offered(language):
+        if isinstance(request.user, Account):
+            Account.objects.filter(pk=request.user.pk).update(language=language)
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=365 * 86_400,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite="Lax",
+        )
+    return answer
 
 
 @login_required
