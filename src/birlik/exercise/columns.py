@@ -92,7 +92,7 @@ class Column:
         """Title with its unit, as it stands over a column: ``Duration [min]``."""
         if not self.unit:
             return self.title
-        return said("{title} [{unit}]", title=self.title, unit=term(self.unit))
+        return said("{title} [{unit}]", title=self.title, unit=self.unit)
 
 
 def column(
@@ -144,7 +144,7 @@ def columns_of(model: type[BaseModel]) -> tuple[Column, ...]:
                 name=name,
                 title=term(field.title),
                 help=term(field.description or ""),
-                unit=shown.get("unit"),
+                unit=term(shown["unit"]) if "unit" in shown else None,
                 refers_to=tuple(RecordKind(kind) for kind in shown.get("refers_to", ())),
                 many=isinstance(field.default, tuple),
                 needed=bool(shown.get("needed", False)),

@@ -21,6 +21,7 @@ _MODULES = (
     _DJANGO / "utils/timesince.py",
     _DJANGO / "core/validators.py",
     _ALLAUTH / "account/adapter.py",
+    _ALLAUTH / "account/fields.py",
     _ALLAUTH / "account/forms.py",
     _ALLAUTH / "mfa/adapter.py",
     _ALLAUTH / "mfa/base/forms.py",
@@ -41,6 +42,9 @@ _TEMPLATES = (
     "socialaccount/email",
 )
 
+#: What browsers without scripts are told on the page of signing in.
+_SCRIPTS = _ALLAUTH / "templates/mfa/webauthn/snippets/scripts.html"
+
 #: Sign-in by codes and telephones is not switched on.
 _NEVER = ("code", "phone", "unknown_account", "already_exists")
 
@@ -57,6 +61,7 @@ def borrowed_files() -> Iterator[tuple[Path, str]]:
     """Files that hold such texts, and how translators know them."""
     for path in _MODULES:
         yield path, _name(path)
+    yield _SCRIPTS, _name(_SCRIPTS)
     ours = Path(__file__).parent.parent / "server/web/templates"
     for folder in _TEMPLATES:
         for path in sorted((_ALLAUTH / "templates" / folder).glob("*.txt")):

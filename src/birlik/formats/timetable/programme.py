@@ -21,7 +21,7 @@ from birlik.exercise.records.serials import Serial
 from birlik.exercise.records.setting import Nation
 from birlik.exercise.release import AUTHOR, Reader, marking, may_read
 from birlik.exercise.reserved import Reserved
-from birlik.exercise.sentences import said
+from birlik.exercise.sentences import said, term
 from birlik.exercise.view import View, view_of
 from birlik.planning.ground import Ground, Rings
 from birlik.planning.timetable import LeftOut, Placement, Timetable
@@ -296,4 +296,4 @@ def _order(entry: Entry) -> tuple[datetime, str, tuple[str, ...], tuple[str, ...
 
 def _meaning(code: str) -> str:
     """What a code says of a serial that is left out."""
-    return CODES[code].meaning if code in CODES else said("It found no place.")
+    return term(CODES[code].meaning) if code in CODES else said("It found no place.")
