@@ -48,12 +48,32 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _language(code: str) -> str:
+    if code == "en":
+        return code
+    from birlik.cli import console
+    from birlik.languages import LANGUAGES
+
+    if code not in LANGUAGES:
+        raise typer.BadParameter(f"there are {', '.join(LANGUAGES)}")
+    console.speak(code)
+    return code
+
+
 @app.callback()
 def birlik(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", hidden=True)] = False,
+    language: Annotated[
+        str,
+        typer.Option(
+            metavar="CODE",
+            callback=_language,
+            help="Language of findings, reasons and timetables: en, az, kk, ky, tg, uz, ru or tr.",
+        ),
+    ] = "en",
 ) -> None:
     """Take the options that stand before any command."""
 

@@ -30,6 +30,27 @@ COLOURS = {
 UNREADABLE = 2
 
 
+#: Language in which findings and reasons are told.
+_language = ["en"]
+
+
+def speak(language: str) -> None:
+    """Tell findings and reasons in a language from now on."""
+    _language[0] = language
+
+
+def language() -> str:
+    """Language in which findings and reasons are told."""
+    return _language[0]
+
+
+def spoken(text: str) -> str:
+    """A sentence in that language."""
+    from birlik.languages import told
+
+    return told(text, language())
+
+
 def say(text: str, as_json: bool) -> None:
     """Print a line for people."""
     if not as_json:
@@ -99,7 +120,7 @@ def cannot_be_planned(error: ValueError, quiet: bool) -> NoReturn:
     if quiet:
         as_json({"error": {"code": found.code, "message": found.message}}, True)
     else:
-        typer.secho(found.text, err=True, fg=typer.colors.RED)
+        typer.secho(spoken(found.text), err=True, fg=typer.colors.RED)
     raise typer.Exit(1) from None
 
 
@@ -124,7 +145,7 @@ def read(file: Path, quiet: bool) -> ReadPlan:
             return read_file(file, lambda done: show(done, f"reading {file.name}"))
     except UnreadableFile as error:
         found = error.finding
-        fail(f"{file.name}: {found.text}", quiet, found.code)
+        fail(f"{file.name}: {spoken(found.text)}", quiet, found.code)
         raise AssertionError from error
 
 
@@ -194,7 +215,7 @@ def print_findings(
     from birlik.formats.planfile import finding_line
 
     for found in findings:
-        line = finding_line(file.name, found, source)
+        line = finding_line(file.name, found, source, language())
         typer.secho(line, fg=COLOURS[found.severity], err=err)
 
 

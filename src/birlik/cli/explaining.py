@@ -59,11 +59,14 @@ def show(source: ReadPlan, found: Explanation, quiet: bool) -> None:
         typer.secho(f"{some}; nothing contradicts.", fg=typer.colors.GREEN)
         return
     for number, contradiction in enumerate(found.contradictions, start=1):
-        typer.secho(f"{number}. {contradiction.text}", fg=typer.colors.RED)
+        typer.secho(f"{number}. {console.spoken(contradiction.text)}", fg=typer.colors.RED)
         _show_one(source, contradiction)
         typer.echo()
     for faulty in found.faulty:
-        typer.secho(f"{faulty.serial} cannot be judged: {faulty.text}", fg=typer.colors.YELLOW)
+        typer.secho(
+            f"{faulty.serial} cannot be judged: {console.spoken(faulty.text)}",
+            fg=typer.colors.YELLOW,
+        )
     for name in found.undecided:
         typer.secho(
             f"{name}: neither a place nor a contradiction was found in the time; give more --seconds.",
@@ -83,7 +86,7 @@ def _show_one(source: ReadPlan, contradiction: Contradiction) -> None:
     )
     typer.echo(f"   What contradicts ({spared}):")
     for demand in contradiction.demands[:SHOWN]:
-        typer.echo(f"     - {demand.text}{_cell(source, demand.place)}")
+        typer.echo(f"     - {console.spoken(demand.text)}{_cell(source, demand.place)}")
     if len(contradiction.demands) > SHOWN:
         typer.echo(f"     … and {len(contradiction.demands) - SHOWN:,} more; --json lists them")
     if contradiction.remedies:
@@ -101,7 +104,7 @@ def _remedy(source: ReadPlan, remedy: Remedy) -> str:
     from birlik.planning.contradictions.telling import named
 
     cells = [_cell(source, change.place) for change in remedy.changes]
-    text = remedy.text + "".join(dict.fromkeys(cell for cell in cells if cell))
+    text = console.spoken(remedy.text) + "".join(dict.fromkeys(cell for cell in cells if cell))
     if remedy.remaining:
         text += f"; then {named(remedy.remaining)} find no place: explain the plan anew"
     return text

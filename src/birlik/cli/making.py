@@ -105,8 +105,8 @@ def written(
             )
         joined = programme(timetable, plan, reader)
         forms: dict[str, Callable[[Path], None]] = {
-            "timetable.html": lambda path: write_page(joined, path),
-            "timetable.xlsx": lambda path: write_sheets(joined, path),
+            "timetable.html": lambda path: write_page(joined, path, console.language()),
+            "timetable.xlsx": lambda path: write_sheets(joined, path, console.language()),
             "timetable.geojson": lambda path: write_geojson(joined, path),
             "timetable.kml": lambda path: write_kml(joined, path),
         }
@@ -176,7 +176,7 @@ def show(
     for entry in timetable.left_out[:SHOWN]:
         which = "mandatory" if entry.mandatory else "optional"
         typer.secho(
-            f"  left out: {entry.serial} ({which}): {entry.code} {entry.reason}",
+            f"  left out: {entry.serial} ({which}): {entry.code} {console.spoken(entry.reason)}",
             fg=typer.colors.RED if entry.mandatory else None,
         )
     if len(timetable.left_out) > SHOWN:

@@ -98,14 +98,20 @@ def show(
     for change in repair.changes:
         typer.echo(f"  {change_text(change, plan.zone)}")
         for cause in change.causes:
-            typer.echo(f"      {cause.code} {cause.text}" if cause.code else f"      {cause.text}")
+            typer.echo(
+                f"      {cause.code} {console.spoken(cause.text)}"
+                if cause.code
+                else f"      {console.spoken(cause.text)}"
+            )
     changed = {change.serial for change in repair.changes}
     for entry in timetable.left_out:
         if entry.serial not in changed:
             which = "mandatory" if entry.mandatory else "optional"
-            typer.echo(f"  still left out: {entry.serial} ({which}): {entry.code} {entry.reason}")
+            typer.echo(
+                f"  still left out: {entry.serial} ({which}): {entry.code} {console.spoken(entry.reason)}"
+            )
     for found in repair.contradictions:
-        typer.secho(f"  frozen, and yet: {found.text}", fg=typer.colors.YELLOW)
+        typer.secho(f"  frozen, and yet: {console.spoken(found.text)}", fg=typer.colors.YELLOW)
     for path in files:
         typer.echo(f"  {path}{'/' if path.is_dir() else ''}")
 

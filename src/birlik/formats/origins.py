@@ -9,6 +9,7 @@ from typing import Protocol
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, Place
 from birlik.exercise.plan import Plan
+from birlik.languages import SOURCE, told
 
 
 class UnreadableFile(Exception):
@@ -111,7 +112,7 @@ class ReadPlan:
         return origin.place(place.index, place.field) if origin else None
 
 
-def finding_line(file_name: str, found: Finding, read: ReadPlan) -> str:
+def finding_line(file_name: str, found: Finding, read: ReadPlan, language: str = SOURCE) -> str:
     """Finding in one line: ``unity-2024.xlsx: Serials!G14 (areas): B203 no area is called "X"``.
 
     Signs that would move a terminal's cursor or break the line are shown, not obeyed.
@@ -120,7 +121,7 @@ def finding_line(file_name: str, found: Finding, read: ReadPlan) -> str:
     parts = [file_name]
     if cell:
         parts.append(f"{cell} ({found.place.field})" if found.place.field else cell)
-    return _on_one_line(": ".join([*parts, found.text]))
+    return _on_one_line(": ".join([*parts, told(found.text, language)]))
 
 
 def _on_one_line(text: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
-
-from babel import Locale
-from babel.numbers import format_decimal
+from typing import TYPE_CHECKING
 
 from birlik.exercise.sentences import Moment, Style
 from birlik.languages.catalogues import translated
 from birlik.languages.known import PLURALS
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 #: Names of months beside a day where the CLDR is wanting: it has Tajik ones in their short form alone.
 _MONTHS = {
@@ -66,6 +67,8 @@ _NUMBERS = {"one": 1, "few": 2, "many": 5, "other": 5}
 @cache
 def locale_of(language: str) -> Locale:
     """Data of a language."""
+    from babel import Locale
+
     return Locale.parse({"uz": "uz_Latn"}.get(language, language if language in _DAYS else "en"))
 
 
@@ -118,6 +121,8 @@ def forms_in(language: str, one: str, many: str) -> dict[str, str]:
 
 def number_in(language: str, number: float) -> str:
     """A number: ``12 345,678``; at most three decimals."""
+    from babel.numbers import format_decimal
+
     text: str = format_decimal(number, format="#,##0.###", locale=locale_of(language))
     return text
 

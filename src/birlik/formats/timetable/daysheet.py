@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from birlik.exercise.sentences import said
 from birlik.formats.timetable.paper import (
     KINDS,
     OTHER_KINDS,
@@ -19,6 +20,8 @@ from birlik.formats.timetable.paper import (
 )
 from birlik.formats.timetable.programme import Entry, Programme
 from birlik.formats.timetable.wording import one_line
+from birlik.languages import told
+from birlik.languages.writing import day_in, weekdays
 
 #: Minutes of a column, and columns of an hour.
 SLOT = 15
@@ -83,11 +86,11 @@ class Day:
 
 def write_days(paper: Paper) -> None:
     """Write the sheet: one block for each day, rows are areas, columns quarters of an hour."""
-    sheet = paper.sheet("By day and area")
+    sheet = paper.sheet(said("By day and area"))
     days = picture(paper.seen)
     sheet.set_column_pixels(0, 0, _NAME_WIDTH)
     if not days:
-        paper.text(sheet, 2, 0, "No serial is placed.", "plain")
+        paper.text(sheet, 2, 0, said("No serial is placed."), "plain")
         return
     # All days show the same hours, so that one row of hours serves them all.
     first = min(bar.first for day in days for bar in day.bars) // HOUR * HOUR
@@ -119,7 +122,7 @@ class _DayWriter:
 
     def _hours(self) -> None:
         midnight = _day_begins(self.paper.seen)
-        self.paper.text(self.sheet, 2, 0, "Area", "head")
+        self.paper.text(self.sheet, 2, 0, said("Area"), "head")
         for column in range(self.first, self.last, HOUR):
             clock = (midnight + column * SLOT) // 60 % 24
             self._fill(2, column, column + HOUR, f"{clock:02}:00", "hour")
@@ -130,7 +133,7 @@ class _DayWriter:
     def _day(self, day: Day, row: int) -> int:
         """Write a day from a row on; the row after it."""
         self.sheet.set_row(row, _TITLE_HEIGHT)
-        title = f"{day.day:%A} {day.day.day} {day.day:%B} {day.day.year}"
+        title = self._title(day.day)
         self.sheet.merge_range(row, 0, row, self.last - self.first, "", self.paper.look("block"))
         self.paper.text(self.sheet, row, 0, title, "block")
         row += 1
@@ -144,6 +147,12 @@ class _DayWriter:
                 self._lane(row, lane)
                 row += 1
         return row
+
+    def _title(self, day: date) -> str:
+        """``Tuesday 9 July 2024``, as the language writes it."""
+        language = self.paper.language
+        written = day_in(language, datetime.combine(day, time()), with_year=True)
+        return f"{weekdays(language)[day.weekday()]} {written}"
 
     def _lane(self, row: int, lane: tuple[Bar, ...]) -> None:
         for column in range(self.first, self.last):
@@ -171,7 +180,10 @@ class _DayWriter:
         lines = [
             max(
                 (
-                    lines_of(bar.text, ((bar.ends - bar.begins) * self.width - 4) / _LETTER)
+                    lines_of(
+                        told(bar.text, self.paper.language),
+                        ((bar.ends - bar.begins) * self.width - 4) / _LETTER,
+                    )
                     for bar in lane
                     if bar.ends > bar.begins
                 ),
@@ -180,7 +192,9 @@ class _DayWriter:
             for lane in lanes
         ]
         heights = [max(_LEAST_HEIGHT, 4 + _LINE_HEIGHT * min(n, _MOST_LINES)) for n in lines]
-        named = 4 + (_LINE_HEIGHT + 1) * lines_of(name, (_NAME_WIDTH - 8) / (_LETTER + 1))
+        named = 4 + (_LINE_HEIGHT + 1) * lines_of(
+            told(name, self.paper.language), (_NAME_WIDTH - 8) / (_LETTER + 1)
+        )
         heights[-1] += max(0, named - sum(heights))
         return heights
 
@@ -189,14 +203,14 @@ class _DayWriter:
         seen, each = self.paper.seen, max(2, 150 // self.width)
         shown = [(kind, "serial", fill) for kind, fill in fills_of(seen).items()]
         shown += [
-            ("other kinds", "serial", OTHER_KINDS),
-            ("set-up, clear-up", "around", ""),
-            ("shut by a danger zone", "shut", ""),
+            (said("other kinds"), "serial", OTHER_KINDS),
+            (said("set-up, clear-up"), "around", ""),
+            (said("shut by a danger zone"), "shut", ""),
         ]
         if seen.reader.nation is not None:
-            shown.append(("taken; not released to you", "reserved", ""))
+            shown.append((said("taken; not released to you"), "reserved", ""))
         beside = max(1, (self.last - self.first) // each)
-        self.paper.text(self.sheet, row, 0, "What the colours mean", "name")
+        self.paper.text(self.sheet, row, 0, said("What the colours mean"), "name")
         for number, (text, look, fill) in enumerate(shown):
             column = self.first + number % beside * each
             self._fill(row + number // beside, column, column + each, text, look, fill)
@@ -211,7 +225,7 @@ def picture(seen: Programme) -> list[Day]:
     for entry in seen.entries:
         for area, (day, bar) in _bars(seen, entry, fills):
             bars.setdefault((day, area), []).append(bar)
-    names = {area.id: area.name for area in seen.areas} | {NOWHERE: "without an area"}
+    names = {area.id: area.name for area in seen.areas} | {NOWHERE: said("without an area")}
     days: dict[date, list[tuple[str, tuple[tuple[Bar, ...], ...]]]] = {}
     for day in sorted({day for day, _ in bars}):
         days[day] = [
@@ -250,7 +264,9 @@ def _bars(
         for piece in _cut(seen, (since, begins, ends, until), text, look, fill):
             yield area.id, piece
     for shut in entry.shut:
-        for piece in _cut(seen, (begins, begins, ends, ends), f"shut by {name}", "shut", ""):
+        for piece in _cut(
+            seen, (begins, begins, ends, ends), said("shut by {name}", name=name), "shut", ""
+        ):
             yield shut, piece
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from birlik.exercise.sentences import said
 from birlik.formats.timetable.programme import Programme
 from birlik.formats.timetable.wording import one_line
+from birlik.languages import SOURCE, lower, told
 
 #: Height of a line of print in points, and letters that stand in the width of one figure.
 _LINE_HEIGHT, _LETTER = 13.0, 1.12
@@ -58,8 +61,9 @@ _LOOKS: dict[str, dict[str, Any]] = {
 class Paper:
     """A workbook being written for one programme: its formats, and sheets with marking and titles."""
 
-    def __init__(self, book: Any, seen: Programme) -> None:
-        self._book, self.seen = book, seen
+    def __init__(self, book: Any, seen: Programme, language: str = SOURCE) -> None:
+        self._book, self.seen, self.language = book, seen, language
+        self._names: set[str] = set()
         self.look = cache(self._look)
 
     def _look(self, name: str, fill: str = "") -> Any:
@@ -68,21 +72,35 @@ class Paper:
 
     def sheet(self, name: str) -> Any:
         """Sheet for A3 in landscape, with marking, title and zone over it and on each page."""
+        name = self._name_of(name)
         sheet = self._book.add_worksheet(name)
         sheet.set_landscape()
         sheet.set_paper(8)
         sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
         sheet.hide_gridlines(2)
         sheet.fit_to_pages(1, 0)
-        marking = _in_header(self.seen.marking, 180) or "REL TO: SEE THE FIRST LINES"
+        marking = _in_header(self.seen.marking, 180) or told(
+            said("REL TO: SEE THE FIRST LINES"), self.language
+        )
         room = LONGEST_HEADER - len(marking) - len(name) - len("&L&C&R")
         title = _in_header(one_line(self.seen.title)[: room // 2 - 1], room)
         sheet.set_header(f"&L{title}&C{marking}&R{name}")
-        sheet.set_footer(f"&C{marking}&RPage &P of &N")
-        self.text(sheet, 0, 0, one_line(f"{self.seen.title}: {name.lower()}"), "title")
-        zone = f"Times are those of {self.seen.zone.key}."
+        page = told(said("Page {page} of {pages}", page="&P", pages="&N"), self.language)
+        sheet.set_footer(f"&C{marking}&R{page}")
+        self.text(
+            sheet, 0, 0, one_line(f"{self.seen.title}: {lower(name, self.language)}"), "title"
+        )
+        zone = told(said("Times are those of {zone}.", zone=self.seen.zone.key), self.language)
         self.text(sheet, 1, 0, f"{self.seen.marking}. {zone}", "plain")
         return sheet
+
+    def _name_of(self, name: str) -> str:
+        """Name of a sheet in the language, as Excel allows it: short, and no other's."""
+        made = re.sub(r"[\[\]:*?/\\]", " ", told(name, self.language))[:31].strip("' ")
+        if lower(made, self.language) in self._names:
+            made = f"{made[:28]} {len(self._names) + 1}"
+        self._names.add(lower(made, self.language))
+        return made
 
     def table(self, name: str, columns: Sequence[tuple[str, int]], frozen: int) -> Any:
         """Sheet with a row of headings, each with its column's width in characters."""
@@ -98,14 +116,14 @@ class Paper:
         self, sheet: Any, row: int, column: int, text: str, look: str = "wrapped", fill: str = ""
     ) -> None:
         """Text of a cell; never a formula, a number or a link, whatever it looks like."""
-        sheet.write_string(row, column, text[:LONGEST], self.look(look, fill))
+        sheet.write_string(row, column, told(text, self.language)[:LONGEST], self.look(look, fill))
 
     def row(
         self, sheet: Any, row: int, columns: Sequence[tuple[str, int]], texts: Sequence[str]
     ) -> None:
         """Make a row as high as its longest text needs; not every program does it by itself."""
         widths = (width * _LETTER for _, width in columns)
-        lines = max(map(lines_of, texts, widths), default=1)
+        lines = max(map(lines_of, (told(text, self.language) for text in texts), widths), default=1)
         if lines > 1:
             sheet.set_row(row, min(409, _LINE_HEIGHT * lines + 2))
 

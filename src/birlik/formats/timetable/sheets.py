@@ -8,27 +8,49 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from birlik.exercise.sentences import said
 from birlik.exercise.time import date_time_group
 from birlik.formats.replacing import replace_file
 from birlik.formats.timetable.daysheet import write_days
 from birlik.formats.timetable.paper import PALE, Paper
 from birlik.formats.timetable.programme import Entry, Programme
+from birlik.languages import SOURCE
 
 _TIMETABLE = (
-    ("Serial", 12), ("Title", 38), ("Begins", 17), ("Ends", 17), ("Date-time group", 16),
-    ("Areas", 26), ("Areas taken from", 17), ("until", 17), ("Nations", 24), ("Units", 50),
-    ("Kind", 16), ("Marking", 18),
-)  # fmt: skip
+    (said("Serial"), 12),
+    (said("Title"), 38),
+    (said("Begins"), 17),
+    (said("Ends"), 17),
+    (said("Date-time group"), 16),
+    (said("Areas"), 26),
+    (said("Areas taken from"), 17),
+    (said("until"), 17),
+    (said("Nations"), 24),
+    (said("Units"), 50),
+    (said("Kind"), 16),
+    (said("Marking"), 18),
+)
 
 _BLOCKS = (
-    ("Begins", 17), ("Ends", 17), ("Date-time group", 16), ("Serial", 12), ("Title", 44),
-    ("Areas", 30), ("Units", 76),
-)  # fmt: skip
+    (said("Begins"), 17),
+    (said("Ends"), 17),
+    (said("Date-time group"), 16),
+    (said("Serial"), 12),
+    (said("Title"), 44),
+    (said("Areas"), 30),
+    (said("Units"), 76),
+)
 
-_LEFT_OUT = (("Serial", 12), ("Title", 40), ("Mandatory", 12), ("Code", 10), ("Reason", 110))
+_LEFT_OUT = (
+    (said("Serial"), 12),
+    (said("Title"), 40),
+    (said("Mandatory"), 12),
+    (said("Code"), 10),
+    (said("Reason"), 110),
+)
 
 
-def write_sheets(seen: Programme, path: Path) -> None:
+def write_sheets(seen: Programme, path: Path, language: str = SOURCE) -> None:
     """Write the timetable as a workbook to be read and printed; times are the exercise's wall clock.
 
     Raises
@@ -43,20 +65,26 @@ def write_sheets(seen: Programme, path: Path) -> None:
     # A fixed date: the same timetable gives the same bytes.
     properties = {"title": seen.title, "subject": seen.marking, "created": datetime(2000, 1, 1)}  # noqa: DTZ001
     book.set_properties(properties)
-    paper = Paper(book, seen)
+    paper = Paper(book, seen, language)
     _write_timetable(paper)
     write_days(paper)
     held = seen.by_unit()
     _write_blocks(
         paper,
-        "By unit",
-        ((f"{unit.nation or 'no nation'}: {unit.name}", held[unit.id]) for unit in seen.units),
+        said("By unit"),
+        (
+            (
+                said("{nation}: {unit}", nation=unit.nation or said("no nation"), unit=unit.name),
+                held[unit.id],
+            )
+            for unit in seen.units
+        ),
     )
     titles = {nation.id: nation.name for nation in seen.nations}
     named = {nation for entry in seen.entries for nation in entry.nations} | titles.keys()
     _write_blocks(
         paper,
-        "By nation",
+        said("By nation"),
         (
             (titles.get(nation.id, nation.id), seen.of_nation(nation.id))
             for nation in seen.plan.nations
@@ -71,7 +99,7 @@ def write_sheets(seen: Programme, path: Path) -> None:
 def _write_timetable(paper: Paper) -> None:
     """All serials by time; the days are told apart by their ground."""
     seen = paper.seen
-    sheet = paper.table("Timetable", _TIMETABLE, 2)
+    sheet = paper.table(said("Timetable"), _TIMETABLE, 2)
     days = sorted({seen.local(entry.begins).date() for entry in seen.entries})
     fills = {day: PALE if number % 2 else "" for number, day in enumerate(days)}
     for row, entry in enumerate(seen.entries, start=3):
@@ -98,7 +126,7 @@ def _write_timetable(paper: Paper) -> None:
     if seen.entries:
         sheet.autofilter(2, 0, 2 + len(seen.entries), len(_TIMETABLE) - 1)
     else:
-        paper.text(sheet, 3, 0, "No serial is placed.", "plain")
+        paper.text(sheet, 3, 0, said("No serial is placed."), "plain")
 
 
 def _moments(
@@ -122,7 +150,7 @@ def _write_blocks(paper: Paper, name: str, blocks: Iterable[tuple[str, Sequence[
             paper.text(sheet, row, column, "" if column else title, "block")
         row += 1
         if not entries:
-            paper.text(sheet, row, 0, "Takes part in nothing.", "plain")
+            paper.text(sheet, row, 0, said("Takes part in nothing."), "plain")
             row += 1
         for entry in entries:
             texts = (
@@ -144,14 +172,14 @@ def _write_blocks(paper: Paper, name: str, blocks: Iterable[tuple[str, Sequence[
 def _write_left_out(paper: Paper) -> None:
     """Serials without a place, with code and reason."""
     seen = paper.seen
-    sheet = paper.table("Left out", _LEFT_OUT, 0)
+    sheet = paper.table(said("Left out"), _LEFT_OUT, 0)
     for row, (left, serial) in enumerate(
         zip(seen.left_out, seen.left_out_serials, strict=True), start=3
     ):
         texts = (
             left.serial,
             serial.title,
-            "yes" if left.mandatory else "no",
+            said("yes") if left.mandatory else said("no"),
             left.code,
             left.reason,
         )
@@ -160,4 +188,4 @@ def _write_left_out(paper: Paper) -> None:
             paper.text(sheet, row, column, text, "alarm" if alarm else "wrapped")
         paper.row(sheet, row, _LEFT_OUT, texts)
     if not seen.left_out:
-        paper.text(sheet, 3, 0, "Every serial is in the timetable.", "plain")
+        paper.text(sheet, 3, 0, said("Every serial is in the timetable."), "plain")

@@ -124,7 +124,6 @@ def _file(sight: Sight, form: Form, content: bytes, mark: str) -> Written:
 
 
 _WRITERS: Mapping[str, Callable[[Programme, Path], None]] = {
-    "timetable.xlsx": write_sheets,
     "timetable.geojson": write_geojson,
     "timetable.kml": write_kml,
     "programme.json": write_programme,
@@ -140,7 +139,10 @@ def _timetable_bytes(seen: Programme, form: Form, language: str) -> bytes:
         return _packed(reader_calendars(seen))
     with tempfile.TemporaryDirectory(prefix="birlik-export-") as folder:
         path = Path(folder) / form.name
-        _WRITERS[form.name](seen, path)
+        if form.name == "timetable.xlsx":
+            write_sheets(seen, path, language)
+        else:
+            _WRITERS[form.name](seen, path)
         return path.read_bytes()
 
 
