@@ -10,9 +10,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from birlik.languages import language_of
 from birlik.server.people.models import Invitation
-from birlik.server.people.preferences import is_offered
+from birlik.server.people.preferences import nations_language
 
 
 def mailed(invitation: Invitation, link: str) -> str:
@@ -25,8 +24,8 @@ def mailed(invitation: Invitation, link: str) -> str:
     """
     if not (settings.MAIL_IS_SENT and invitation.email):
         return ""
-    language = language_of(invitation.nation) if invitation.nation else ""
-    with translation.override(language if is_offered(language) else translation.get_language()):
+    language = invitation.nation and nations_language(invitation.exercise, invitation.nation)
+    with translation.override(language or translation.get_language()):
         told = {"invitation": invitation, "link": link}
         text = render_to_string("people/mail/invitation.txt", told)
         subject = _("Birlik: you are invited")

@@ -35,6 +35,21 @@ def zone_of(account: Account) -> ZoneInfo | None:
         return None
 
 
+#: Language of a nation in an exercise, by its key; by the nation's code until another room knows better.
+_of_nation: list[Callable[[str, str], str]] = [lambda exercise, nation: language_of(nation)]
+
+
+def ask_for_nations(source: Callable[[str, str], str]) -> None:
+    """Let another room say which language a nation speaks in an exercise; empty if it does not know."""
+    _of_nation[0] = source
+
+
+def nations_language(exercise: str, nation: str) -> str:
+    """Language of a nation in an exercise that people can choose here; empty if there is none."""
+    language = _of_nation[0](exercise, nation) or language_of(nation)
+    return language if is_offered(language) else ""
+
+
 def is_offered(language: str) -> bool:
     """Whether people can choose a language here."""
     return language in dict(settings.LANGUAGES)
@@ -50,9 +65,10 @@ def language_for(account: Account, exercise: str = "") -> str:
     if len(settings.LANGUAGES) < 2:
         return ""
     parts = dict(account.memberships.values_list("exercise", "nation"))
-    nations = {parts[exercise]} if exercise in parts else set(parts.values())
-    language = language_of(nations.pop()) if len(nations) == 1 else ""
-    return language if is_offered(language) else ""
+    if exercise not in parts and len(set(parts.values())) != 1:
+        return ""
+    found = exercise if exercise in parts else next(iter(parts))
+    return nations_language(found, parts[found])
 
 
 class Preferred:

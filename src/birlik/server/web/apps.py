@@ -15,9 +15,10 @@ class Web(AppConfig):
     def ready(self) -> None:
         """Offer the programme where people are given their parts; tell sentences to whoever looks."""
         from birlik.exercise.sentences import tell_by
-        from birlik.server.people import exercises
+        from birlik.server.people import exercises, preferences
         from birlik.server.speaking import spoken
-        from birlik.server.web.offering import offered
+        from birlik.server.web.offering import language_of_nation, offered
 
         exercises.offer(offered)
+        preferences.ask_for_nations(language_of_nation)
         tell_by(spoken)
