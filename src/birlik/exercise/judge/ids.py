@@ -78,16 +78,16 @@ def _difference(name: str, twin: str) -> str:
         if sign != other:
             if alphabet(sign) != alphabet(other):
                 return said(
-                    "but is written in {alphabet} letters, the other in {alphabet_2}",
+                    "but is written in {alphabet} letters, the other in {other_alphabet}",
                     alphabet=term(alphabet(sign)),
-                    alphabet_2=term(alphabet(other)),
+                    other_alphabet=term(alphabet(other)),
                 )
             return said(
-                "but has U+{ord} ({sign}) in place {place}, not U+{ord_2} ({other})",
-                ord=f"{ord(sign):04X}",
+                "but has U+{code} ({sign}) in place {place}, not U+{other_code} ({other})",
+                code=f"{ord(sign):04X}",
                 sign=sign,
                 place=place,
-                ord_2=f"{ord(other):04X}",
+                other_code=f"{ord(other):04X}",
                 other=other,
             )
     raise AssertionError("two names that differ, differ somewhere")

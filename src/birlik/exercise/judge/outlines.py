@@ -35,10 +35,10 @@ def outline_findings(index: Index) -> Iterator[Finding]:
 
 def _crossing(what: str, sides: tuple[int, int], place: Place) -> Finding:
     message = said(
-        "{what} crosses itself: the sides after corner {side} and corner {side_2}",
+        "{what} crosses itself: the sides after corner {side} and corner {other_side}",
         what=what,
         side=sides[0],
-        side_2=sides[1],
+        other_side=sides[1],
     )
     return finding(
         "B315", message, place, said("give the corners in the order in which one walks them")

@@ -60,11 +60,11 @@ def _stays(index: Index) -> Iterator[Finding]:
         if stay and unit.nation and stay.nation and unit.nation != stay.nation:
             place = index.place(RecordKind.UNIT, number, "contingent")
             message = said(
-                "unit {unit} is of {nation}, its contingent {stay} of {nation_2}",
+                "unit {unit} is of {nation}, its contingent {stay} of {other_nation}",
                 unit=unit.name,
                 nation=unit.nation,
                 stay=stay.id,
-                nation_2=stay.nation,
+                other_nation=stay.nation,
             )
             yield finding("B316", message, place)
         arrives = unit.arrives or (stay.arrives if stay else None)

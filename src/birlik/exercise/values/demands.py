@@ -73,7 +73,7 @@ class AreaSet(_Demand):
     @classmethod
     def _each_once(cls, areas: tuple[str, ...]) -> tuple[str, ...]:
         if len(set(areas)) < len(areas):
-            raise ValueError(said('"{join}" names an area twice', join=" + ".join(areas)))
+            raise ValueError(said('"{areas}" names an area twice', areas=" + ".join(areas)))
         return areas
 
     @classmethod

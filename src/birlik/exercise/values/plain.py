@@ -47,7 +47,7 @@ def _text(value: Any) -> Any:
         and sign not in "\n\r\t\u00ad\u200b\u200c\u200d\u200e\u200f\u00a0\u202f\u2028\u2029\ufeff"
     ]:
         raise ValueError(
-            said("the text holds a control character (U+{ord})", ord=f"{ord(bad[0]):04X}")
+            said("the text holds a control character (U+{code})", code=f"{ord(bad[0]):04X}")
         )
     return text
 
