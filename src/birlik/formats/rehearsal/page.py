@@ -13,6 +13,7 @@ from pathlib import Path
 from birlik.exercise.plan import Plan
 from birlik.exercise.records.record import Record
 from birlik.exercise.release import marking
+from birlik.formats.page.words import words_in
 from birlik.formats.page.writing import print_margins
 from birlik.formats.rehearsal.plots import Column, bar, columns
 from birlik.formats.rehearsal.tables import Cell, minutes, number, percent, share, table
@@ -84,6 +85,7 @@ class _Page:
                 "marking": label,
                 "exercise": {"title": f"{title}: rehearsal"},
                 "standing": {"plan": self.found.plan},
+                "words": words_in(),
             }
         )
         sum_of_style = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
