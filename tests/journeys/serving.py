@@ -66,6 +66,10 @@ class Served:
         return [(facts["what"], json.dumps(facts.get("facts", {}))) for facts in noted]
 
 
+#: Journeys read English, whatever the nation, unless they say otherwise.
+_ALWAYS = {"PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "error", "BIRLIK_LANGUAGES": "en"}
+
+
 @contextmanager
 def served(folder: Path, *options: str, **variables: str) -> Iterator[Served]:
     """Run ``birlik serve`` in a folder, with these options and settings, and no other settings."""
@@ -76,7 +80,7 @@ def served(folder: Path, *options: str, **variables: str) -> Iterator[Served]:
             *(sys.executable, "-m", "birlik.cli", "serve"),
             *("--data", str(folder), "--port", str(port), *options),
         ],
-        env=kept | {"PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "error"} | variables,
+        env=kept | _ALWAYS | variables,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

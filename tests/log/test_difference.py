@@ -106,7 +106,7 @@ def test_a_change_is_told_by_title_unit_and_the_exercises_clock() -> None:
     assert sentence == (
         "S-204 Night boarding: Duration from 1 h to 1 h 30 min; Units now with U-2; Areas now with "
         "TOKMAK-1 + TOKMAK-SEA; Earliest start now 9 July 09:00; Hours now 08:00-12:00; Danger "
-        "radius now 1500 m."
+        "radius now 1,500 m."
     )
 
 
@@ -233,7 +233,7 @@ def test_a_moved_serial_is_told_with_its_reason() -> None:
             [placed("S-204", "2024-07-12 09:00", 90, areas="TOKMAK-1", units="U-2")],
             [
                 (
-                    "S-204 lasts 1 h 30 min instead of 1 h and is held in TOKMAK-1 instead of "
+                    "S-204 lasts 1 h 30 min instead of 1 h, is held in TOKMAK-1 instead of "
                     "TOKMAK-SEA and has U-2 instead of U-1."
                 ),
                 "S-205 is no longer placed; it was on 10 July 09:00-10:00.",
