@@ -41,7 +41,7 @@ def demonstrated(folder: Path) -> Iterator[Demonstrated]:
             *(sys.executable, "-m", "birlik.cli", "demo", str(EXAMPLE)),
             *("--data", str(folder), "--port", str(free_port())),
         ],
-        env=os.environ | {"PYTHONUNBUFFERED": "1", "BROWSER": "true"},
+        env=os.environ | {"PYTHONUNBUFFERED": "1", "BROWSER": "true", "BIRLIK_LANGUAGES": "en"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -29,8 +29,8 @@ def demonstrate(file: Path, timetable: Path | None, folder: Path, port: int, onc
     CannotServe
         If the server cannot start, or does not answer.
     """
-    # An administrator's own settings lead to an installation that is no demonstration.
-    for name in BY_NAME:
+    # An administrator's own settings lead to an installation that is no demonstration; languages do not.
+    for name in BY_NAME.keys() - {"BIRLIK_LANGUAGES"}:
         os.environ.pop(name, None)
     os.umask(0o077)
     from birlik.server.serving import Stop, address, prepared, run
