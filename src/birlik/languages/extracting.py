@@ -57,7 +57,8 @@ msgstr ""
 
 """
 
-_Found = tuple[str, str | tuple[str, ...], list[str]]
+#: File, text (or its forms for one and many), remarks, and context.
+_Found = tuple[str, str | tuple[str, ...], list[str], str]
 
 
 def texts(language: str | None = None) -> Catalog:
@@ -69,18 +70,15 @@ def texts(language: str | None = None) -> Catalog:
         Of Django's and allauth's texts, those that their own catalogues lack in it; without one, all.
     """
     catalogue = _catalogue(language)
-    for where, found, remarks in _everything():
-        catalogue.add(found, locations=[(where, 0)], auto_comments=remarks, flags=_flags(found))
-    for where, found, remarks in _borrowed():
+    for where, found, remarks, context in _everything():
+        catalogue.add(found, None, [(where, 0)], _flags(found), remarks, context=context or None)
+    for where, found, remarks, context in _borrowed():
         one, many = (found, "") if isinstance(found, str) else (found[0], found[1])
-        context = remarks[0] if remarks else ""
-        if one in _SIGNS:
-            continue
-        if catalogue.get(one, context or None) is None and not (
-            language and has_translation(language, one, many, context)
-        ):
-            locations, flags = [(where, 0)], _flags(found)
-            catalogue.add(found, None, locations, flags, context=context or None)
+        theirs = language is not None and has_translation(language, one, many, context)
+        if one not in _SIGNS and catalogue.get(one, context or None) is None and not theirs:
+            catalogue.add(
+                found, None, [(where, 0)], _flags(found), remarks, context=context or None
+            )
     return catalogue
 
 
@@ -96,12 +94,12 @@ def _all() -> Iterator[_Found]:
     for path in sorted([*_ROOT.rglob("templates/**/*.html"), *_ROOT.rglob("templates/**/*.txt")]):
         yield from _in_template(path.read_text("utf-8"), _name(path))
     for text in vocabulary():
-        yield text.where, text.text, [text.about]
+        yield text.where, text.text, [text.about], ""
 
 
 @cache
 def _borrowed() -> list[_Found]:
-    """Texts of others, each with its context, if it has one, in place of remarks."""
+    """Texts of others."""
     found: list[_Found] = []
     for path, where in borrowed_files():
         content = path.read_text("utf-8")
@@ -125,11 +123,12 @@ def _in_code(content: bytes, where: str) -> Iterator[_Found]:
         beside: Any = remarks
         parts: list[Any] = list(given) if isinstance(given, tuple | list) else [given]
         if "pgettext" in str(name):
-            yield where, str(parts[1]), [str(parts[0])]
+            if parts[0] and parts[1]:
+                yield where, str(parts[1]), [], str(parts[0])
         elif parts[0]:
             many = _KEYWORDS[str(name)] and len(parts) > 1 and parts[1]
             text = (str(parts[0]), str(parts[1])) if many else str(parts[0])
-            yield where, text, [_remark(each) for each in beside]
+            yield where, text, [_remark(each) for each in beside], ""
 
 
 def _remark(remark: str) -> str:
@@ -189,6 +188,9 @@ def brought_up_to_date(language: str, folder: Path = FOLDER) -> bool:
         message.flags.update(
             _flags(message.id if isinstance(message.id, str) else tuple(message.id))
         )
+    for key, message in list(catalogue.obsolete.items()):
+        if not any(_strings(message)):
+            del catalogue.obsolete[key]
     po, mo = po_file(language, folder), mo_file(language, folder)
     po.parent.mkdir(parents=True, exist_ok=True)
     changed = [
@@ -259,8 +261,13 @@ def _entries(catalogue: Catalog) -> Iterable[tuple[bytes, bytes]]:
 
 def is_translated(message: Message) -> bool:
     """Whether all forms of a message have a translation."""
-    strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
-    return all(strings)
+    return all(_strings(message))
+
+
+def _strings(message: Message) -> tuple[str, ...]:
+    """Translations of a message, one for each form."""
+    strings: Any = message.string
+    return tuple(strings) if isinstance(strings, tuple | list) else (strings or "",)
 
 
 def _written(path: Path, content: bytes) -> bool:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 #: Keeps the choice: it belongs to the screen, not to the person who sits before it.
@@ -28,7 +29,7 @@ class Theme(StrEnum):
 #: What the looks are called, that of the screen first.
 THEMES = (
     ("", _("As the screen")),
-    (Theme.LIGHT.value, _("Light")),
+    (Theme.LIGHT.value, pgettext_lazy("colours of the page", "Light")),
     (Theme.DARK.value, _("Dark")),
     (Theme.NIGHT.value, _("Red night")),
 )
