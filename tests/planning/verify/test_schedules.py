@@ -32,7 +32,7 @@ def test_what_is_held_between_two_starts_counts() -> None:
     assert faults_of(nested, (0, 2, 2)) == ["at 2, 3 of resource 1 is held, there is only 2"]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=20)
 @given(st.one_of(plain_projects(), lagged_projects()), st.data())
 def test_a_schedule_damaged_at_one_place_does_not_pass(
     project: Project, data: st.DataObject
