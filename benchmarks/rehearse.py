@@ -18,6 +18,7 @@ from birlik.planning.planner import plan_timetable
 from birlik.planning.rehearsal import rehearse
 from birlik.planning.rehearsal.conduct import Conduct
 from birlik.planning.timetable import Placement, Score, Timetable
+from birlik.planning.verify import score_of
 
 SERIALS, RUNS = 2_000, 10_000
 
@@ -120,12 +121,13 @@ def large_exercise(serials: int = SERIALS, seed: int = 1) -> tuple[Plan, Timetab
         end=max(ends),
         moves=0,
     )
-    return plan, Timetable(
+    timetable = Timetable(
         exercise="LARGE",
         plan=plan.fingerprint(),
         placements=tuple(sorted(placements, key=lambda p: (p.begins, p.serial))),
         score=score,
     )
+    return plan, timetable.model_copy(update={"score": score_of(timetable, plan)})
 
 
 def figures() -> Iterator[Figure]:

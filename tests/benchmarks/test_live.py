@@ -18,4 +18,4 @@ def test_the_bare_stream_is_measured_in_the_same_way():
 
 
 def test_a_start_is_measured(tmp_path):
-    assert live.started(tmp_path / "birlik").target == "3 s"
+    assert live.started(tmp_path / "birlik", times=2).target == "3 s"

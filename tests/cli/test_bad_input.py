@@ -70,6 +70,7 @@ def test_budgets_and_seeds_that_make_no_sense(
         ("--runs", "1000001"),
         ("--seed", "-1"),
         ("--tolerance", "-1"),
+        ("--tolerance", "100001"),
         ("--limit", "-1"),
         ("--limit", "100001"),
     ],
@@ -89,23 +90,62 @@ def test_no_budget_at_all_takes_the_first_there_is(tmp_path: Path) -> None:
     assert "nothing changed" in repaired.out
 
 
-def test_a_plan_without_serials_has_an_empty_timetable(tmp_path: Path) -> None:
+def test_a_plan_without_serials_is_nothing_to_plan(tmp_path: Path) -> None:
     empty = plan_with()
-    assert asked("plan", tmp_path, empty).code == 0
+    ended = asked("plan", tmp_path, empty)
+    assert ended.code == 1
+    assert ended.err.startswith("B407 the plan holds no serials, so there is nothing to plan")
+    assert not (tmp_path / "out").exists()
+    assert asked("plan", tmp_path, empty, "--json").content["error"]["code"] == "B407"
+    assert asked("explain", tmp_path, empty).code == 0
     write_timetable(timetable_with(empty), tmp_path / "timetable.json")
     for command in READERS:
         assert asked(command, tmp_path, empty).code == 0
+    assert "there is nothing to carry out" in asked("rehearse", tmp_path, empty).out
 
 
 def test_a_plan_without_a_frame_cannot_be_planned(tmp_path: Path) -> None:
     nothing = Plan.model_validate({"exercise": {"id": "UNITY-24"}})
     write_timetable(timetable_with(PLAN), tmp_path / "timetable.json")
-    for command in ("plan", "replan"):
+    for command in ("plan", "explain", "replan", "rehearse"):
         ended = asked(command, tmp_path, nothing)
         assert ended.code == 1
         assert "B406" in ended.err
-    assert asked("rehearse", tmp_path, nothing).code == 2
     assert asked("verify", tmp_path, nothing).code == 1
+
+
+@pytest.mark.parametrize(
+    ("startex", "endex", "words"),
+    [
+        ("9998-01-02 00:00", "9998-01-03 00:00", "STARTEX lies in the year 9998"),
+        ("1024-07-08 00:00", "2024-07-18 00:00", "STARTEX lies in the year 1024"),
+        ("1950-07-08 00:00", "2024-07-18 00:00", "the exercise lasts 27,039 days"),
+    ],
+)
+def test_an_exercise_in_a_year_that_was_mistyped_cannot_be_planned(
+    startex: str, endex: str, words: str, tmp_path: Path
+) -> None:
+    plan = plan_with(serials=[serial("S-1")], startex=startex, endex=endex)
+    write_timetable(timetable_with(plan), tmp_path / "timetable.json")
+    for command in ("plan", "explain", "replan", "rehearse"):
+        ended = asked(command, tmp_path, plan)
+        assert ended.code == 1
+        assert f"B406 {words}" in ended.err
+
+
+def test_serials_with_one_id_or_none_are_planned_as_far_as_they_can_be_told_apart(
+    tmp_path: Path,
+) -> None:
+    plan = plan_with(serials=[serial("S-1"), serial("S-1"), serial("S-1", priority=2)])
+    nameless = serial("S-9").model_copy(update={"id": ""})
+    plan = plan.model_copy(update={"serials": (*plan.serials, nameless, nameless)})
+    ended = asked("plan", tmp_path, plan)
+    assert ended.code == 3
+    assert "left out: (no id) (mandatory): B404" in ended.out
+    (tmp_path / "out" / "timetable.json").rename(tmp_path / "timetable.json")
+    verified = asked("verify", tmp_path, plan)
+    assert {line.split(": ")[2][:4] for line in verified.out.splitlines()[:-1]} == {"B521"}
+    assert asked("rehearse", tmp_path, plan).code == 0
 
 
 @pytest.mark.parametrize("command", ["plan", "replan"])

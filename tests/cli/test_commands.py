@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from birlik import __version__
+from tests.building import plan_with, serial
 from tests.cli.running import birlik, crowded_plan, faulty_plan, good_plan, stored
 
 
@@ -62,6 +63,30 @@ def test_a_plan_becomes_a_timetable_in_every_form(tmp_path: Path) -> None:
         *(f"timetable.{form}" for form in forms),
     }
     assert {path.name for path in (out / "calendars").iterdir()} >= {"unit-U-1.ics"}
+
+
+def test_one_is_counted_as_one(tmp_path: Path) -> None:
+    alone = stored(plan_with(serials=[serial("S-1")]), tmp_path / "plan.json")
+    assert "1 serial read; nothing found." in birlik("check", alone).out
+    made = birlik("plan", alone, "--out", tmp_path / "out")
+    assert "1 of 1 serial placed, without a conflict." in made.out
+    faulty = stored(faulty_plan(), tmp_path / "faulty.json")
+    assert "1 serial read; 1 error" in birlik("check", faulty).out
+    assert (
+        "The plan has 1 error; birlik check lists it."
+        in birlik("plan", faulty, "--out", tmp_path / "out").out
+    )
+    verdict = birlik("verify", tmp_path / "out" / "timetable.json", "--plan", faulty)
+    assert "0 serials placed; 1 error." in verdict.out
+
+
+def test_a_fixed_start_in_another_year_is_told_with_its_year(tmp_path: Path) -> None:
+    plan = plan_with(serials=[serial("S-1", fixed="2025-07-09 09:00")])
+    file = stored(plan, tmp_path / "plan.json")
+    made = birlik("plan", file, "--out", tmp_path / "out")
+    assert "its fixed start 9 July 2025 09:00" in made.out
+    explained = birlik("explain", file)
+    assert "S-1 begins exactly on 9 July 2025 09:00" in explained.out
 
 
 def test_what_was_planned_passes_the_verifier(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ from birlik.formats.timetable.jsonfile import write_timetable
 from birlik.planning.planner import Progress, plan_timetable
 from tests.building import area, placed, plan_with, serial, timetable_with
 from tests.cli.running import birlik, good_plan, stored
+from tests.formats.projectfiles import as_patterson
+from tests.planning.projects.test_best_schedules import hard
 from tests.planning.repair.changing import changed
 
 
@@ -28,13 +30,18 @@ def test_a_search_that_is_stopped_keeps_its_best() -> None:
     assert not timetable.reproducible
 
 
-def test_ctrl_c_ends_the_search_and_a_second_one_the_command() -> None:
+def test_ctrl_c_ends_the_search_and_a_second_one_the_command(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ends: list[int] = []
+    monkeypatch.setattr(os, "_exit", ends.append)
     with interruption() as pressed:
         assert not pressed()
         os.kill(os.getpid(), signal.SIGINT)
         assert pressed()
-        with pytest.raises(KeyboardInterrupt):
-            os.kill(os.getpid(), signal.SIGINT)
+        assert ends == []
+        os.kill(os.getpid(), signal.SIGINT)
+        assert ends == [130]
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
@@ -88,6 +95,34 @@ class Pressing(running.Progress):
 running.Progress = Pressing
 app(sys.argv[1:])
 """
+
+
+#: A child that presses Ctrl-C twice while both threads of a project's search are at work.
+TWICE_WHILE_SEARCHING = """
+import os, signal, sys
+from birlik.cli.app import app
+from birlik.planning.projects import solve
+
+wait = solve.wait
+
+def pressing(*arguments):
+    os.kill(os.getpid(), signal.SIGINT)
+    os.kill(os.getpid(), signal.SIGINT)
+    return wait(*arguments)
+
+solve.wait = pressing
+app(sys.argv[1:])
+"""
+
+
+def test_a_second_ctrl_c_ends_a_project_without_waiting_for_its_search(tmp_path: Path) -> None:
+    (tmp_path / "hard.rcp").write_text(as_patterson(hard(120)))
+    child = ended(
+        TWICE_WHILE_SEARCHING, "project", tmp_path / "hard.rcp", "--seconds", 100_000, "--json"
+    )
+    assert child.returncode == 130
+    assert child.stderr == "Stopping; the best schedule found so far is kept.\n"
+    assert child.stdout == ""
 
 
 def ended(program: str, *arguments: object) -> subprocess.CompletedProcess[str]:

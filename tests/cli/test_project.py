@@ -64,6 +64,24 @@ def test_a_file_that_cannot_be_read_is_named_with_its_line(tmp_path: Path) -> No
     assert "none.rcp cannot be read: No such file" in error["message"]
 
 
+def test_what_is_no_project_is_named_for_what_it_is(tmp_path: Path) -> None:
+    assert birlik("project", tmp_path).err.startswith(f"{tmp_path} is a folder; name one project")
+    (tmp_path / "plan.xlsx").write_bytes(b"PK")
+    ended = birlik("project", tmp_path / "plan.xlsx")
+    assert ended.code == 2
+    assert "plan.xlsx is no project that Birlik knows: the name must end in .sm" in ended.err
+    assert "an exercise is planned with birlik plan" in ended.err
+    (tmp_path / "huge.rcp").write_text("2 1\n1\n2 1 0\n12345678901 1 0\n")
+    assert (
+        "huge.rcp, line 4: duration of activity 2 is 12345678901; numbers of more than 9 digits "
+        "are not read" in birlik("project", tmp_path / "huge.rcp").err
+    )
+    (tmp_path / "many.rcp").write_text("20001 0\n" + "1 0\n" * 20001)
+    ended = birlik("project", tmp_path / "many.rcp")
+    assert ended.code == 2
+    assert "there are 20,001 activities, more than 20,000" in ended.err
+
+
 def test_a_budget_that_is_no_number_is_refused(tmp_path: Path) -> None:
     (tmp_path / "pair.rcp").write_text(PAIR)
     for option in ("--seconds", "--work"):

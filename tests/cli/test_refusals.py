@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from birlik.cli.app import main
+from birlik.exercise.roles import Role
 from birlik.formats.planfile import read
 from tests.cli.running import birlik, good_plan, stored
 
@@ -61,13 +62,53 @@ def test_an_export_knows_two_kinds_of_file(tmp_path: Path) -> None:
     assert not (tmp_path / "plan.pdf").exists()
 
 
-def test_the_out_folder_must_be_a_folder(tmp_path: Path) -> None:
+@pytest.mark.parametrize("below", [".", "below/it"])
+@pytest.mark.parametrize("command", ["plan", "replan", "rehearse"])
+def test_the_out_folder_must_be_a_folder_and_that_is_said_before_anything_is_planned(
+    command: str, below: str, tmp_path: Path
+) -> None:
     file = tmp_path / "out"
     file.write_text("my work")
-    ended = birlik("plan", stored(good_plan(), tmp_path / "plan.xlsx"), "--out", file)
+    others = {"replan": ("--keep", "t.json"), "rehearse": ("--timetable", "t.json")}
+    ended = birlik(command, "nowhere.json", *others.get(command, ()), "--out", file / below)
     assert ended.code == 2
-    assert "cannot be written" in ended.err
+    assert ended.err == (
+        f"{file} cannot be written to: it is a file, not a folder; name another folder with --out\n"
+    )
     assert file.read_text() == "my work"
+
+
+@pytest.mark.parametrize("command", ["template", "export"])
+def test_a_folder_is_no_file_to_write(command: str, tmp_path: Path) -> None:
+    plan = stored(good_plan(), tmp_path / "plan.xlsx")
+    arguments = {"template": (tmp_path,), "export": (plan, "--to", tmp_path)}[command]
+    for force in ((), ("--force",)):
+        ended = birlik(command, *arguments, *force)
+        assert ended.code == 2
+        assert ended.err == f"{tmp_path} is a folder; name a file in it\n"
+
+
+@pytest.mark.parametrize("option", ["--keep", "--timetable"])
+def test_a_workbook_or_a_folder_is_no_timetable(option: str, tmp_path: Path) -> None:
+    plan = stored(good_plan(), tmp_path / "plan.xlsx")
+    command = {"--keep": "replan", "--timetable": "rehearse"}[option]
+    wanted = "what is wanted is the timetable.json that birlik plan wrote"
+    assert (
+        birlik(command, plan, option, plan).err
+        == f"plan.xlsx: this is no timetable but a workbook; {wanted}\n"
+    )
+    assert birlik(command, plan, option, tmp_path).err.endswith(f"this is a folder; {wanted}\n")
+    other = stored(good_plan(), tmp_path / "plan.json")
+    assert (
+        birlik("verify", other, "--plan", plan).err
+        == f"plan.json: this is no timetable but birlik-plan/1; {wanted}\n"
+    )
+
+
+def test_the_help_names_every_role_that_there_is() -> None:
+    told = " ".join(birlik("plan", "--help").out.replace("│", " ").split())
+    for role in Role:
+        assert role.value in told
 
 
 def test_a_folder_of_calendars_with_other_files_is_left_alone(tmp_path: Path) -> None:

@@ -91,8 +91,20 @@ def test_a_file_that_cannot_be_read_is_named(folder: Path):
     assert birlik(folder, plan="none.xlsx").exit_code == 2
 
 
-def test_a_folder_that_cannot_be_written_is_named(folder: Path):
-    (folder / "out").write_text("a file", encoding="utf-8")
-    result = birlik(folder, "--runs", "10", "--out", str(folder / "out"))
+def test_a_timetable_that_breaks_a_rule_is_refused_with_the_rule(folder: Path):
+    moved = placed("S-1", "2024-07-09 08:30", areas="RANGE")
+    places = (TIMETABLE.placements[0], moved, TIMETABLE.placements[2])
+    write_timetable(timetable_with(PLAN, *places), folder / "timetable.json")
+    result = birlik(folder, "--runs", "10")
     assert result.exit_code == 2
-    assert "cannot be written" in result.output
+    assert result.output.startswith(
+        "the timetable breaks a rule of its plan: B503 S-0 and S-1 both"
+    )
+    assert json.loads(birlik(folder, "--json").output)["error"]["code"] == "B503"
+
+
+def test_one_run_and_one_serial_are_counted_as_one(folder: Path):
+    alone = plan_with(areas=[area("RANGE")], serials=[serial("S-0", 60, areas="RANGE")])
+    write(alone, folder / "plan.json")
+    write_timetable(timetable_with(alone, TIMETABLE.placements[0]), folder / "timetable.json")
+    assert "1 serial, carried out once (seed 0)." in birlik(folder, "--runs", "1").output

@@ -94,8 +94,50 @@ def test_a_mandatory_serial_without_a_place_ends_with_three(tmp_path: Path) -> N
     write_timetable(KEPT, tmp_path / "kept.json")
     result = run(tmp_path / "plan.json", "--keep", tmp_path / "kept.json")
     assert result.exit_code == 3
-    assert "S-1 fell out: was 8 July 09:00-10:00 A" in result.output
+    assert (
+        "1 serial placed; 1 no longer possible; the changes cost 0, proven least." in result.output
+    )
+    assert "falls out of every repair; it is not counted in the cost" in result.output
+    assert "S-1 no longer possible: was 8 July 09:00-10:00 A" in result.output
     assert "B401 " in result.output
+    told = json.loads(
+        run(tmp_path / "plan.json", "--keep", tmp_path / "kept.json", "--json").output
+    )
+    assert [(change["kind"], change["cost"]) for change in told["changes"]] == [
+        ("no longer possible", 0)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        (
+            "2025-07-08 09:30",
+            "Everything is frozen: --frozen-until 8 July 2025 09:30 lies after ENDEX",
+        ),
+        (
+            "2023-07-08 09:30",
+            "Nothing is frozen: --frozen-until 8 July 2023 09:30 lies before STARTEX",
+        ),
+    ],
+)
+def test_a_time_in_another_year_freezes_nothing_or_everything_and_that_is_said(
+    files: tuple[Path, Path], until: str, words: str
+) -> None:
+    plan, kept = files
+    assert words in run(plan, "--keep", kept, "--frozen-until", until).output
+
+
+def test_a_time_in_another_year_is_told_with_its_year(tmp_path: Path) -> None:
+    write(PLAN, tmp_path / "plan.json")
+    kept = timetable_with(
+        PLAN,
+        placed("S-1", "2025-07-08 09:00", areas="A"),
+        placed("S-2", "2024-07-08 09:00", areas="B"),
+    )
+    write_timetable(kept, tmp_path / "kept.json")
+    result = run(tmp_path / "plan.json", "--keep", tmp_path / "kept.json")
+    assert "S-1 moved: 8 July 2025 09:00-10:00 A -> 8 July " in result.output
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from tests.planning.damages import damages
 from tests.planning.drafts import exercises
 
 RARE = settings(
-    max_examples=60,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

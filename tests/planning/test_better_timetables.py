@@ -6,12 +6,13 @@ import pytest
 
 from birlik.exercise.plan import Plan
 from birlik.planning import better_timetables, plan
+from birlik.planning.timetable import Timetable
 from birlik.planning.verify import verify
 from tests.building import area, plan_with, serial
 from tests.planning.test_what_serials_ask_for import ONE_DAY
 
 
-def crowded(serials: int = 12) -> Plan:
+def crowded(serials: int = 9) -> Plan:
     """An exercise in which the first timetable leaves something to improve."""
     wanted = [
         serial(f"S-{n}", 60 + 15 * (n % 5), areas="A | B", wish_hours="08:00-12:00", priority=None)
@@ -20,23 +21,27 @@ def crowded(serials: int = 12) -> Plan:
     return plan_with(serials=wanted, areas=[area("A"), area("B")], **ONE_DAY)
 
 
-def test_each_timetable_is_right_and_no_worse_than_the_one_before() -> None:
-    exercise = crowded()
-    stream = list(better_timetables(exercise, seconds=2))
-    assert all(verify(timetable, exercise) == () for timetable in stream)
+@pytest.fixture(scope="module")
+def stream() -> list[Timetable]:
+    """Every timetable of the exercise until all is proven, long before the clock could end the search."""
+    return list(better_timetables(crowded(), seconds=60))
+
+
+def test_each_timetable_is_right_and_no_worse_than_the_one_before(
+    stream: list[Timetable],
+) -> None:
+    assert len(stream) > 2
+    assert all(verify(timetable, crowded()) == () for timetable in stream)
     scores = [timetable.score.levels for timetable in stream]
     assert scores == sorted(scores, reverse=True)
 
 
-def test_the_last_one_is_what_plan_returns() -> None:
-    # Both end when all is proven, long before the clock could end one of them.
-    exercise = crowded()
-    *_, last = better_timetables(exercise, seconds=60)
-    assert last == plan(exercise, seconds=60)
+def test_the_last_one_is_what_plan_returns(stream: list[Timetable]) -> None:
+    assert stream[-1] == plan(crowded(), seconds=60)
 
 
-def test_the_gap_is_told_and_is_nothing_once_all_is_proven() -> None:
-    first, *_, last = better_timetables(crowded(), seconds=60)
+def test_the_gap_is_told_and_is_nothing_once_all_is_proven(stream: list[Timetable]) -> None:
+    first, *_, last = stream
     assert first.gap is None
     assert last.proof is not None
     assert last.proof.optimal

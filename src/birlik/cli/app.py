@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +13,7 @@ import typer
 
 from birlik import __version__
 from birlik.cli import installation
-from birlik.cli.options import BROKEN, FINDINGS, FINE, INCOMPLETE, AsJson, PlanFile
+from birlik.cli.options import BROKEN, FINDINGS, FINE, INCOMPLETE, INTERRUPTED, AsJson, PlanFile
 
 app = typer.Typer(
     name="birlik",
@@ -36,7 +37,10 @@ InRole = Annotated[
     typer.Option(
         "--role",
         metavar="ROLE",
-        help="Of that nation: planner (unless another is named), observer, training audience, visitor.",
+        help=(
+            "Of that nation: director, chief planner, planner (unless another is named), controller, "
+            "observer, training audience or visitor."
+        ),
     ),
 ]
 
@@ -133,6 +137,7 @@ def plan(
     """Make a timetable without conflicts, and write it as JSON, workbook, calendars, maps and a page."""
     from birlik.cli import console, making
 
+    console.refuse_file_as_folder(out, as_json)
     source = console.read(file, as_json)
     reader = console.reader(source.plan, release_to, role, as_json)
     findings = console.judged(source, file, as_json)
@@ -199,13 +204,14 @@ def replan(
     """Repair a timetable after a change of the plan: move as little as can be, and say why."""
     from birlik.cli import console, repairing
 
+    console.refuse_file_as_folder(out, as_json)
     source = console.read(file, as_json)
     kept = console.read_timetable(keep, as_json)
     until = repairing.moment(frozen_until, source.plan, as_json)
     findings = console.judged(source, file, as_json)
     repair = repairing.repaired(source.plan, kept, findings, until, seconds, seed, as_json)
     files = repairing.written(source.plan, repair, out, as_json)
-    repairing.show(source.plan, repair, findings, files, as_json)
+    repairing.show(source.plan, repair, findings, until, files, as_json)
     raise typer.Exit(FINE if repair.timetable.complete else INCOMPLETE)
 
 
@@ -244,7 +250,10 @@ def rehearse(
         typer.Option("--seed", min=0, max=2**31 - 1, help="The same seed gives the same result."),
     ] = 0,
     tolerance: Annotated[
-        int, typer.Option("--tolerance", min=0, help="Minutes late that still count as on time.")
+        int,
+        typer.Option(
+            "--tolerance", min=0, max=100_000, help="Minutes late that still count as on time."
+        ),
     ] = 15,
     limit: Annotated[
         int,
@@ -261,6 +270,7 @@ def rehearse(
     """Carry a timetable out many times under disturbances: what holds, what is late, what would help."""
     from birlik.cli import console, rehearsing
 
+    console.refuse_file_as_folder(out, as_json)
     source = console.read(file, as_json)
     made = console.read_timetable(timetable, as_json)
     settings = rehearsing.Settings(runs=runs, seed=seed, tolerance=tolerance, limit=limit)
@@ -341,6 +351,8 @@ def main(arguments: list[str] | None = None) -> Any:
     """Run the command line; an error that nobody foresaw is one sentence, not a traceback."""
     try:
         return app(arguments)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     except Exception as error:
         if os.environ.get("BIRLIK_DEBUG"):
             raise
@@ -350,3 +362,7 @@ def main(arguments: list[str] | None = None) -> Any:
             err=True,
         )
         sys.exit(BROKEN)
+    finally:
+        if arguments is None:
+            # All is told and written: Ctrl-C while Python tidies up does not change how the command ended.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 
 from birlik.exercise.diagnostics import Finding, Severity, finding, has_errors
+from birlik.exercise.sentences import counted, said
 
 if TYPE_CHECKING:
     from birlik.exercise.plan import Plan
@@ -101,8 +102,25 @@ def against_time(show: Callable[[float, str], None], seconds: float) -> Callable
 
 def refuse_to_replace(file: Path, force: bool, quiet: bool) -> None:
     """End the command if a file would be overwritten that nobody asked to replace."""
+    if file.is_dir():
+        fail(said("{file} is a folder; name a file in it", file=str(file)), quiet)
     if file.exists() and not force:
         fail(f"{file} is there already; choose another name, or replace it with --force", quiet)
+
+
+def refuse_file_as_folder(out: Path | None, quiet: bool) -> None:
+    """End the command before it begins if a file is where a folder is to be."""
+    if out is None:
+        return
+    there = next((path for path in (out, *out.parents) if path.exists()), None)
+    if there is not None and not there.is_dir():
+        fail(
+            said(
+                "{file} cannot be written to: it is a file, not a folder; name another folder with --out",
+                file=str(there),
+            ),
+            quiet,
+        )
 
 
 def fail(message: str, quiet: bool, code: str = "") -> None:
@@ -110,13 +128,13 @@ def fail(message: str, quiet: bool, code: str = "") -> None:
     if quiet:
         as_json({"error": {"code": code or None, "message": message}}, True)
     else:
-        typer.secho(message, err=True, fg=typer.colors.RED)
+        typer.secho(spoken(message), err=True, fg=typer.colors.RED)
     raise typer.Exit(UNREADABLE)
 
 
-def cannot_be_planned(error: ValueError, quiet: bool) -> NoReturn:
+def cannot_be_planned(why: ValueError | str, quiet: bool, code: str = "B406") -> NoReturn:
     """End the command because the plan lacks something without which nothing can be planned."""
-    found = finding("B406", str(error))
+    found = finding(code, str(why))
     if quiet:
         as_json({"error": {"code": found.code, "message": found.message}}, True)
     else:
@@ -192,6 +210,17 @@ def judged(source: ReadPlan, file: Path, quiet: bool) -> tuple[Finding, ...]:
         return (*source.findings, *judge(source.plan))
 
 
+def say_errors(findings: Sequence[Finding]) -> None:
+    """How many errors a plan has that was planned all the same, if any."""
+    if errors := sum(found.severity is Severity.ERROR for found in findings):
+        words = counted(
+            "The plan has {number} error; birlik check lists it.",
+            "The plan has {number} errors; birlik check lists them.",
+            errors,
+        )
+        typer.echo(spoken(words))
+
+
 def errors_in(findings: Sequence[Finding]) -> bool:
     """Whether any finding is an error."""
     return has_errors(findings)
@@ -200,12 +229,17 @@ def errors_in(findings: Sequence[Finding]) -> bool:
 def _count(findings: Sequence[Finding]) -> str:
     """``3 errors, 1 warning`` of some findings."""
     counts = Counter(found.severity for found in findings)
+    errors, warnings, notes = (counts[severity] for severity in Severity)
     parts = [
-        f"{counts[severity]:,} {severity.value}{'s' * (counts[severity] != 1)}"
-        for severity in Severity
-        if counts[severity]
+        words
+        for number, words in (
+            (errors, counted("{number} error", "{number} errors", errors)),
+            (warnings, counted("{number} warning", "{number} warnings", warnings)),
+            (notes, counted("{number} note", "{number} notes", notes)),
+        )
+        if number
     ]
-    return ", ".join(parts) or "nothing found"
+    return ", ".join(spoken(part) for part in parts) or spoken(said("nothing found"))
 
 
 def print_findings(
@@ -239,7 +273,14 @@ def show_findings(file: Path, source: ReadPlan, findings: Sequence[Finding], qui
         return
     print_findings(file, source, findings)
     serials = len(source.plan.serials)
-    typer.echo(f"{file.name}: {serials:,} serials read; {_count(findings)}.")
+    words = counted(
+        "{file}: {number} serial read; {findings}.",
+        "{file}: {number} serials read; {findings}.",
+        serials,
+        file=file.name,
+        findings=_count(findings),
+    )
+    typer.echo(spoken(words))
 
 
 def show_verdict(
@@ -262,7 +303,7 @@ def show_verdict(
         as_json(content, True)
         return
     print_findings(plan_file, source, findings)
-    placed = f"{len(timetable.placements):,} serials placed"
+    placed = counted("{number} serial placed", "{number} serials placed", len(timetable.placements))
     if has_errors(findings):
         typer.secho(f"{file.name}: {placed}; {_count(findings)}.", fg=typer.colors.RED)
     else:

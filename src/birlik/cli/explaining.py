@@ -10,13 +10,15 @@ import typer
 from birlik.cli import console, making
 from birlik.exercise.diagnostics import Finding, Place
 from birlik.exercise.plan import Plan
+from birlik.exercise.sentences import counted, said
+from birlik.planning.verify.wording import shown
 
 if TYPE_CHECKING:
     from birlik.formats.planfile import ReadPlan
     from birlik.planning.contradictions import Contradiction, Explanation, Remedy
 
-#: Demands of one contradiction shown on the screen; --json holds all.
-SHOWN = 12
+#: Demands of one contradiction, and cells of one remedy, shown on the screen; --json holds all.
+SHOWN, SHOWN_CELLS = 12, 4
 
 
 def explained(
@@ -47,38 +49,56 @@ def show(source: ReadPlan, found: Explanation, quiet: bool) -> None:
         console.as_json(_as_json(source, found), True)
         return
     if found.possible:
-        some = (
-            "There are no mandatory serials"
-            if not found.mandatory
-            else (
-                f"All {found.mandatory:,} mandatory serials can be placed"
-                if found.mandatory > 1
-                else "The mandatory serial can be placed"
+        words = (
+            counted(
+                "The mandatory serial can be placed; nothing contradicts.",
+                "All {number} mandatory serials can be placed; nothing contradicts.",
+                found.mandatory,
             )
+            if found.mandatory
+            else said("There are no mandatory serials; nothing contradicts.")
         )
-        typer.secho(f"{some}; nothing contradicts.", fg=typer.colors.GREEN)
+        typer.secho(console.spoken(words), fg=typer.colors.GREEN)
         return
     for number, contradiction in enumerate(found.contradictions, start=1):
         typer.secho(f"{number}. {console.spoken(contradiction.text)}", fg=typer.colors.RED)
-        _show_one(source, contradiction)
+        _show_one(source, contradiction, found.stopped)
         typer.echo()
-    for faulty in found.faulty:
-        typer.secho(
-            f"{faulty.serial} cannot be judged: {console.spoken(faulty.text)}",
-            fg=typer.colors.YELLOW,
-        )
-    for name in found.undecided:
-        typer.secho(
-            f"{name}: neither a place nor a contradiction was found in the time; give more --seconds.",
-            fg=typer.colors.YELLOW,
-        )
+    unjudged = [
+        said("{serial} cannot be judged: {why}", serial=shown(faulty.serial), why=faulty.text)
+        for faulty in found.faulty
+    ]
+    _show_first(unjudged)
+    _show_first([_undecided(name, found.stopped) for name in found.undecided])
     typer.echo(_summary(found))
 
 
-def _show_one(source: ReadPlan, contradiction: Contradiction) -> None:
+def _show_first(lines: Sequence[str]) -> None:
+    """The first of some lines, and how many more there are."""
+    for line in lines[:SHOWN]:
+        typer.secho(console.spoken(line), fg=typer.colors.YELLOW)
+    if len(lines) > SHOWN:
+        typer.echo(said("… and {number} more; --json lists them", number=len(lines) - SHOWN))
+
+
+def _undecided(name: str, stopped: bool) -> str:
+    """That nothing was found out of a serial, and what would help."""
+    if stopped:
+        return said(
+            "{serial}: it was stopped before a place or a contradiction was found.", serial=name
+        )
+    return said(
+        "{serial}: neither a place nor a contradiction was found in the time; give more --seconds.",
+        serial=name,
+    )
+
+
+def _show_one(source: ReadPlan, contradiction: Contradiction, stopped: bool) -> None:
     """Demands and remedies of one contradiction."""
+    from birlik.planning.contradictions.telling import named
+
     if contradiction.also:
-        typer.echo(f"   The same holds for {', '.join(contradiction.also)} in the place of one.")
+        typer.echo(f"   The same holds for {named(contradiction.also)} in the place of one.")
     spared = (
         "without any one of them the rest is possible"
         if contradiction.smallest
@@ -96,15 +116,28 @@ def _show_one(source: ReadPlan, contradiction: Contradiction) -> None:
     for remedy in contradiction.remedies:
         typer.echo(f"     {remedy.price:>4}  {_remedy(source, remedy)}")
     if not contradiction.all_tried:
-        typer.echo("     the time ended before every remedy was tried; give more --seconds")
+        typer.echo(
+            said("     it was stopped before every remedy was tried")
+            if stopped
+            else said("     the time ended before every remedy was tried; give more --seconds")
+        )
 
 
 def _remedy(source: ReadPlan, remedy: Remedy) -> str:
     """A remedy in a line, with the cells to change and what it would bring to light."""
     from birlik.planning.contradictions.telling import named
 
-    cells = [_cell(source, change.place) for change in remedy.changes]
-    text = console.spoken(remedy.text) + "".join(dict.fromkeys(cell for cell in cells if cell))
+    places = dict.fromkeys(source.cell_of(change.place) for change in remedy.changes)
+    cells = [cell for cell in places if cell]
+    text = console.spoken(remedy.text) + "".join(f" [{cell}]" for cell in cells[:SHOWN_CELLS])
+    if len(cells) > SHOWN_CELLS:
+        text += console.spoken(
+            counted(
+                " and {number} more cell; --json lists them",
+                " and {number} more cells; --json lists them",
+                len(cells) - SHOWN_CELLS,
+            )
+        )
     if remedy.remaining:
         text += f"; then {named(remedy.remaining)} find no place: explain the plan anew"
     return text
@@ -118,11 +151,9 @@ def _cell(source: ReadPlan, place: Place) -> str:
 def _summary(found: Explanation) -> str:
     """How much was found, in a sentence."""
     count = len(found.contradictions)
-    words = "one contradiction" if count == 1 else f"{count:,} contradictions"
-    serials = "serial" if found.mandatory == 1 else "serials"
-    text = (
-        f"{found.mandatory:,} mandatory {serials}: {words if count else 'no contradiction found'}"
-    )
+    words = counted("one contradiction", "{number} contradictions", count)
+    serials = counted("{number} mandatory serial", "{number} mandatory serials", found.mandatory)
+    text = f"{serials}: {words if count else said('no contradiction found')}"
     if found.faulty:
         text += f", {len(found.faulty):,} cannot be judged"
     if found.undecided:

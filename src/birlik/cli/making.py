@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import typer
 
 from birlik.cli import console
+from birlik.cli.options import INTERRUPTED
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.plan import Plan
 from birlik.exercise.release import AUTHOR, Reader
+from birlik.exercise.sentences import counted, said
 from birlik.exercise.time import minutes_text
 from birlik.planning.timetable import Score, Timetable
+from birlik.planning.verify.wording import shown
+
+#: What a terminal is told to show its cursor again, which a progress bar hides.
+SHOW_CURSOR = "\x1b[?25h\r\n"
 
 #: Left-out serials shown on the screen; the workbook holds all of them.
 SHOWN = 20
@@ -35,16 +43,25 @@ def made(
         def listen(progress: Progress) -> None:
             words = progress.stage
             if progress.score:
-                words += f" (left out: {progress.score.mandatory_left_out} mandatory serials)"
+                left = progress.score.mandatory_left_out
+                words += counted(
+                    " (left out: {number} mandatory serial)",
+                    " (left out: {number} mandatory serials)",
+                    left,
+                )
             tell(words)
 
         try:
             with interruption() as asked:
-                return plan_timetable(
+                timetable = plan_timetable(
                     plan, findings, seconds=seconds, seed=seed, listener=listen, stop=asked
                 )
         except ValueError as error:
             console.cannot_be_planned(error, quiet)
+    if not plan.serials:
+        words = said("the plan holds no serials, so there is nothing to plan; add some first")
+        console.cannot_be_planned(words, quiet, "B407")
+    return timetable
 
 
 @contextmanager
@@ -53,7 +70,8 @@ def interruption(
 ) -> Iterator[Callable[[], bool]]:
     """Let Ctrl-C end the search rather than the command: what was found so far is kept.
 
-    A second Ctrl-C ends the command as usual.
+    A second Ctrl-C ends the command at once, with exit 130: threads that search are not waited for, and
+    nothing is being written meanwhile.
 
     Parameters
     ----------
@@ -68,9 +86,12 @@ def interruption(
     pressed = threading.Event()
 
     def press(_signal: int, _frame: object) -> None:
+        if pressed.is_set():
+            _end_at_once()
         pressed.set()
-        signal.signal(signal.SIGINT, before)
-        typer.echo(f"Stopping; {then}.", err=True)
+        # Whoever is just being told something else is not told this.
+        with suppress(RuntimeError):
+            typer.echo(f"Stopping; {then}.", err=True)
 
     if threading.current_thread() is not threading.main_thread():
         yield pressed.is_set
@@ -80,6 +101,14 @@ def interruption(
         yield pressed.is_set
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _end_at_once() -> None:
+    """End the process as a shell expects of one that Ctrl-C ended, with the terminal as it was."""
+    if sys.stderr.isatty():
+        sys.stderr.write(SHOW_CURSOR)
+    sys.stderr.flush()
+    os._exit(INTERRUPTED)
 
 
 def written(
@@ -168,15 +197,21 @@ def show(
     placed, every = len(timetable.placements), len(plan.serials)
     colour = typer.colors.GREEN if timetable.complete else typer.colors.RED
     typer.secho(
-        f"{placed:,} of {every:,} serials placed, without a conflict. {proof(timetable)}", fg=colour
+        counted(
+            "{placed} of {number} serial placed, without a conflict. {proof}",
+            "{placed} of {number} serials placed, without a conflict. {proof}",
+            every,
+            placed=placed,
+            proof=proof(timetable),
+        ),
+        fg=colour,
     )
     typer.echo(score_text(timetable.score))
-    if errors := sum(found.severity.value == "error" for found in findings):
-        typer.echo(f"The plan has {errors:,} errors; birlik check lists them.")
+    console.say_errors(findings)
     for entry in timetable.left_out[:SHOWN]:
         which = "mandatory" if entry.mandatory else "optional"
         typer.secho(
-            f"  left out: {entry.serial} ({which}): {entry.code} {console.spoken(entry.reason)}",
+            f"  left out: {shown(entry.serial)} ({which}): {entry.code} {console.spoken(entry.reason)}",
             fg=typer.colors.RED if entry.mandatory else None,
         )
     if len(timetable.left_out) > SHOWN:
@@ -190,9 +225,10 @@ def score_text(score: Score) -> str:
     """Score in one line of words."""
     optional = sum(score.optional_left_out)
     return (
-        f"Left out: {score.mandatory_left_out} mandatory, {optional} optional; broken wishes cost "
-        f"{score.wishes}; unfairness {minutes_text(score.unfairness)}; the end {minutes_text(score.end)} "
-        f"after STARTEX; {score.moves} moves between sites."
+        f"Left out: {score.mandatory_left_out:,} mandatory, {optional:,} optional; broken wishes cost "
+        f"{score.wishes:,}; unfairness {minutes_text(score.unfairness)}; the end {minutes_text(score.end)} "
+        f"after STARTEX; "
+        + counted("{number} move between sites.", "{number} moves between sites.", score.moves)
     )
 
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from birlik.cli import console, making
 from birlik.exercise.plan import Plan
+from birlik.exercise.sentences import counted, said
 from birlik.exercise.time import minutes_text
 from birlik.planning.timetable import Timetable
+from birlik.planning.verify.wording import Wording
 
 if TYPE_CHECKING:
     from birlik.planning.rehearsal import Rehearsal
@@ -49,10 +51,10 @@ def rehearsed(plan: Plan, timetable: Timetable, settings: Settings, quiet: bool)
         except AnotherPlan as error:
             message, code = str(error), "B551"
         except BrokenTimetable as error:
-            message, code = str(error), ""
+            message, code = str(error), error.findings[0].code if error.findings else ""
         except ValueError as error:
-            message, code = str(error), "B406"
-    console.fail(f"{code} {message}".strip() if not quiet else message, quiet, code)
+            console.cannot_be_planned(error, quiet)
+    console.fail(message if quiet or code in message else f"{code} {message}".strip(), quiet, code)
     raise AssertionError
 
 
@@ -82,19 +84,25 @@ def show(plan: Plan, found: Rehearsal, files: Sequence[Path], quiet: bool) -> No
     from rich.console import Console
 
     screen = Console(highlight=False)
-    zone, titles = plan.zone, {serial.id: serial.title for serial in reversed(plan.serials)}
+    words = Wording(plan.zone, plan.exercise.startex)
+    titles = {serial.id: serial.title for serial in reversed(plan.serials)}
     usual = " The plan names no disturbances; the usual ones were taken." if found.usual else ""
     screen.print(
-        f"{len(found.serials):,} serials, carried out {found.runs:,} times (seed {found.seed})."
+        (
+            counted("{number} serial", "{number} serials", len(found.serials))
+            + counted(", carried out once", ", carried out {number} times", found.runs)
+            if found.serials
+            else said("The timetable places no serials; there is nothing to carry out")
+        )
+        + f" (seed {found.seed})."
         f"{' It was stopped before all runs and buffers were through.' if found.stopped else ''}{usual}"
     )
     if found.end and found.end.percentiles:
         early, middle, late = (
-            f"{found.end.percentiles[percent].astimezone(zone):%d %B %H:%M}"
-            for percent in (5, 50, 95)
+            words.moment(found.end.percentiles[percent]) for percent in (5, 50, 95)
         )
         screen.print(
-            f"The end: planned {found.end.planned.astimezone(zone):%d %B %H:%M}; by {middle} in half "
+            f"The end: planned {words.moment(found.end.planned)}; by {middle} in half "
             f"of the runs, between {early} and {late} in nine of ten."
         )
     worst = sorted(found.serials, key=lambda serial: (serial.on_time, serial.serial))

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import typer
 
 from birlik.cli import console, making
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.plan import Plan
+from birlik.exercise.sentences import counted, said
 from birlik.exercise.time import parse_instant
 from birlik.planning.repair import Change, ChangeKind, Repair
 from birlik.planning.timetable import Placement, Timetable
+from birlik.planning.verify.wording import Wording, shown
 
 
 def moment(text: str | None, plan: Plan, quiet: bool) -> datetime | None:
@@ -74,7 +75,12 @@ def written(plan: Plan, repair: Repair, out: Path | None, quiet: bool) -> list[P
 
 
 def show(
-    plan: Plan, repair: Repair, findings: Sequence[Finding], files: list[Path], quiet: bool
+    plan: Plan,
+    repair: Repair,
+    findings: Sequence[Finding],
+    until: datetime | None,
+    files: list[Path],
+    quiet: bool,
 ) -> None:
     """What changed and why, what is proven, what contradicts the plan, and where it lies."""
     from birlik.formats.timetable.changesfile import changes_document
@@ -93,10 +99,17 @@ def show(
     colour = typer.colors.GREEN if timetable.complete else typer.colors.RED
     typer.secho(headline(repair), fg=colour)
     typer.echo(making.score_text(timetable.score))
-    if errors := sum(found.severity.value == "error" for found in findings):
-        typer.echo(f"The plan has {errors:,} errors; birlik check lists them.")
+    console.say_errors(findings)
+    if until is not None and (warning := _outside(until, plan)):
+        typer.secho(console.spoken(warning), fg=typer.colors.YELLOW)
+    if any(change.kind is ChangeKind.IMPOSSIBLE for change in repair.changes):
+        typer.echo(
+            said(
+                "What is no longer possible falls out of every repair; it is not counted in the cost."
+            )
+        )
     for change in repair.changes:
-        typer.echo(f"  {change_text(change, plan.zone)}")
+        typer.echo(f"  {change_text(change, plan)}")
         for cause in change.causes:
             typer.echo(
                 f"      {cause.code} {console.spoken(cause.text)}"
@@ -108,12 +121,24 @@ def show(
         if entry.serial not in changed:
             which = "mandatory" if entry.mandatory else "optional"
             typer.echo(
-                f"  still left out: {entry.serial} ({which}): {entry.code} {console.spoken(entry.reason)}"
+                f"  still left out: {shown(entry.serial)} ({which}): {entry.code} "
+                f"{console.spoken(entry.reason)}"
             )
     for found in repair.contradictions:
         typer.secho(f"  frozen, and yet: {console.spoken(found.text)}", fg=typer.colors.YELLOW)
     for path in files:
         typer.echo(f"  {path}{'/' if path.is_dir() else ''}")
+
+
+def _outside(until: datetime, plan: Plan) -> str:
+    """That nothing or everything is frozen by a time outside of the exercise; empty if it is within."""
+    startex, endex = plan.exercise.startex, plan.exercise.endex
+    when = Wording(plan.zone, None).moment(until)
+    if startex and until <= startex:
+        return said("Nothing is frozen: --frozen-until {when} lies before STARTEX.", when=when)
+    if endex and until >= endex:
+        return said("Everything is frozen: --frozen-until {when} lies after ENDEX.", when=when)
+    return ""
 
 
 def headline(repair: Repair) -> str:
@@ -123,7 +148,9 @@ def headline(repair: Repair) -> str:
     ]
     words = ", ".join(f"{count:,} {word}" for count, word in counts if count) or "nothing changed"
     frozen = f"{len(repair.frozen):,} frozen; " if repair.frozen else ""
-    placed = f"{len(repair.timetable.placements):,} serials placed"
+    placed = counted(
+        "{number} serial placed", "{number} serials placed", len(repair.timetable.placements)
+    )
     if repair.proven:
         proof = f"the changes cost {repair.cost:,}, proven least"
     else:
@@ -131,20 +158,20 @@ def headline(repair: Repair) -> str:
     return f"{placed}; {frozen}{words}; {proof}."
 
 
-def change_text(change: Change, zone: ZoneInfo) -> str:
+def change_text(change: Change, plan: Plan) -> str:
     """One change in a line: from when, where and whom, to when, where and whom."""
-    text = f"{change.serial} {change.kind.value}"
+    words, text = Wording(plan.zone, plan.exercise.startex), f"{change.serial} {change.kind.value}"
     if change.was is not None and change.now is not None:
-        return f"{text}: {_place(change.was, zone)} -> {_place(change.now, zone)}"
+        return f"{text}: {_place(change.was, words)} -> {_place(change.now, words)}"
     if change.was is not None:
-        return f"{text}: was {_place(change.was, zone)}"
+        return f"{text}: was {_place(change.was, words)}"
     assert change.now is not None
-    return f"{text}: {_place(change.now, zone)}"
+    return f"{text}: {_place(change.now, words)}"
 
 
-def _place(placement: Placement, zone: ZoneInfo) -> str:
+def _place(placement: Placement, words: Wording) -> str:
     """When, where and whom: ``9 July 08:00-09:30 A-1 + A-2 (U-1, U-2)``."""
-    begins, ends = placement.begins.astimezone(zone), placement.ends.astimezone(zone)
+    ends = placement.ends.astimezone(words.zone)
     where = f" {' + '.join(placement.areas)}" if placement.areas else ""
     who = f" ({', '.join(placement.units)})" if placement.units else ""
-    return f"{begins.day} {begins:%B %H:%M}-{ends:%H:%M}{where}{who}"
+    return f"{words.moment(placement.begins)}-{ends:%H:%M}{where}{who}"

@@ -88,6 +88,7 @@ CODES: dict[str, Code] = {
     "B404": Code("error", "A serial is left out because its record has errors."),
     "B405": Code("error", "A serial is left out because one it needs is left out."),
     "B406": Code("error", "Nothing can be planned: the exercise's frame is missing."),
+    "B407": Code("error", "There is nothing to plan: the plan holds no serials."),
     # Rules a timetable breaks: the table in docs/timetable.md.
     "B501": Code("error", "A serial's end is not its start plus its duration."),
     "B502": Code("error", "A serial uses areas that it did not ask for."),

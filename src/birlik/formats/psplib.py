@@ -7,12 +7,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
+from birlik.exercise.sentences import said
 from birlik.planning.projects.project import Lag, Project
 
 #: A file is not read if it is larger, in bytes.
 LARGEST = 20_000_000
 
-_NUMBER = re.compile(r"-?[0-9]{1,9}", re.ASCII)
+_NUMBER = re.compile(r"-?[0-9]+", re.ASCII)
+
+#: Digits of the largest number that is read.
+_MOST_DIGITS = 9
+
 _WORD = re.compile(r"[\[\]]|[^\s\[\]]+")
 
 
@@ -26,10 +31,27 @@ def read(path: Path) -> Project:
     OSError
         If the file cannot be read.
     """
+    if path.is_dir():
+        raise ValueError(
+            said(
+                "{file} is a folder; name one project in it, a file that ends in .sm, .rcp or .sch",
+                file=str(path),
+            )
+        )
     if path.suffix.lower() not in PARSERS:
-        raise ValueError(f"{path.name}: the name must end in {', '.join(PARSERS)}")
+        raise ValueError(
+            said(
+                "{file} is no project that Birlik knows: the name must end in .sm (PSPLIB), "
+                ".rcp (Patterson) or .sch (RCPSP/max); an exercise is planned with birlik plan",
+                file=path.name,
+            )
+        )
+    if path.exists() and not path.is_file():
+        raise ValueError(said("{file} is not an ordinary file", file=path.name))
     if path.stat().st_size > LARGEST:
-        raise ValueError(f"{path.name}: larger than {LARGEST // 1_000_000} MB")
+        raise ValueError(
+            said("{file} is larger than {most} MB", file=path.name, most=LARGEST // 1_000_000)
+        )
     text = path.read_text(encoding="utf-8", errors="replace")
     return PARSERS[path.suffix.lower()](text, path.name)
 
@@ -172,6 +194,11 @@ class _Words:
         word = self.word(what)
         if not _NUMBER.fullmatch(word):
             self.fail(f"{what} should be a whole number, not {word[:40]!r}")
+        if len(word.lstrip("-0")) > _MOST_DIGITS:
+            self.fail(
+                f"{what} is {word[:40]}; numbers of more than {_MOST_DIGITS} digits are not read; "
+                "use a coarser unit"
+            )
         return int(word)
 
     def count(self, what: str) -> int:

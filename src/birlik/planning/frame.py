@@ -11,9 +11,16 @@ from zoneinfo import ZoneInfo
 from birlik.exercise.plan import Plan
 from birlik.exercise.sentences import said
 from birlik.exercise.values.hours import DaySpan, HourWindow
+from birlik.planning.timetable import YEARS
 from birlik.planning.windows import ALWAYS, Windows
 
 USUAL_STEP = 15
+
+#: Years in which an exercise can lie: timetables are read within them, and remedies go a little beyond.
+PLANNED_YEARS = range(YEARS[0] + 1, YEARS[-1])
+
+#: No exercise is longer. From 400 days on it has an error (B313), which a plan in work may have for a while.
+LONGEST = timedelta(days=4_000)
 
 
 @dataclass(frozen=True)
@@ -44,11 +51,30 @@ class Frame:
         Raises
         ------
         ValueError
-            If the exercise lacks STARTEX or ENDEX, or ends before it begins.
+            If the exercise lacks STARTEX or ENDEX, ends before it begins, lies where no timetable can be
+            written down, or is so long that counting its minutes would take all memory.
         """
         exercise = plan.exercise
         if exercise.startex is None or exercise.endex is None or exercise.endex <= exercise.startex:
             raise ValueError(said("the exercise needs a STARTEX and a later ENDEX"))
+        for word, instant in (("STARTEX", exercise.startex), ("ENDEX", exercise.endex)):
+            if instant.year not in PLANNED_YEARS:
+                raise ValueError(
+                    said(
+                        "{word} lies in the year {year}; nothing is planned before {first} or after {last}",
+                        word=word,
+                        year=str(instant.year),
+                        first=str(PLANNED_YEARS[0]),
+                        last=str(PLANNED_YEARS[-1]),
+                    )
+                )
+        if exercise.endex - exercise.startex > LONGEST:
+            raise ValueError(
+                said(
+                    "the exercise lasts {days} days; at most 400 are planned; plan it in parts",
+                    days=(exercise.endex - exercise.startex).days,
+                )
+            )
         hours, minutes = (exercise.day_begins or "00:00").split(":")
         return cls(
             startex=exercise.startex,

@@ -299,8 +299,10 @@ class Limits:
         return Windows.of((self.frame.minute(p.begins), self.frame.minute(p.ends)) for p in periods)
 
     def shown(self, instant: datetime) -> Moment:
-        """Instant as a planner reads it: ``12 July 09:00`` in the exercise's zone."""
-        return Moment(instant.astimezone(self.frame.zone))
+        """Instant as a planner reads it: ``12 July 09:00`` in the exercise's zone; other years are named."""
+        local = instant.astimezone(self.frame.zone)
+        usual = self.frame.startex.astimezone(self.frame.zone).year
+        return Moment(local, "moment" if local.year == usual else "moment_year")
 
 
 def contradiction(limits: list[Limit], length: int) -> str:

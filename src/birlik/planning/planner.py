@@ -13,7 +13,12 @@ from threading import Event
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.plan import Plan
 from birlik.exercise.sentences import said, term
-from birlik.planning.asked import refuse_absurd
+from birlik.planning.asked import (
+    findings_given,
+    refuse_absurd,
+    refuse_other_than_a_plan,
+    refuse_what_cannot_be_called,
+)
 from birlik.planning.construct import constructed
 from birlik.planning.formulate import Formulation, formulate
 from birlik.planning.garbage import garbage_left_alone
@@ -72,12 +77,16 @@ def plan_timetable(
 
     Raises
     ------
+    TypeError
+        If an argument is of another type.
     ValueError
         If the exercise lacks STARTEX, ENDEX or something else without which nothing can be planned, or
         the budget or the seed makes no sense.
     """
+    refuse_other_than_a_plan(plan)
     refuse_absurd(seconds, seed)
-    return _Planning(plan, findings, seed, listener, stop).timetable(seconds)
+    refuse_what_cannot_be_called(listener=listener, stop=stop)
+    return _Planning(plan, findings_given(findings), seed, listener, stop).timetable(seconds)
 
 
 def better_timetables(
@@ -104,10 +113,18 @@ def better_timetables(
 
     Raises
     ------
-    ValueError
-        As for :func:`plan_timetable`.
+    TypeError, ValueError
+        As for :func:`plan_timetable`; what is wrong with an argument is said before the first step.
     """
+    refuse_other_than_a_plan(plan)
     refuse_absurd(seconds, seed)
+    return _better_timetables(plan, findings_given(findings), seconds, seed)
+
+
+def _better_timetables(
+    plan: Plan, findings: tuple[Finding, ...], seconds: float, seed: int
+) -> Iterator[Timetable]:
+    """The same, of arguments that make sense."""
     found: SimpleQueue[Timetable | None] = SimpleQueue()
     ended = Event()
     with ThreadPoolExecutor(1) as thread:

@@ -32,7 +32,7 @@ def test_a_row_of_bits_is_a_set_of_quanta(
     assert not bits[2].any()
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=150)
 @given(
     length=st.one_of(st.integers(1, 9), st.integers(10, 130)),
     gaps=st.lists(st.tuples(st.integers(0, 250), st.integers(-3, 3)), max_size=4),

@@ -67,7 +67,7 @@ def only(plan: Plan, contradiction: Contradiction, kept: Iterable[Demand]) -> Pl
     return part_of_plan(without(plan, dropped), numbers)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(crowded())
 def test_what_an_explanation_says_is_so(plan: Plan):
     found = explain(plan, seconds=60)

@@ -69,7 +69,7 @@ def test_more_optional_serials_of_a_higher_priority_count_more_than_many_of_a_lo
     assert [p.serial for p in timetable.placements] == ["S-1"]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(exercises(), st.integers(0, 3))
 def test_the_search_only_ever_improves(plan: Plan, seed: int) -> None:
     problem = formulate(plan).problem

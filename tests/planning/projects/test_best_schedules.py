@@ -26,7 +26,7 @@ from tests.strategies.projects import lagged_projects, plain_projects
 WORK, CLOCK = 3.0, 300.0
 
 PATIENT = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 
 

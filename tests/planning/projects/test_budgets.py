@@ -19,9 +19,9 @@ def test_a_budget_of_nothing_still_gives_a_schedule() -> None:
 
 @pytest.mark.parametrize("seconds", [-1, math.nan, math.inf])
 def test_a_budget_that_is_no_number_of_seconds_is_refused(seconds: float) -> None:
-    with pytest.raises(ValueError, match="a number of seconds from 0 on"):
+    with pytest.raises(ValueError, match=r"must be a number, 0 or more|needs a number of seconds"):
         solve_project(hard(), seconds)
-    with pytest.raises(ValueError, match="a number of seconds from 0 on"):
+    with pytest.raises(ValueError, match=r"must be a number, 0 or more|needs a number of seconds"):
         solve_project(hard(), 1, work=seconds)
 
 

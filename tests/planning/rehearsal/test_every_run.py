@@ -62,7 +62,7 @@ def crowded(draw: st.DrawFn) -> Plan:
 
 
 any_plan = settings(
-    max_examples=120,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

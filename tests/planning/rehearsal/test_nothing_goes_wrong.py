@@ -13,7 +13,7 @@ from birlik.planning.rehearsal.simulate import simulated
 from tests.planning.drafts import exercises
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(plan=exercises())
 def test_every_serial_begins_and_ends_as_planned(plan: Plan) -> None:
     timetable = plan_timetable(plan, judge(plan), seconds=0)

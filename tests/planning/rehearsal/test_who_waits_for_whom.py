@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from birlik.exercise.plan import Plan
-from birlik.planning.rehearsal import AnotherPlan, BrokenTimetable, rehearse
+from birlik.planning.rehearsal import rehearse
 from birlik.planning.rehearsal.buffers import with_buffer
 from birlik.planning.rehearsal.conduct import Conduct
 from birlik.planning.rehearsal.critical import criticality
@@ -249,32 +249,6 @@ def test_another_disturbance_changes_nothing_about_the_first():
         for some in ([first], [never, first])
     )
     assert alone == beside
-
-
-def test_what_cannot_be_rehearsed_is_refused():
-    plan, timetable = on_one_range(1)
-    with pytest.raises(ValueError, match="one run at least"):
-        rehearse(plan, timetable, runs=0)
-    with pytest.raises(AnotherPlan, match="another plan"):
-        rehearse(plan_with(title="Another"), timetable)
-
-
-def test_a_timetable_that_breaks_the_order_of_its_plan_is_refused():
-    plan = plan_with(
-        serials=[serial("A", 60), serial("B", 60, after="A"), serial("C", 60, together_with="A")]
-    )
-
-    def refused(*hours: int) -> str:
-        at = [
-            placed(name, f"2024-07-09 {hour:02}:00")
-            for name, hour in zip("ABC", hours, strict=True)
-        ]
-        with pytest.raises(BrokenTimetable) as error:
-            rehearse(plan, timetable_with(plan, *at), runs=1)
-        return str(error.value)
-
-    assert refused(9, 8, 9).startswith("B does not wait its turn")
-    assert refused(8, 9, 9).startswith("A does not begin with those it belongs to")
 
 
 def test_without_disturbances_of_its_own_a_plan_has_the_usual_ones():

@@ -16,7 +16,7 @@ from tests.planning.repair.changing import changed_exercises, crowded_exercises,
 from tests.planning.repair.outright import excluded_mandatory, least_outright
 
 MANY = settings(
-    max_examples=50,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

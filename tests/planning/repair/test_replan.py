@@ -145,6 +145,33 @@ def test_a_serial_that_is_gone_is_named_and_one_that_lasts_longer_stays() -> Non
     assert repair.cost == 0
 
 
+def test_what_no_timetable_can_hold_any_more_is_told_apart_from_what_falls_out() -> None:
+    # A is shut for good, and S-2 waits for what is there. S-3 and S-4 cannot both be in B any more.
+    plan = plan_with(
+        serials=[
+            serial("S-1", areas="A", priority=1),
+            serial("S-2", after="S-1", priority=1),
+            serial("S-3", areas="B", fixed="2024-07-08 09:00", priority=1),
+            serial("S-4", areas="B", fixed="2024-07-08 09:00", priority=1),
+        ],
+        areas=[area("A", closures="2024-07-01 00:00..2024-07-20 00:00"), area("B")],
+        **ONE_DAY,
+    )
+    repair = repaired(
+        plan,
+        placed("S-1", "2024-07-08 09:00", areas="A"),
+        placed("S-2", "2024-07-08 10:00"),
+        placed("S-3", "2024-07-08 09:00", areas="B"),
+        placed("S-4", "2024-07-08 09:00", areas="B"),
+    )
+    kinds = {change.serial: (change.kind, change.cost > 0) for change in repair.changes}
+    assert kinds.pop("S-1") == kinds.pop("S-2") == (ChangeKind.IMPOSSIBLE, False)
+    assert [*kinds.values()] == [(ChangeKind.FELL_OUT, True)]
+    codes = {cause.code for change in repair.changes for cause in change.causes}
+    assert codes == {"B401", "B403", "B405"}
+    assert repair.cost == sum(change.cost for change in repair.changes)
+
+
 def test_an_optional_serial_falls_out_rather_than_a_mandatory_one() -> None:
     plan = plan_with(
         serials=[serial("S-1", 1440, areas="A"), serial("S-2", areas="A", priority=1)],

@@ -18,7 +18,7 @@ def test_stretches_above_a_limit_are_those_in_which_too_much_adds_up() -> None:
     assert stretches_above(loads, 4) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(changed_exercises())
 def test_room_is_where_the_board_finds_no_obstacle(plans: tuple[Plan, Plan]) -> None:
     problem = formulate(plans[0]).problem

@@ -32,7 +32,25 @@ def test_what_is_held_between_two_starts_counts() -> None:
     assert faults_of(nested, (0, 2, 2)) == ["at 2, 3 of resource 1 is held, there is only 2"]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=60)
+@given(plain_projects(), st.data())
+def test_what_is_held_is_counted_at_every_beginning(project: Project, data: st.DataObject) -> None:
+    starts = tuple(data.draw(st.integers(0, 12)) for _ in range(project.size))
+    told = [fault for fault in faults_of(project, starts) if fault.startswith("at ")]
+    running = [n for n in range(project.size) if project.durations[n]]
+    expected = []
+    for moment in sorted({starts[n] for n in running}):
+        there = [n for n in running if starts[n] <= moment < starts[n] + project.durations[n]]
+        for resource, capacity in enumerate(project.capacities):
+            held = sum(project.demands[n][resource] for n in there)
+            if held > capacity:
+                expected.append(
+                    f"at {moment}, {held} of resource {resource + 1} is held, there is only {capacity}"
+                )
+    assert told == expected
+
+
+@settings(deadline=None, max_examples=20)
 @given(st.one_of(plain_projects(), lagged_projects()), st.data())
 def test_a_schedule_damaged_at_one_place_does_not_pass(
     project: Project, data: st.DataObject

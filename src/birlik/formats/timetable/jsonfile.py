@@ -11,7 +11,7 @@ from pydantic_core import from_json
 
 from birlik.exercise.sentences import about, said
 from birlik.exercise.values.moments import instant_text
-from birlik.formats.kinds import content_of
+from birlik.formats.kinds import content_of, is_packed
 from birlik.formats.origins import UnreadableFile
 from birlik.formats.records import cause_of
 from birlik.formats.replacing import replace_file
@@ -24,6 +24,9 @@ LARGEST = 64 * 2**20
 #: Serials that a timetable places or leaves out at most, as many as a plan has; and groups of values
 #: in all, so that no file takes more memory than a machine has.
 MOST_SERIALS, MOST_GROUPS = 200_000, 1_000_000
+
+#: What somebody is told who gives another file.
+_WANTED = said("what is wanted is the timetable.json that birlik plan wrote")
 
 PROGRAMME_FORMAT = "birlik-programme/1"
 
@@ -111,6 +114,8 @@ def read_timetable(path: Path) -> Timetable:
 
 
 def _bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise UnreadableTimetable(said("this is a folder; {wanted}", wanted=_WANTED))
     try:
         content = content_of(path)
     except UnreadableFile as error:
@@ -126,8 +131,14 @@ def _bytes(path: Path) -> bytes:
 
 def _document(content: bytes) -> dict[str, Any]:
     """Object that a file holds, if it says that it is a timetable of this format."""
+    if is_packed(content):
+        raise UnreadableTimetable(
+            said("this is no timetable but a workbook; {wanted}", wanted=_WANTED)
+            if b"xl/workbook" in content
+            else said("this is no timetable but a packed file; {wanted}", wanted=_WANTED)
+        )
     if not content.lstrip().startswith(b"{"):
-        raise UnreadableTimetable(said("this is no timetable; birlik plan writes one"))
+        raise UnreadableTimetable(said("this is no timetable; {wanted}", wanted=_WANTED))
     if content.count(b"{") + content.count(b"[") > MOST_GROUPS:
         raise UnreadableTimetable(
             said("it holds more than {number} groups of values", number=MOST_GROUPS)
@@ -140,10 +151,12 @@ def _document(content: bytes) -> dict[str, Any]:
         ) from None
     written = document.get("format") if isinstance(document, dict) else None
     if not isinstance(written, str):
-        raise UnreadableTimetable(said("this is no timetable; birlik plan writes one"))
+        raise UnreadableTimetable(said("this is no timetable; {wanted}", wanted=_WANTED))
     family, _, version = written[:60].partition("/")
     if family != _FAMILY:
-        raise UnreadableTimetable(said("this is no timetable, but {written}", written=written[:60]))
+        raise UnreadableTimetable(
+            said("this is no timetable but {kind}; {wanted}", kind=written[:60], wanted=_WANTED)
+        )
     if version != _VERSION:
         raise UnreadableTimetable(
             said(

@@ -32,13 +32,15 @@ class Budget:
         self.stop = stop
         self.deadline = time.monotonic() + CLOCK_MARGIN * seconds
         self.by_clock = False
+        self.stopped = False
 
     @property
     def over(self) -> bool:
         """Whether nothing more should be begun."""
         if self.left <= self.kept:
             return True
-        if self.stop() or time.monotonic() >= self.deadline:
+        self.stopped = self.stopped or self.stop()
+        if self.stopped or time.monotonic() >= self.deadline:
             self.by_clock = True
         return self.by_clock
 

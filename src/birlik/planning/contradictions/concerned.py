@@ -14,7 +14,7 @@ from birlik.planning.contradictions.telling import place_of
 from birlik.planning.formulate import titles_of
 
 #: Errors of a serial that are contradictions, which an explanation takes apart; with any other its
-#: record means nothing.
+#: record means nothing. That it lasts 0 minutes is none: how long it lasts is taken as given.
 CONTRADICTIONS = frozenset({"B301", "B302", "B303", "B304", "B305", "B306", "B314", "B317"})
 
 
@@ -75,7 +75,7 @@ def _wrong(plan: Plan, findings: Iterable[Finding]) -> dict[int, str]:
             place.kind is RecordKind.SERIAL
             and place.index is not None
             and found.severity is Severity.ERROR
-            and found.code not in CONTRADICTIONS
+            and (found.code not in CONTRADICTIONS or place.field == "duration")
         ):
             wrong.setdefault(
                 place.index, said("the record has an error: {found}", found=found.text)

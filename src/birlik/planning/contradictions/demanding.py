@@ -14,7 +14,7 @@ from birlik.planning.contradictions.dropping import SMALLEST_STEP, without
 from birlik.planning.contradictions.part import part_of_plan
 from birlik.planning.contradictions.result import Demand, DemandKind
 from birlik.planning.contradictions.smallest import smallest
-from birlik.planning.contradictions.telling import moment_text, place_of
+from birlik.planning.contradictions.telling import Clock, moment_text, place_of
 from birlik.planning.contradictions.verdict import PlanVerdict, plan_verdict
 from birlik.planning.frame import USUAL_STEP
 from birlik.planning.planner import timetable_of
@@ -133,12 +133,15 @@ def frame_demands(plan: Plan) -> list[Demand]:
         (
             DemandKind.STARTEX,
             "startex",
-            said("STARTEX is on {startex}", startex=moment_text(exercise.startex, plan.zone)),
+            said(
+                "STARTEX is on {startex}",
+                startex=moment_text(exercise.startex, Clock(plan.zone, None)),
+            ),
         ),
         (
             DemandKind.ENDEX,
             "endex",
-            said("ENDEX is on {endex}", endex=moment_text(exercise.endex, plan.zone)),
+            said("ENDEX is on {endex}", endex=moment_text(exercise.endex, Clock(plan.zone, None))),
         ),
     ]
     step = exercise.time_step or USUAL_STEP

@@ -16,6 +16,7 @@ from birlik.exercise.time import minutes_text
 from birlik.planning.contradictions.part import part_of_plan
 from birlik.planning.contradictions.result import Demand, DemandKind
 from birlik.planning.contradictions.telling import (
+    clock_of,
     days_text,
     holds_text,
     hours_text,
@@ -78,7 +79,7 @@ def demands_of(plan: Plan, numbers: Iterable[int]) -> list[Demand]:
 
 class _Listing:
     def __init__(self, plan: Plan, numbers: list[int]) -> None:
-        self.plan, self.numbers, self.zone = plan, numbers, plan.zone
+        self.plan, self.numbers, self.zone = plan, numbers, clock_of(plan)
         self.serials = [plan.serials[number] for number in numbers]
         self.names = {serial.id for serial in self.serials}
         self.index = {
@@ -150,7 +151,7 @@ class _Listing:
             )
             yield self._demand(DemandKind.HOURS, number, "hours", text)
         if serial.days:
-            text = said("{name} begins {days}", name=name, days=days_text(serial.days))
+            text = said("{name} begins {days}", name=name, days=days_text(serial.days, zone))
             yield self._demand(DemandKind.DAYS, number, "days", text)
         if serial.light:
             text = said("{name} is held {light}", name=name, light=light_text(serial.light))
@@ -257,7 +258,7 @@ class _Listing:
             yield demand(DemandKind.PEOPLE, "people_at_once", text)
         if area.open_hours or area.open_days:
             words = [hours_text(area.open_hours)] if area.open_hours else []
-            words += [days_text(area.open_days)] if area.open_days else []
+            words += [days_text(area.open_days, self.zone)] if area.open_days else []
             field = "open_hours" if area.open_hours else "open_days"
             yield demand(
                 DemandKind.OPENING,
@@ -391,6 +392,6 @@ class _Listing:
                 )
             elif rule.hours or rule.days:
                 words = [hours_text(rule.hours)] if rule.hours else []
-                words += [days_text(rule.days)] if rule.days else []
+                words += [days_text(rule.days, self.zone)] if rule.days else []
                 text = in_a_row([text, *words])
             yield self._shared(RecordKind.RULE, number, DemandKind.RULE, "kind", text)

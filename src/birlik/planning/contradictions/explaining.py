@@ -9,7 +9,12 @@ from birlik.exercise.diagnostics import Finding
 from birlik.exercise.judge import judge
 from birlik.exercise.plan import Plan
 from birlik.exercise.sentences import said
-from birlik.planning.asked import refuse_absurd
+from birlik.planning.asked import (
+    findings_given,
+    refuse_absurd,
+    refuse_other_than_a_plan,
+    refuse_what_cannot_be_called,
+)
 from birlik.planning.contradictions.budget import Budget
 from birlik.planning.contradictions.concerned import Concerned, concerned, dependents
 from birlik.planning.contradictions.demanding import Core, Demanding
@@ -76,14 +81,19 @@ def explain(
 
     Raises
     ------
+    TypeError
+        If an argument is of another type.
     ValueError
         If the exercise lacks STARTEX, ENDEX or something else without which nothing can be planned, or
         if the budget or the seed makes no sense.
     """
+    refuse_other_than_a_plan(plan)
     refuse_absurd(seconds, seed)
+    refuse_what_cannot_be_called(listener=listener, stop=stop)
+    given = findings_given(findings)
     Frame.of(plan)
     listener(Progress(said("reading the demands")))
-    who = concerned(plan, tuple(findings) or judge(plan))
+    who = concerned(plan, given or judge(plan))
     budget = Budget(seconds, stop)
     explaining = _Explaining(plan, who, budget, seed, listener)
     explaining.find()
@@ -97,6 +107,7 @@ def explain(
         faulty=who.faulty,
         undecided=tuple(plan.serials[number].id for number in sorted(undecided)),
         reproducible=not budget.by_clock,
+        stopped=budget.stopped,
     )
 
 

@@ -223,6 +223,8 @@ class Explanation(_Part):
         Mandatory serials for which neither a place nor a contradiction was found within the budget.
     reproducible : bool
         False if the clock or a person ended the search, rather than its work limit.
+    stopped : bool
+        Whether a person or a program ended the search, rather than its budget.
     """
 
     format: str = FORMAT
@@ -234,6 +236,7 @@ class Explanation(_Part):
     faulty: tuple[Faulty, ...] = ()
     undecided: tuple[str, ...] = ()
     reproducible: bool = True
+    stopped: bool = False
 
     @property
     def possible(self) -> bool:

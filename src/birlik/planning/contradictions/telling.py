@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from birlik.exercise.columns import RecordKind
@@ -26,14 +26,31 @@ _LIGHT = {
 }
 
 
-def moment_text(instant: datetime, zone: ZoneInfo) -> Moment:
-    """Instant in a zone: ``14 July 22:40``."""
-    return Moment(instant.astimezone(zone))
+class Clock(NamedTuple):
+    """An exercise's clock: its zone, and the year that goes without saying, if there is one."""
+
+    zone: ZoneInfo
+    year: int | None
 
 
-def stretch_text(begins: datetime, ends: datetime, zone: ZoneInfo) -> Sentence:
+def clock_of(plan: Plan) -> Clock:
+    """Clock of an exercise; other years than that of STARTEX are named."""
+    startex = plan.exercise.startex
+    return Clock(plan.zone, startex.astimezone(plan.zone).year if startex else None)
+
+
+def moment_text(instant: datetime, zone: ZoneInfo | Clock) -> Moment:
+    """Instant in a zone: ``14 July 22:40``; by a clock also ``14 July 2025 22:40`` of another year."""
+    if not isinstance(zone, Clock):
+        return Moment(instant.astimezone(zone))
+    local = instant.astimezone(zone.zone)
+    return Moment(local, "moment" if local.year == zone.year else "moment_year")
+
+
+def stretch_text(begins: datetime, ends: datetime, zone: ZoneInfo | Clock) -> Sentence:
     """From one instant to another: ``14 July 22:40 to 15 July 02:50``, ``14 July 09:00 to 10:30``."""
-    first, last = begins.astimezone(zone), ends.astimezone(zone)
+    local = zone.zone if isinstance(zone, Clock) else zone
+    first, last = begins.astimezone(local), ends.astimezone(local)
     if first.date() == last.date():
         return said(
             "{begins} to {last}", begins=moment_text(begins, zone), last=Moment(last, "time")
@@ -43,27 +60,32 @@ def stretch_text(begins: datetime, ends: datetime, zone: ZoneInfo) -> Sentence:
     )
 
 
-def period_text(period: Period, zone: ZoneInfo) -> str:
+def period_text(period: Period, zone: ZoneInfo | Clock) -> str:
     """The same of a period."""
     return stretch_text(period.begins, period.ends, zone)
 
 
-def day_text(day: date) -> Moment:
-    """``14 July``."""
-    return Moment(datetime.combine(day, time(), UTC), "day")
+def day_text(day: date, clock: Clock | None = None) -> Moment:
+    """``14 July``; by a clock also ``14 July 2025`` of another year."""
+    other = clock is not None and day.year != clock.year
+    return Moment(datetime.combine(day, time(), UTC), "day_year" if other else "day")
 
 
-def days_text(spans: Iterable[DaySpan]) -> str:
+def days_text(spans: Iterable[DaySpan], clock: Clock | None = None) -> str:
     """Days: ``on 14 July``, ``from 14 July to 16 July``, ``on Fri``."""
     parts = []
     for span in spans:
         if span.first is None or span.last is None:
             parts.append(said("on {weekday}", weekday=term(span.weekday or "")))
         elif span.first == span.last:
-            parts.append(said("on {first}", first=day_text(span.first)))
+            parts.append(said("on {first}", first=day_text(span.first, clock)))
         else:
             parts.append(
-                said("from {first} to {last}", first=day_text(span.first), last=day_text(span.last))
+                said(
+                    "from {first} to {last}",
+                    first=day_text(span.first, clock),
+                    last=day_text(span.last, clock),
+                )
             )
     return joined(parts, "or")
 

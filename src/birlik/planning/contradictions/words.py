@@ -13,6 +13,7 @@ from birlik.planning.contradictions.demanding import Core
 from birlik.planning.contradictions.result import Demand, DemandKind
 from birlik.planning.contradictions.sums import sum_text
 from birlik.planning.contradictions.telling import (
+    clock_of,
     days_text,
     holds_text,
     hours_text,
@@ -98,7 +99,7 @@ def _does(serial: str, does: str) -> Sentence:
 
 class _Telling:
     def __init__(self, plan: Plan, core: Core) -> None:
-        self.plan, self.core, self.zone = plan, core, plan.zone
+        self.plan, self.core, self.zone = plan, core, clock_of(plan)
         self.serials = [plan.serials[number] for number in core.numbers]
         self.names = [serial.id for serial in self.serials]
         self.kinds: defaultdict[DemandKind, list[Demand]] = defaultdict(list)
@@ -308,7 +309,7 @@ def _when(serial: Serial, kind: DemandKind, telling: _Telling) -> str:
     if kind is DemandKind.HOURS:
         return said("within {hours}", hours=hours_text(serial.hours))
     if kind is DemandKind.DAYS:
-        return days_text(serial.days)
+        return days_text(serial.days, zone)
     if kind is DemandKind.PHASE:
         return said("within the phase {phase}", phase=serial.phase)
     if kind is DemandKind.EARLIEST and serial.earliest:

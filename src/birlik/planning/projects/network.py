@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,18 +59,24 @@ def mirrored(project: Project) -> list[Lag]:
 
 def topological(project: Project) -> list[int] | None:
     """Activities, each behind all those it waits for; None if lags go in a circle."""
-    waits = [0] * project.size
-    after: list[list[int]] = [[] for _ in range(project.size)]
-    for lag in project.lags:
+    order = _one_behind_another(project.size, project.lags)
+    return order if len(order) == project.size else None
+
+
+def _one_behind_another(size: int, lags: Iterable[Lag]) -> list[int]:
+    """Activities, each behind all those it waits for, without those that a circle of lags keeps waiting."""
+    waits = [0] * size
+    after: list[list[int]] = [[] for _ in range(size)]
+    for lag in lags:
         waits[lag.after] += 1
         after[lag.before].append(lag.after)
-    order = [number for number in range(project.size) if not waits[number]]
+    order = [number for number in range(size) if not waits[number]]
     for number in order:
         for later in after[number]:
             waits[later] -= 1
             if not waits[later]:
                 order.append(later)
-    return order if len(order) == project.size else None
+    return order
 
 
 def is_plain(project: Project) -> bool:
@@ -95,14 +102,36 @@ def tails_of(project: Project) -> list[int] | None:
 
 
 def _longest(size: int, begin: list[int], lags: tuple[Lag, ...] | list[Lag]) -> list[int] | None:
-    """Longest ways, by Bellman and Ford; None if a circle of lags has a positive length."""
-    found = list(begin)
-    for _ in range(size + 1):
+    """Longest ways, by Bellman and Ford; None if a circle of lags has a positive length.
+
+    Lags are gone through in the order of the activities they begin at, so that one time is enough where they
+    have no circle. A circle that grows shows as one of the last steps of the ways.
+    """
+    found, step = list(begin), [-1] * size
+    place = [size] * size
+    for position, number in enumerate(_one_behind_another(size, lags)):
+        place[number] = position
+    ordered = sorted(lags, key=lambda lag: place[lag.before])
+    while True:
         moved = False
-        for before, after, least in lags:
+        for before, after, least in ordered:
             if found[before] + least > found[after]:
-                found[after] = found[before] + least
+                found[after], step[after] = found[before] + least, before
                 moved = True
         if not moved:
             return found
-    return None
+        if _has_circle(step):
+            return None
+
+
+def _has_circle(step: list[int]) -> bool:
+    """Whether whoever follows the last steps of ways backward comes back to where he was."""
+    seen = [0] * len(step)
+    for begin in range(len(step)):
+        number = begin
+        while number >= 0 and not seen[number]:
+            seen[number] = begin + 1
+            number = step[number]
+        if number >= 0 and seen[number] == begin + 1:
+            return True
+    return False

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from numbers import Integral
+from operator import index
 from typing import NamedTuple
+
+from birlik.exercise.sentences import said
+from birlik.planning.asked import shown
 
 #: Longest time a project may take if one activity followed another; profiles are kept in memory.
 LONGEST = 5_000_000
+
+#: Most activities; the first schedule of more would take longer than anybody waits.
+MOST_ACTIVITIES = 20_000
 
 #: Largest capacity; all demands of an activity are held in words of 64 bits.
 LARGEST_CAPACITY = 10**12
@@ -41,6 +50,9 @@ class Project:
 
     Raises
     ------
+    TypeError
+        If durations, capacities, demands or lags are not rows of whole numbers. Lists and arrays of such
+        numbers are taken, and kept as tuples.
     ValueError
         If the numbers contradict each other, or an activity needs more than there is.
     """
@@ -52,6 +64,26 @@ class Project:
     lags: tuple[Lag, ...]
 
     def __post_init__(self) -> None:
+        rows = {
+            "durations": self._whole("durations", self.durations),
+            "capacities": self._whole("capacities", self.capacities),
+            "demands": tuple(
+                self._whole("demands of each activity", row)
+                for row in self._row("demands", self.demands)
+            ),
+            "lags": tuple(self._lag(lag) for lag in self._row("lags", self.lags)),
+        }
+        for name, row in rows.items():
+            object.__setattr__(self, name, row)
+        if self.size > MOST_ACTIVITIES:
+            raise ValueError(
+                said(
+                    "{name}: there are {number} activities, more than {most}",
+                    name=self.name,
+                    number=self.size,
+                    most=MOST_ACTIVITIES,
+                )
+            )
         if len(self.demands) != len(self.durations):
             raise ValueError(
                 f"{self.name}: {len(self.durations)} activities have durations, "
@@ -73,6 +105,51 @@ class Project:
                 f"{self.name}: durations and lags add up to {self.longest}, more than {LONGEST}; "
                 "use a coarser unit of time"
             )
+
+    def _row(self, what: str, values: object) -> tuple[object, ...]:
+        """Things one after another, as a tuple."""
+        if isinstance(values, str) or not isinstance(values, Iterable):
+            raise TypeError(
+                said(
+                    "{name}: the {what} are {value}; they must be a tuple",
+                    name=self.name,
+                    what=what,
+                    value=shown(values),
+                )
+            )
+        return tuple(values)
+
+    def _whole(self, what: str, values: object) -> tuple[int, ...]:
+        """Whole numbers one after another, as a tuple."""
+        row = self._row(what, values)
+        try:
+            return tuple([index(value) for value in row])  # type: ignore[arg-type]
+        except TypeError:
+            odd = next(value for value in row if not isinstance(value, Integral))
+            raise TypeError(
+                said(
+                    "{name}: the {what} must be whole numbers, but one is {value}",
+                    name=self.name,
+                    what=what,
+                    value=shown(odd),
+                )
+            ) from None
+
+    def _lag(self, lag: object) -> Lag:
+        """A lag of whole numbers."""
+        if isinstance(lag, Lag) and all(type(part) is int for part in lag):
+            return lag
+        parts = self._whole("numbers of each lag", lag)
+        if len(parts) != len(Lag._fields):
+            raise TypeError(
+                said(
+                    "{name}: a lag has {number} numbers; it needs an activity, another, and the least time "
+                    "between",
+                    name=self.name,
+                    number=len(parts),
+                )
+            )
+        return Lag(*parts)
 
     def _judge(self, number: int, duration: int, demands: tuple[int, ...]) -> None:
         if duration < 0:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from queue import SimpleQueue
 
-from birlik.planning.asked import refuse_seed
+from birlik.exercise.sentences import said
+from birlik.planning.asked import refuse_budget, refuse_seed, refuse_what_cannot_be_called, shown
 from birlik.planning.projects.distances import halves
 from birlik.planning.projects.exact import Answer, Exact, Manner, Starts, deciding, plain, rising
 from birlik.planning.projects.genetic import Breeding
@@ -81,19 +82,47 @@ def solve_project(
 
     Raises
     ------
+    TypeError
+        If an argument is of another type.
     ValueError
-        If the budget is no number from 0 on, or the seed none up to 2,147,483,647.
+        If the budget is no finite number from 0 on, or the seed none up to 2,147,483,647.
     """
-    refuse_seed(seed)
-    for budget in (seconds, 0.0 if work is None else work):
-        if not 0 <= budget < math.inf:
-            raise ValueError(f"the budget must be a number of seconds from 0 on, not {budget}")
+    refuse_absurd_project(project, seconds, seed, work)
+    refuse_what_cannot_be_called(listener=listener, stop=stop, stage=stage)
     if work is None:
         work = math.inf if seconds else 0.0
     stage("getting the compiled search ready (some seconds, once)")
     search = _Search(project, seconds, work, seed, listener, stop)
     stage("searching")
     return search.outcome()
+
+
+def refuse_absurd_project(
+    project: object, seconds: object, seed: object, work: object = None
+) -> None:
+    """Make sure that a project can be solved as asked for.
+
+    Raises
+    ------
+    TypeError
+        If an argument is of another type.
+    ValueError
+        If a budget is no finite number from 0 on, or the seed none up to 2,147,483,647.
+    """
+    if not isinstance(project, Project):
+        raise TypeError(
+            said(
+                "the project is {value}; it must be a Project, such as birlik.formats.psplib.read(path)",
+                value=shown(project),
+            )
+        )
+    refuse_seed(seed)
+    for budget in (seconds, work):
+        if budget is None and budget is not seconds:
+            continue
+        refuse_budget(budget)
+        if budget == math.inf:
+            raise ValueError(said("the budget is without end; a project needs a number of seconds"))
 
 
 class _Search:

@@ -9,7 +9,7 @@ from threading import Event
 
 from birlik.planning.projects.outcome import Outcome
 from birlik.planning.projects.project import Project
-from birlik.planning.projects.solve import solve_project
+from birlik.planning.projects.solve import refuse_absurd_project, solve_project
 
 
 def outcomes(project: Project, seconds: float, seed: int = 0) -> Iterator[Outcome]:
@@ -30,9 +30,15 @@ def outcomes(project: Project, seconds: float, seed: int = 0) -> Iterator[Outcom
 
     Raises
     ------
-    ValueError
-        If the budget is no number from 0 on.
+    TypeError, ValueError
+        As `solve_project` does, before the first step.
     """
+    refuse_absurd_project(project, seconds, seed)
+    return _outcomes(project, seconds, seed)
+
+
+def _outcomes(project: Project, seconds: float, seed: int) -> Iterator[Outcome]:
+    """The same, of arguments that make sense."""
     found: SimpleQueue[Outcome | None] = SimpleQueue()
     left = Event()
     with ThreadPoolExecutor(1) as thread:

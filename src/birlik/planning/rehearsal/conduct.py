@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 from birlik.exercise.plan import Plan
 from birlik.exercise.records.rules import RuleKind
-from birlik.exercise.sentences import said
 from birlik.planning.frame import Frame
 from birlik.planning.ground import Ground
 from birlik.planning.limits import Limits
@@ -28,17 +27,9 @@ from birlik.planning.rehearsal.order import (
     one_after_another,
 )
 from birlik.planning.rehearsal.party import Need, Party, Waits
-from birlik.planning.timetable import Placement, Timetable, damage_of
+from birlik.planning.timetable import Placement, Timetable
 from birlik.planning.ways import TravelTables, travel_tables
 from birlik.planning.windows import ALWAYS, Windows
-
-
-class AnotherPlan(ValueError):
-    """A timetable that was made from another plan."""
-
-
-class BrokenTimetable(ValueError):
-    """A timetable that breaks the rules of its plan, so that nobody can say who waits for whom."""
 
 
 class Conduct:
@@ -50,37 +41,24 @@ class Conduct:
     ----------
     plan : Plan
     timetable : Timetable
+        One of this plan that breaks none of its rules; see :mod:`birlik.planning.rehearsal.soundness`.
 
     Raises
     ------
-    AnotherPlan
-        If the timetable is not one of the plan.
-    BrokenTimetable
-        If it holds something impossible, or a serial stands before one that it waits for, or apart
-        from one it belongs to.
     ValueError
         If the exercise lacks STARTEX or ENDEX.
     """
 
     def __init__(self, plan: Plan, timetable: Timetable) -> None:
         self.plan, self.timetable, self.frame = plan, timetable, Frame.of(plan)
-        if timetable.plan != plan.fingerprint():
-            raise AnotherPlan(
-                said(
-                    "the timetable was made from another plan, or the plan has changed since; make it anew "
-                    "with birlik plan"
-                )
-            )
-        if damage := damage_of(timetable):
-            raise BrokenTimetable(said("the timetable is damaged: {damage}", damage=damage))
         self.ground = Ground.of(plan.areas)
         self.limits = Limits(plan, self.frame, {a.id: self.ground.centre(a.id) for a in plan.areas})
         self.serials = {serial.id: serial for serial in reversed(plan.serials)}
         self.areas = {area.id: area for area in reversed(plan.areas)}
         self.units = {unit.id: number for number, unit in reversed([*enumerate(plan.units)])}
-        known = [placed for placed in timetable.placements if placed.serial in self.serials]
         self.parties = tuple(
-            self._party(placed) for placed in sorted(known, key=lambda p: (p.begins, p.serial))
+            self._party(placed)
+            for placed in sorted(timetable.placements, key=lambda p: (p.begins, p.serial))
         )
         self.number = {party.serial.id: number for number, party in enumerate(self.parties)}
         self.planned: npt.NDArray[np.float32] = np.array(
@@ -91,7 +69,6 @@ class Conduct:
         )
         self.groups = self._groups()
         self.needs = [self._needs(party) for party in self.parties]
-        self._refuse_broken()
         self.lines = tuple(self._lines())
         self.waits = self._waits()
         self.takes_over = self._takes_over()
@@ -99,23 +76,15 @@ class Conduct:
 
     def _party(self, placed: Placement) -> Party:
         serial = self.serials[placed.serial]
-        if strange := [unit for unit in serial.units if unit not in self.units]:
-            raise BrokenTimetable(
-                said(
-                    "{serial} names a unit that does not exist: {strange}",
-                    serial=serial.id,
-                    strange=strange[0],
-                )
-            )
         # A fixed start is a plan; whether it can still be held when late is for the limit to say.
         free = serial.model_copy(update={"fixed": None})
-        areas = tuple(area for area in placed.areas if area in self.areas)
+        areas = placed.areas
         starts = reduce(
             Windows.__and__, (limit.starts for limit in self.limits.of(free, areas)), ALWAYS
         )
         must = set(serial.units)
         for unit in placed.units:
-            if unit not in must and unit in self.units:
+            if unit not in must:
                 starts &= self.limits.with_unit(free, areas, unit)
         return Party(
             serial=serial,
@@ -126,29 +95,6 @@ class Conduct:
             clearup=serial.clearup or 0,
             starts=starts,
         )
-
-    def _refuse_broken(self) -> None:
-        remedy = said("birlik verify names every rule that it breaks")
-        for group in self.groups:
-            if len({self.parties[number].begins for number in group}) > 1:
-                first = self.parties[group[0]].serial.id
-                raise BrokenTimetable(
-                    said(
-                        "{first} does not begin with those it belongs to; {remedy}",
-                        first=first,
-                        remedy=remedy,
-                    )
-                )
-        for party, needs in zip(self.parties, self.needs, strict=True):
-            for need in needs or ():
-                if self.parties[need.party].begins >= party.begins:
-                    raise BrokenTimetable(
-                        said(
-                            "{serial} does not wait its turn; {remedy}",
-                            serial=party.serial.id,
-                            remedy=remedy,
-                        )
-                    )
 
     def _groups(self) -> tuple[tuple[int, ...], ...]:
         """Parties that begin together, in the order of the timetable; most are alone."""
@@ -169,12 +115,8 @@ class Conduct:
             members.setdefault(first(number), []).append(number)
         return tuple(tuple(group) for group in members.values())
 
-    def _needs(self, party: Party) -> tuple[Need, ...] | None:
-        """Serials it waits for; None if one of them is not in the timetable at all."""
-        if any(order.serial not in self.number for order in party.serial.after):
-            return None
-        if any(name not in self.number for name in party.serial.together_with):
-            return None
+    def _needs(self, party: Party) -> tuple[Need, ...]:
+        """Serials it waits for, all of which are in the timetable."""
         return tuple(Need(self.number[order.serial], order.max_gap) for order in party.serial.after)
 
     @cached_property
@@ -193,8 +135,8 @@ class Conduct:
     def site(self) -> tuple[int | None, ...]:
         """Site of each party; None without areas."""
         return tuple(
-            self._sites[area.site or area.id]
-            if party.placement.areas and (area := self.areas.get(party.placement.areas[0]))
+            self._sites[self.areas[areas[0]].site or areas[0]]
+            if (areas := party.placement.areas)
             else None
             for party in self.parties
         )
@@ -215,8 +157,7 @@ class Conduct:
 
     def _lines_of_units(self) -> Iterator[Line]:
         for name, parties in self._holders("units").items():
-            if name in self.units:
-                yield Line(UNIT, name, one_after_another(parties), self._way_of(name))
+            yield Line(UNIT, name, one_after_another(parties), self._way_of(name))
 
     def _way_of(self, unit: str) -> _Way:
         rests = []
@@ -244,9 +185,7 @@ class Conduct:
             return self.parties[before].clearup + self.parties[after].setup
 
         for name, parties in self._holders("areas").items():
-            area = self.areas.get(name)
-            if area is None:
-                continue
+            area = self.areas[name]
             at_once = 1 if area.serials_at_once is None else max(1, area.serials_at_once)
             yield Line(AREA, name, handed_on(self._occupying(parties), at_once), lag)
             if area.people_at_once is not None and at_once > 1:
@@ -257,9 +196,7 @@ class Conduct:
         for number in parties:
             party = self.parties[number]
             people = (party.serial.people or 0) + sum(
-                self.plan.units[self.units[unit]].personnel or 0
-                for unit in party.placement.units
-                if unit in self.units
+                self.plan.units[self.units[unit]].personnel or 0 for unit in party.placement.units
             )
             yield Holding(
                 number,

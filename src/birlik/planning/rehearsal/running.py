@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from birlik.exercise.plan import Plan
 from birlik.exercise.sentences import said
-from birlik.planning.asked import refuse_seed
+from birlik.planning.asked import (
+    MOST_MINUTES,
+    MOST_RUNS,
+    refuse_number,
+    refuse_other_than_a_plan,
+    refuse_other_than_a_timetable,
+    refuse_seed,
+    refuse_what_cannot_be_called,
+)
 from birlik.planning.rehearsal.buffers import proposed_buffers
 from birlik.planning.rehearsal.conduct import Conduct
 from birlik.planning.rehearsal.critical import criticality
@@ -15,6 +23,7 @@ from birlik.planning.rehearsal.draws import Chance
 from birlik.planning.rehearsal.order import AREA, POOL, UNIT
 from birlik.planning.rehearsal.outcome import Rehearsal
 from birlik.planning.rehearsal.simulate import simulated
+from birlik.planning.rehearsal.soundness import refuse_unsound
 from birlik.planning.rehearsal.tally import Tally
 from birlik.planning.rehearsal.usual import USUAL_DISTURBANCES
 from birlik.planning.timetable import Timetable
@@ -77,20 +86,25 @@ def rehearse(
 
     Raises
     ------
+    TypeError
+        If an argument is of another type.
     AnotherPlan
         If the timetable was made from another plan.
     BrokenTimetable
-        If the timetable breaks the order of its own plan.
+        If the timetable breaks a rule of its own plan, other than that it leaves mandatory serials out.
     ValueError
-        If `runs` is less than 1, another number is below 0, the seed none up to 2,147,483,647, or the
-        exercise has no frame.
+        If `runs` is not between 1 and 1,000,000, tolerance or limit not between 0 and 100,000, the seed
+        none up to 2,147,483,647, or the exercise has no frame.
     """
-    if runs < 1:
-        raise ValueError(said("a rehearsal needs one run at least"))
+    refuse_other_than_a_plan(plan)
+    refuse_other_than_a_timetable(timetable)
+    refuse_number("number of runs", runs, 1, MOST_RUNS)
     refuse_seed(seed)
-    if min(tolerance, limit) < 0:
-        raise ValueError(said("tolerance and limit cannot be less than 0"))
+    refuse_number("tolerance", tolerance, 0, MOST_MINUTES)
+    refuse_number("limit", limit, 0, MOST_MINUTES)
+    refuse_what_cannot_be_called(listener=listener, stop=stop)
     listener(Progress(0.0, said("reading the timetable")))
+    refuse_unsound(plan, timetable)
     conduct = Conduct(plan, timetable)
     chance = Chance(conduct, plan.disturbances or USUAL_DISTURBANCES, seed)
     tally = Tally(conduct, tolerance, limit)

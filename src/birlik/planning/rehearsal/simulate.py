@@ -145,7 +145,7 @@ class _Simulating:
         floor, waits = self.planned[number], self.conduct.waits[number]
         return bool(
             (self.changed_until[waits.givers] + waits.lags > floor).any()
-            or any(need.party in self.changed for need in self.conduct.needs[number] or ())
+            or any(need.party in self.changed for need in self.conduct.needs[number])
             or (
                 self.pools_until
                 and any(
@@ -262,11 +262,7 @@ class _Simulating:
 
     def _needed(self, number: int, why: npt.NDArray[np.int8]) -> None:
         """Mark the runs in which a serial it waits for is cancelled."""
-        needs = self.conduct.needs[number]
-        if needs is None:
-            why[:] = _NUMBER[Reason.NEEDED]
-            return
-        for need in needs:
+        for need in self.conduct.needs[number]:
             if self.broken[need.party]:
                 why[self.why[need.party] > 0] = _NUMBER[Reason.NEEDED]
 
@@ -291,7 +287,7 @@ class _Simulating:
                 why[late] = _NUMBER[Reason.TOO_LATE]
                 if weather is not None:
                     why[late & weather] = _NUMBER[Reason.WEATHER]
-            for need in self.conduct.needs[number] or ():
+            for need in self.conduct.needs[number]:
                 if need.most is not None:
                     # Who is over early is not to blame: the gap counts from the planned end.
                     over = np.maximum(

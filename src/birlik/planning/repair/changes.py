@@ -12,7 +12,11 @@ from birlik.planning.timetable import Placement, Timetable
 
 
 class ChangeKind(StrEnum):
-    """What happened to a serial."""
+    """What happened to a serial.
+
+    What *fell out* found no place among the others; what is *no longer possible* no timetable of the plan
+    as it is now can hold, so that it falls out of every repair and counts nothing.
+    """
 
     MOVED = "moved"
     UNITS = "other units"
@@ -20,6 +24,7 @@ class ChangeKind(StrEnum):
     LENGTH = "other length"
     ADDED = "added"
     FELL_OUT = "fell out"
+    IMPOSSIBLE = "no longer possible"
     REMOVED = "removed"
 
 
@@ -49,7 +54,7 @@ class Change(BaseModel):
     kind : ChangeKind
     was, now : Placement or None
     cost : int
-        What the change counts.
+        What the change counts; nothing if every repair makes it.
     causes : tuple of Cause
         Why it could not stay, or found no place.
     """

@@ -8,7 +8,14 @@ from datetime import datetime, timedelta
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.plan import Plan
 from birlik.exercise.sentences import said
-from birlik.planning.asked import refuse_absurd
+from birlik.planning.asked import (
+    findings_given,
+    refuse_absurd,
+    refuse_other_than_a_plan,
+    refuse_other_than_a_timetable,
+    refuse_other_than_an_instant,
+    refuse_what_cannot_be_called,
+)
 from birlik.planning.formulate import Formulation, formulate
 from birlik.planning.planner import USUAL_SECONDS, Progress, timetable_of
 from birlik.planning.problem import Problem, Solution
@@ -68,19 +75,24 @@ def replan(
 
     Raises
     ------
+    TypeError
+        If an argument is of another type.
     Unfit
         If the timetable is one of another exercise, or damaged.
     ValueError
         If the exercise lacks STARTEX, ENDEX or something else without which nothing can be planned, or
         the budget, the seed or the time makes no sense.
     """
+    refuse_other_than_a_plan(plan)
+    refuse_other_than_a_timetable(kept)
     refuse_absurd(seconds, seed)
-    if frozen_until is not None and frozen_until.tzinfo is None:
-        raise ValueError(said("the time until which all is frozen has no zone; give it one"))
+    refuse_what_cannot_be_called(listener=listener, stop=stop)
+    if frozen_until is not None:
+        refuse_other_than_an_instant(frozen_until)
     refuse_unfit(plan, kept)
     listener(Progress(said("reading the demands")))
     frozen = frozen_of(kept, frozen_until)
-    formulation = formulate(plan, findings, frozen)
+    formulation = formulate(plan, findings_given(findings), frozen)
     problem = formulation.problem
     standing = kept_in(plan, formulation, kept, frozen)
     listener(Progress(said("comparing with the timetable of before")))
@@ -216,7 +228,8 @@ def _changes(
             )
         elif now is None:
             left = reasons[name]
-            kind, why = ChangeKind.FELL_OUT, (Cause(code=left.code, text=left.reason),)
+            kind = ChangeKind.FELL_OUT if number >= 0 else ChangeKind.IMPOSSIBLE
+            why = (Cause(code=left.code, text=left.reason),)
         else:
             kind, why = _kind(was, now), causes.get(number, ())
             if kind is ChangeKind.FIRST_AREA:

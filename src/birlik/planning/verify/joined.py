@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
@@ -131,6 +131,10 @@ class Joined:
         Placed serials that the plan knows and whose times can be reckoned with, by their beginning.
     placed : frozenset of str
         Ids of all serials in the timetable.
+    index : dict of str to int
+        Position in the plan of the first serial with each id, the one that can be placed.
+    alike : dict of str to list of Serial
+        All serials with each id; a sound plan has one.
     first : dict of str to Held
         Placed serials by id; of one that is placed twice, the earlier.
     of_unit, in_area : dict of str to list of Held
@@ -150,8 +154,10 @@ class Joined:
         self.phases = by_id(plan.phases)
         self.resources = by_id(plan.resources)
         self.index: dict[str, int] = {}
+        self.alike: dict[str, list[Serial]] = {}
         for index, serial in enumerate(plan.serials):
             self.index.setdefault(serial.id, index)
+            self.alike.setdefault(serial.id, []).append(serial)
         self.placed = frozenset(placement.serial for placement in timetable.placements)
         self.held = tuple(
             sorted(
@@ -173,6 +179,12 @@ class Joined:
             for area in held.areas:
                 if area in self.areas:
                     self.in_area.setdefault(area, []).append(held)
+
+    def left_out(self) -> Iterator[tuple[int, Serial]]:
+        """Serials of the plan that are not in the timetable, each with its position."""
+        for index, serial in enumerate(self.plan.serials):
+            if serial.id not in self.placed or index != self.index[serial.id]:
+                yield index, serial
 
     def _held(self, placement: Placement, serial: Serial) -> Held:
         begins = aware(placement.begins)

@@ -36,17 +36,23 @@ def faults_of_schedule(
                 f"activity {other + 1} starts {starts[other] - starts[one]} after activity "
                 f"{one + 1}, not {least}"
             )
-    for moment in sorted(set(starts)):
-        running = [
-            number
-            for number, (start, duration) in enumerate(zip(starts, durations, strict=True))
-            if start <= moment < start + duration
+    running = [number for number, duration in enumerate(durations) if duration > 0]
+    begin = sorted(running, key=lambda number: starts[number])
+    end = sorted(running, key=lambda number: starts[number] + durations[number])
+    held, begun, over = [0] * len(capacities), 0, 0
+    for moment in sorted({starts[number] for number in running}):
+        # What ends at a moment is no longer held when something else begins.
+        while starts[end[over]] + durations[end[over]] <= moment:
+            for resource, demand in enumerate(demands[end[over]]):
+                held[resource] -= demand
+            over += 1
+        while begun < len(begin) and starts[begin[begun]] <= moment:
+            for resource, demand in enumerate(demands[begin[begun]]):
+                held[resource] += demand
+            begun += 1
+        faults += [
+            f"at {moment}, {amount} of resource {resource} is held, there is only {capacity}"
+            for resource, (amount, capacity) in enumerate(zip(held, capacities, strict=True), 1)
+            if amount > capacity
         ]
-        for resource, capacity in enumerate(capacities):
-            held = sum(demands[number][resource] for number in running)
-            if held > capacity:
-                faults.append(
-                    f"at {moment}, {held} of resource {resource + 1} is held, "
-                    f"there is only {capacity}"
-                )
     return faults

@@ -28,7 +28,7 @@ def score_of(timetable: Timetable, plan: Plan) -> Score:
 
 def joined_score(joined: Joined) -> Score:
     """Score of a timetable that is already joined with its plan."""
-    left_out = [serial for serial in joined.plan.serials if serial.id not in joined.placed]
+    left_out = [serial for _, serial in joined.left_out()]
     return Score(
         mandatory_left_out=sum(serial.mandatory for serial in left_out),
         optional_left_out=(

@@ -91,34 +91,37 @@ def serials(joined: Joined) -> Iterator[Finding]:
 
 def mandatory(joined: Joined) -> Iterator[Finding]:
     """Serials that the exercise cannot do without (B521)."""
-    for serial in joined.serials.values():
-        if serial.mandatory and serial.id not in joined.placed:
+    for index, serial in joined.left_out():
+        if serial.mandatory:
             yield finding(
                 "B521",
                 said("{serial} is mandatory and not in the timetable", serial=shown(serial.id)),
-                serial_place(serial, joined.index[serial.id], "priority"),
+                serial_place(serial, index, "priority"),
             )
 
 
 def left_out(joined: Joined) -> Iterator[Finding]:
-    """Serials left out: each listed once, with a reason, and not placed as well (B555)."""
-    listed_once: dict[str, LeftOut] = {}
+    """Serials left out: each listed once, with a reason, and not placed as well (B555).
+
+    Of several serials with one id, one at most is placed, and each of the others is listed.
+    """
+    entries: Counter[str] = Counter()
     for entry in joined.timetable.left_out:
         place = serial_place(entry.serial, joined.index.get(entry.serial))
-        if entry.serial in listed_once:
+        if entries[entry.serial] >= max(len(joined.alike.get(entry.serial, ())), 1):
             yield finding(
                 "B555",
                 said("{serial} is listed twice as left out", serial=shown(entry.serial)),
                 place,
             )
             continue
-        listed_once[entry.serial] = entry
+        entries[entry.serial] += 1
         if told := _wrong_entry(entry, joined):
             yield finding(
                 "B555", said("{serial} {does}", serial=shown(entry.serial), does=told), place
             )
     for name, index in joined.index.items():
-        if name not in joined.placed and name not in listed_once:
+        if entries[name] + (name in joined.placed) < len(joined.alike[name]):
             yield finding(
                 "B555",
                 said("{name} is neither in the timetable nor listed as left out", name=shown(name)),
@@ -131,16 +134,17 @@ def _wrong_entry(entry: LeftOut, joined: Joined) -> str:
     serial = joined.serials.get(entry.serial)
     if serial is None:
         return said("is listed as left out and is not in the plan")
-    if entry.serial in joined.placed:
+    alike = joined.alike[entry.serial]
+    if entry.serial in joined.placed and len(alike) == 1:
         return said("is listed as left out and stands in the timetable")
     if entry.code not in REASONS or not entry.reason.strip():
         return said("is left out without a reason")
-    if entry.mandatory != serial.mandatory:
+    if all(entry.mandatory != other.mandatory for other in alike):
         if entry.mandatory:
             return said("is listed as mandatory, which it is not")
         return said("is listed as optional, which it is not")
-    if entry.code == ("B403" if serial.mandatory else "B402"):
-        if serial.mandatory:
+    if entry.code == ("B403" if entry.mandatory else "B402"):
+        if entry.mandatory:
             return said("is left out with the code of an optional serial ({code})", code=entry.code)
         return said("is left out with the code of a mandatory serial ({code})", code=entry.code)
     if entry.code == "B405" and not any(
