@@ -379,3 +379,9 @@ def sentence_again(text: str, kept: object) -> str:
     except ValueError:
         return text
     return again if isinstance(again, Told) and again == text else text
+
+
+def several(word: str) -> str:
+    """English word for more than one of a kind: ``serials``, ``ways``, ``countries``."""
+    ends_otherwise = word.endswith("y") and word[-2:-1] not in "aeiou"
+    return f"{word[:-1]}ies" if ends_otherwise else f"{word}s"

@@ -19,6 +19,7 @@ from birlik.exercise.records.record import Record
 from birlik.exercise.records.rules import RuleKind
 from birlik.exercise.records.serials import Light
 from birlik.exercise.roles import Role
+from birlik.exercise.sentences import several
 from birlik.exercise.values.hours import Weekday
 
 _ROOT = Path(birlik.__file__).parent
@@ -71,7 +72,7 @@ def _records() -> Iterator[Text]:
     for kind, model in MODELS.items():
         where, word = _file_of(model), model.word
         yield Text(word, where, "Kind of record, as a sentence names one")
-        yield Text(_many(word), where, f"Several of the kind of record {word}")
+        yield Text(several(word), where, f"Several of the kind of record {word}")
         yield Text(
             SHEETS[kind], where, f"Name of the sheet and the list of the kind of record {word}"
         )
@@ -106,10 +107,6 @@ def _words(choices: type[StrEnum]) -> Iterator[Text]:
     for choice in choices:
         about = (inspect.getdoc(choices) or choices.__name__).partition("\n")[0]
         yield Text(choice.value.replace("_", " "), _file_of(choices), f"One of: {about}")
-
-
-def _many(word: str) -> str:
-    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 
 def _file_of(thing: Any) -> str:

@@ -21,6 +21,7 @@ from birlik.exercise.sentences import (
     clauses,
     counted,
     said,
+    several,
     term,
 )
 from birlik.exercise.time import minutes_text
@@ -352,7 +353,7 @@ def _word(kind: str) -> str:
 
 
 def _many(word: str) -> Sentence:
-    return term(f"{word[:-1]}ies" if word.endswith("y") else f"{word}s")
+    return term(several(word))
 
 
 def _name(kind: str, fields: Mapping[str, Any]) -> str:
