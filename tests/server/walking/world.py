@@ -181,6 +181,11 @@ class World:
         """Keys of all records of a kind, whoever may see them."""
         return self.state.of(kind.value).ordered
 
+    @property
+    def every_step(self) -> dict[str, None]:
+        """Keys of all steps of the log, in order."""
+        return dict.fromkeys(entry.step for entry in self.logs.entries(UNITY))
+
     def seen(self, reader: Reader | None) -> frozenset[str]:
         """Keys of the records that a reader sees."""
         if reader is None:
