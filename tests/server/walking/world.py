@@ -278,6 +278,16 @@ class World:
         """Give fields of a record other values."""
         self.turn(turn, _setting(kind, key, values))
 
+    def add(self, turn: float, kind: str, fields: dict[str, object]) -> None:
+        """Put a record into the plan."""
+        self.turn(turn, _adding(kind, fields))
+
+    def touch_hidden(self, reader: Reader, turn: float) -> None:
+        """Change a serial that a reader does not see, if there is one."""
+        hidden = self._hidden_key(reader, RecordKind.SERIAL)
+        if hidden:
+            self.turn(turn, _setting("serials", hidden, {"notes": f"{marker(0)} {turn}"}))
+
     def remove(self, turn: float, kind: str, key: str) -> None:
         """Take a record out of the plan."""
         self.turn(turn, _removing(kind, key))
