@@ -200,24 +200,34 @@ def happening(made: World) -> list[Callable[[], object]]:
     ]
 
 
+def heard(made: World, hidden: Reader | None) -> dict[str, list[list[bytes]]]:
+    """What all seats are told while they follow together, and when one of them comes back later."""
+    streams = [Stream(each, _of(each, made)) for each in FIRST]
+    finished(told_of(made, streams, hidden))
+    back = [Stream(each.walker, each.reader, since=each.cursor) for each in streams]
+    finished(told(made, back))
+    return {
+        each.walker.name: [plain(each.told), plain(late.told)[:1]]
+        for each, late in zip(streams, back, strict=True)
+    }
+
+
+@pytest.fixture(scope="module")
+def heard_alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[bytes]]]:
+    """What all seats are told of the exercise that has no more than it has."""
+    with world(Place(file=tmp_path_factory.mktemp("alone") / "birlik.sqlite3")) as made:
+        return heard(made, None)
+
+
 @pytest.mark.parametrize("walker", FIRST, ids=str)
 def test_a_stream_is_the_same_whatever_is_hidden_and_changes(
-    unity: World, walker: Walker, tmp_path: Path
+    heard_alone: dict[str, list[list[bytes]]], unity: World, walker: Walker, tmp_path: Path
 ) -> None:
     reader = _of(walker, unity)
-    host = next(each for each in FOLLOWING if each.name == "host planner")
-    heard = []
-    for hidden in (None, reader):
-        # Each is told of the other, and the other of more.
-        place = Place(file=tmp_path / f"{hidden is None}.sqlite3")
-        with world(place, hidden) as made:
-            stream, other = (Stream(each, _of(each, made)) for each in (walker, host))
-            finished(told_of(made, [stream, other], hidden))
-            late = Stream(walker, reader, since=stream.cursor)
-            finished(told(made, [late]))
-            heard.append([plain(stream.told), plain(late.told)])
-    assert difference_of(*heard) == ""
-    assert [b"event: ready" in each for each in heard[0][0][:3]] == [True, False, False]
+    with world(Place(file=tmp_path / "twin.sqlite3"), reader) as twin:
+        told_there = heard(twin, reader)[walker.name]
+    assert difference_of(told_there, heard_alone[walker.name]) == ""
+    assert [b"event: ready" in each for each in told_there[0][:3]] == [True, False, False]
 
 
 def change_everything(made: World) -> None:

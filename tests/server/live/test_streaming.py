@@ -245,7 +245,7 @@ def test_the_stream_ends_with_the_token(base, world, logs, what):
         assert program.rest() == []
         with opened(address) as again:
             assert again.status_code == 401
-        do(logs, world, worlds.serial(f"S-{what}", releasable_to=["ALL", "VISITORS"]))
+        do(logs, world, worlds.serial(f"S-8{len(what)}", releasable_to=["ALL", "VISITORS"]))
         assert signed_in.next().name == "change", "what he opened himself goes on"
 
 

@@ -33,6 +33,8 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "NewToken": {"name": "Written"},
     "PartGiven": {"nation": "KAZ", "role": "director"},
     "NewInvitation": {"exercise": UNITY, "nation": "KAZ", "role": "director"},
+    "InviteTo": {"nation": "KAZ", "role": "director"},
+    "ProfileChange": {"time_zone": "Asia/Aqtau"},
     "Standing": {"administrator": True},
 }
 

@@ -317,9 +317,10 @@ class World:
         self.turn(turn + 0.6, _removing("serials", key, owner))
 
     def _hidden_key(self, reader: Reader, kind: RecordKind) -> str | None:
-        for number, record in enumerate(self.now.plan.records(kind)):
+        keys = {held.fields.get("id"): key for key, held in self.state.of(kind.value).items()}
+        for record in self.now.plan.records(kind):
             if not may_read(reader, record, self.now.plan) and hasattr(record, "notes"):
-                return self.keys(kind)[number]
+                return keys[record.id]
         return None
 
     def fill_foreign(self) -> None:
