@@ -11,7 +11,7 @@ from birlik.exercise.columns import RecordKind
 from birlik.exercise.editing import Refused, may_remove
 from birlik.exercise.plan import MODELS, Plan
 from birlik.exercise.references import named, reference_fields, with_hidden
-from birlik.exercise.release import is_own
+from birlik.exercise.release import is_own, owner_of
 from birlik.exercise.sentences import said, term
 from birlik.log.canonical import same
 from birlik.log.difference import RecordChange, only_reordered
@@ -201,8 +201,6 @@ def _whole(sight: Sight, draft: Draft) -> Draft | None:
 
 def _owned(sight: Sight, draft: Draft) -> Draft:
     """Draft of a new record; it belongs to the nation of whoever adds it."""
-    from birlik.exercise.release import owner_of
-
     nation = sight.reader.nation
     if sight.reader.whole or not nation:
         return draft
@@ -223,7 +221,8 @@ def _with_hidden(sight: Sight, kind: RecordKind, draft: Draft) -> Iterator[tuple
             before = getattr(whole, name)
             targets, words = references[name]
             if isinstance(before, tuple) and before:
-                hidden = set(named(before)) - sight.view.known.of(*targets) - words
+                owner = owner_of(whole, sight.whole)
+                hidden = set(named(before)) - sight.view.known.meant(owner, *targets) - words
                 record = model_of(draft.kind, Held({name: value} if value else {}, ""))
                 kept = with_hidden(getattr(record, name), before, hidden)
                 merged = fields_of(whole.model_copy(update={name: kept})).get(name)
