@@ -35,6 +35,11 @@ class Placed(Protocol):
         """Ids of the units that take part."""
 
 
+def owner_in(placed: object) -> str | None:
+    """Nation whose serial is placed, if the placement says so: where two have one of that id."""
+    return getattr(placed, "owner", None) or None
+
+
 @dataclass(frozen=True, order=True)
 class Reserved:
     """A time at which an area or a unit is taken, and nobody says by what.

@@ -38,8 +38,9 @@ class Known:
     ) -> None:
         self._records = shown, hidden
         self._policy = policy
-        self._shown = {kind: frozenset(r.id for r in found) for kind, found in shown.items()}
-        self._hidden = {kind: frozenset(r.id for r in found) for kind, found in hidden.items()}
+        # What has no id cannot be named.
+        self._shown = {k: frozenset(r.id for r in found if r.id) for k, found in shown.items()}
+        self._hidden = {k: frozenset(r.id for r in found if r.id) for k, found in hidden.items()}
         self._together: dict[Targets, tuple[frozenset[str], frozenset[str]]] = {}
         self._meant: dict[tuple[str | None, Targets], frozenset[str]] = {}
 
@@ -69,6 +70,20 @@ class Known:
             found = self._meant[owner, targets] = (named - doubtful) | seen
         return found
 
+    def sees(self, kind: RecordKind, id_: str, owner: str | None = None) -> bool:
+        """Whether the record that has an id is seen; of several, all of them or that of an owner."""
+        named, doubtful = self._both((kind,))
+        if id_ not in doubtful:
+            return id_ in named
+        there = self._having(id_, (kind,))
+        own = [seen for label, seen in there if owner and self._owner(label) == owner]
+        return all(own or [seen for _, seen in there])
+
+    @property
+    def doubted(self) -> bool:
+        """Whether any id of what is seen is that of something hidden too."""
+        return any(ids & self._hidden.get(kind, set()) for kind, ids in self._shown.items())
+
     def _both(self, targets: Targets) -> tuple[frozenset[str], frozenset[str]]:
         """Ids of what is seen of some kinds, and those of them that something hidden has too."""
         found = self._together.get(targets)
@@ -81,21 +96,28 @@ class Known:
 
     def _means_seen(self, owner: str | None, id_: str, targets: Targets) -> bool:
         """Whether all that an id means in a record of an owner is seen."""
-        policy = self._policy
-        assert policy is not None
-        there = [
+        there = self._having(id_, targets)
+        own = [seen for label, seen in there if self._owner(label) == owner]
+        if own:
+            return all(own)
+        assert self._policy is not None
+        staff = Reader(owner, Role.PLANNER)
+        readable = [seen for label, seen in there if self._policy.admits(staff, label)]
+        return all(readable or [seen for _, seen in there])
+
+    def _having(self, id_: str, targets: Targets) -> list[tuple[Label, bool]]:
+        """Labels of the records that have an id, and whether each is seen."""
+        return [
             (label_of(record), seen)
             for records, seen in zip(self._records, (True, False), strict=True)
             for kind in targets
             for record in records.get(kind, ())
             if record.id == id_
         ]
-        own = [seen for label, seen in there if (label[2] or policy.host) == owner]
-        if own:
-            return all(own)
-        staff = Reader(owner, Role.PLANNER)
-        readable = [seen for label, seen in there if policy.admits(staff, label)]
-        return all(readable or [seen for _, seen in there])
+
+    def _owner(self, label: Label) -> str | None:
+        assert self._policy is not None
+        return label[2] or self._policy.host
 
 
 @dataclass(frozen=True)

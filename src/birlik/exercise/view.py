@@ -10,7 +10,7 @@ from birlik.exercise.columns import RecordKind
 from birlik.exercise.plan import Plan
 from birlik.exercise.records.serials import Serial
 from birlik.exercise.release import policy_of
-from birlik.exercise.reserved import Placed, Reserved, reserved_times
+from birlik.exercise.reserved import Placed, Reserved, owner_in, reserved_times
 from birlik.exercise.roles import Reader, Role
 from birlik.exercise.seeing import Known, Seen, seen_by
 
@@ -65,9 +65,10 @@ def view_of(plan: Plan, reader: Reader, placements: Iterable[Placed] = ()) -> Vi
     reserved: tuple[Reserved, ...] = ()
     placed = tuple(placements)
     if placed and not reader.whole and reader.role is not Role.VISITOR:
-        shown = set(seen.places[RecordKind.SERIAL])
+        known, shown = seen.known, set(seen.places[RecordKind.SERIAL])
         hidden = {s.id: s for n, s in reversed([*enumerate(plan.serials)]) if n not in shown}
-        reserved = reserved_times(placed, hidden, _meant_in(plan, seen.known))
+        others = [p for p in placed if not known.sees(RecordKind.SERIAL, p.serial, owner_in(p))]
+        reserved = reserved_times(others, hidden, _meant_in(plan, known))
     return View(reader, seen.plan, seen.known, seen.places, reserved, seen.emptied)
 
 
