@@ -31,7 +31,7 @@ def test_a_guessed_id_shows_nothing_and_is_planned_beside_the_hidden_one(chief, 
     made = chief.post(f"{AT}/records/serials", {"fields": fields}, content_type=JSON)
     assert made.status_code == 201
     assert times(chief) == before
-    assert times(aze) and begins(aze) == theirs
+    assert begins(aze) == theirs
     assert chief.get(f"{AT}/history").json()["items"][1:] == history
     codes = {each["code"] for each in chief.get(f"{AT}/findings").json()["items"]}
     assert "B202" not in codes

@@ -150,7 +150,9 @@ def test_a_step_whose_connection_is_lost_in_the_middle_is_written_once(cluster: 
 
 def two(*ids: str) -> Step:
     """A step of two entries."""
-    return step("anna", "KAZ", [added("serials", {"id": id, "rank": f"b{n}1"}) for n, id in enumerate(ids, 1)])
+    records = [{"id": one, "rank": f"b{number}1"} for number, one in enumerate(ids, 1)]
+    return step("anna", "KAZ", [added("serials", fields) for fields in records])
+
 
 
 def fits(logs: Logs) -> bool:
