@@ -6,7 +6,16 @@ from django.urls import include, path, register_converter
 
 from birlik.server.api.description import documentation, openapi
 from birlik.server.api.rest import api
-from birlik.server.web import appearance, carrying, health, inviting, overview, past, programme, records
+from birlik.server.web import (
+    appearance,
+    carrying,
+    health,
+    inviting,
+    overview,
+    past,
+    programme,
+    records,
+)
 from birlik.server.web.kinds import KindConverter
 
 register_converter(KindConverter, "kind")

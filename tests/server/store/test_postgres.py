@@ -154,7 +154,6 @@ def two(*ids: str) -> Step:
     return step("anna", "KAZ", [added("serials", fields) for fields in records])
 
 
-
 def fits(logs: Logs) -> bool:
     """Whether every chain fits."""
     return all(each.fine for each in audited(logs.store))

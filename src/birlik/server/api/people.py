@@ -274,7 +274,10 @@ def invite_to(request: HttpRequest, exercise: str, body: wire.InviteTo) -> HttpR
     nation = _clean(body.nation)
     if nation not in nations:
         raise Problem(
-            422, said("You see no nation “{nation}” in this exercise that you invite for", nation=nation)
+            422,
+            said(
+                "You see no nation “{nation}” in this exercise that you invite for", nation=nation
+            ),
         )
     email = _address(body.email)
     part = checked_part(exercise, nation, body.role.value, body.trusted_agent)
