@@ -1,9 +1,10 @@
 """Whoever gives his own the id of a hidden serial learns nothing, and both keep their times."""
 
+from birlik.exercise.plan import Plan
 from tests.building import placed, timetable_with
 from tests.server.api.conftest import AT
 from tests.server.api.test_problems import JSON
-from tests.server.api.test_timetable import Plan, begins, published
+from tests.server.api.test_timetable import begins, published
 
 
 def times(client):

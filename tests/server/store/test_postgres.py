@@ -98,7 +98,7 @@ def trouble(url: str, what: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("CREATE SEQUENCE IF NOT EXISTS tried")
         connection.execute(
-            "CREATE OR REPLACE FUNCTION trouble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "  # type: ignore[arg-type]
+            "CREATE OR REPLACE FUNCTION trouble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
             f"IF NEW.position % 2 = 1 THEN {TROUBLES[what]}; END IF; RETURN NEW; END $$"
         )
         connection.execute(
