@@ -16,6 +16,7 @@ from django.test import Client
 from birlik.exercise.release import Reader
 from birlik.exercise.release import Role as Reading
 from birlik.server.people import audit
+from birlik.server.people.granting import LEADING
 from birlik.server.people.invitations import invite
 from birlik.server.people.memberships import PartIn, join
 from birlik.server.people.models import Account, Scope
@@ -85,11 +86,13 @@ class Walker:
     def hidden(self, world: World, template: str = "") -> frozenset[str]:
         """Markers that he must not find at an address.
 
-        Whoever looks after people must know which exercises there are and of which nations.
+        Whoever looks after people must know which exercises there are and of which nations; whoever
+        leads a nation, whom it has invited.
         """
         found = world.hidden(self.reader(world))
         if not self.administrator:
-            return found | {OTHERS_TOKEN, INVITED}
+            leads = self.nation == "host" and self.role in LEADING and "/invitations" in template
+            return found | {OTHERS_TOKEN} | (set() if leads else {INVITED})
         return found - world.offered if template.startswith(ADMINISTRATION) else found
 
     def client(self, world: World) -> Client:
