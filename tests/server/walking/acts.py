@@ -66,6 +66,7 @@ FORM: Mapping[str, str] = {
     "scope": "edit",
     "days": "7",
     "language": "en",
+    "theme": "dark",
     "next": "/",
     "back": "/",
     "password": "",
