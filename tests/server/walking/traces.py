@@ -22,7 +22,7 @@ _FIGURES = re.compile(r"^(?:process|python)_\w+(?:\{[^}]*\})? [0-9.e+]+$", re.MU
 _PACKED = re.compile(r"[A-Za-z0-9_+/-]{16,4000}={0,2}")
 
 #: Headers that hold a time, or something random.
-_PASSING = frozenset({"date", "set-cookie", "server-timing"})
+_PASSING = frozenset({"date", "expires", "set-cookie", "server-timing"})
 
 #: What pages hold that is random, or passes: tokens against forgery, what is under seal, and until when.
 _RANDOM = re.compile(
