@@ -34,7 +34,7 @@ from birlik.exercise.records.setting import Exercise
 from birlik.exercise.roles import Role
 from birlik.exercise.values.demands import AreaSet
 from birlik.planning.timetable import Timetable
-from birlik.wire.people import NewInvitation
+from birlik.wire.people import NewInvitation, ProfileChange
 from birlik.wire.records import AnyRecord, Changed, SeenRecord
 from tests.building import AQTAU, placed, timetable_with
 from tests.journeys.serving import PASSWORD, Served, served
@@ -190,7 +190,9 @@ def test_people_are_invited_and_given_parts(client: Client, room: Room) -> None:
     assert [each.key for each in client.invitations()] == [made.key]
     client.withdraw_invitation(made.key)
     assert not list(client.invitations())
+    assert client.change_me(ProfileChange(time_zone="Z")).time_zone == "Z"
     me = client.me()
+    assert me.time_zone == "Z"
     assert [person.key for person in client.people("example.org")] == [me.key]
     person = client.give_part(me.key, room.key, "AZE", Role.PLANNER)
     assert ("AZE", "planner") in {(part.nation, part.role) for part in person.parts}

@@ -24,6 +24,7 @@ from birlik.wire.people import (
     PartGiven,
     PersonPage,
     PersonTold,
+    ProfileChange,
     Standing,
     Tokens,
     TokenTold,
@@ -90,6 +91,10 @@ class Client:
     def me(self) -> Me:
         """Who asks, and how far his token reaches."""
         return self._line.read(Me, "GET", "/me")
+
+    def change_me(self, change: ProfileChange) -> Me:
+        """Change how whoever asks is called, and sees times."""
+        return self._line.read(Me, "PATCH", "/me", **body_of(change))
 
     def exercises(self) -> tuple[ExercisePart, ...]:
         """The exercises in which whoever asks has a part."""

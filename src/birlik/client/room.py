@@ -37,7 +37,14 @@ from birlik.wire.history import (
     RecordDifference,
     Undo,
 )
-from birlik.wire.people import Member, Members
+from birlik.wire.people import (
+    InvitationMade,
+    Invitations,
+    InvitationTold,
+    InviteTo,
+    Member,
+    Members,
+)
 from birlik.wire.records import Changed, NewRecord, RecordChange, RecordPage, SeenRecord
 from birlik.wire.timetable import Programme
 
@@ -209,6 +216,24 @@ class Room:
                 Members, "GET", f"{self._at}/people", params=wanted(cursor=cursor)
             )
         )
+
+    def invite(self, invitation: InviteTo) -> InvitationMade:
+        """Invite somebody for the nation that one leads; the link is told this once."""
+        return self._line.read(
+            InvitationMade, "POST", f"{self._at}/invitations", **body_of(invitation)
+        )
+
+    def invitations(self) -> Iterator[InvitationTold]:
+        """Open invitations that one made, or could have made, the newest first."""
+        return self._line.pages(
+            lambda cursor: self._line.read(
+                Invitations, "GET", f"{self._at}/invitations", params=wanted(cursor=cursor)
+            )
+        )
+
+    def withdraw_invitation(self, key: str) -> None:
+        """Let the link of an invitation count no longer."""
+        self._line.ask("DELETE", f"{self._at}/invitations/{quote(key, safe='')}")
 
     # What happened
 

@@ -221,7 +221,7 @@ def _refuse_strange(
     for name, targets, words in reference_fields(after.kind_of_record):
         was, now = getattr(before, name), getattr(after, name)
         differing = set(named(was) if was else ()) ^ set(named(now) if now else ())
-        known = view.known.of(*targets) | words | {after.id, view.reader.nation or after.id}
+        known = view.known.named(*targets) | words | {after.id, view.reader.nation or after.id}
         new = {id_ for kind in targets for id_ in added.get(kind, ())}
         for one in sorted(differing - known - new):
             word = MODELS[targets[0]].word if len(targets) == 1 else "record"
@@ -265,7 +265,7 @@ def _changed(plan: Plan, view: View, change: Change, whole: Record) -> Record:
     if strange := sorted(changed.keys() - allowed):
         raise Refused(_not_yours(change.kind, strange[0], bool(allowed)))
     _refuse_unknown(view, shown, changed)
-    stored = _merged(view, whole, changed)
+    stored = _merged(view, whole, changed, owner_of(whole, plan))
     unread = {name: kept for name, kept in whole.unread.items() if name not in changed}
     if unread != whole.unread and "unread" not in changed:
         stored["unread"] = unread
@@ -331,7 +331,7 @@ def _refuse_unknown(
     for name, targets, words in reference_fields(shown.kind_of_record):
         if name not in changed or not changed[name]:
             continue
-        known = view.known.of(*targets)
+        known = view.known.named(*targets)
         before = getattr(shown, name)
         there = set(named(before)) if before else set()
         for one in named(changed[name]):
@@ -350,13 +350,15 @@ def _refuse_unknown(
             raise Refused(said('You see no area of the site "{site}"; add one first', site=site))
 
 
-def _merged(view: View, whole: Record, changed: Mapping[str, Any]) -> dict[str, Any]:
+def _merged(
+    view: View, whole: Record, changed: Mapping[str, Any], owner: str | None
+) -> dict[str, Any]:
     """Values to store: those of the reader, and in lists what he did not see."""
     merged = dict(changed)
     for name, targets, words in reference_fields(whole.kind_of_record):
         before = getattr(whole, name)
         if name in changed and isinstance(before, tuple) and before:
-            hidden = set(named(before)) - view.known.of(*targets) - words
+            hidden = set(named(before)) - view.known.meant(owner, *targets) - words
             merged[name] = with_hidden(changed[name], before, hidden)
     return merged
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -35,6 +35,11 @@ class Placed(Protocol):
         """Ids of the units that take part."""
 
 
+def owner_in(placed: object) -> str | None:
+    """Nation whose serial is placed, if the placement says so: where two have one of that id."""
+    return getattr(placed, "owner", None) or None
+
+
 @dataclass(frozen=True, order=True)
 class Reserved:
     """A time at which an area or a unit is taken, and nobody says by what.
@@ -58,8 +63,7 @@ class Reserved:
 def reserved_times(
     placements: Iterable[Placed],
     hidden: Mapping[str, Serial],
-    areas: Container[str],
-    units: Container[str],
+    meant: Callable[[Serial, RecordKind], Container[str]],
 ) -> tuple[Reserved, ...]:
     """Times at which serials that are hidden take what is not, by beginning.
 
@@ -68,8 +72,9 @@ def reserved_times(
     placements : iterable of Placed
     hidden : mapping of str to Serial
         The serials that the reader may not read, by id.
-    areas, units : container of str
-        Ids of those that he may read. An area is taken with set-up and clear-up, a unit without.
+    meant : callable
+        Ids of areas or units that mean what he may read, where a serial names them. An area is taken
+        with set-up and clear-up, a unit without.
     """
     taken: dict[tuple[RecordKind, str], list[tuple[datetime, datetime]]] = {}
     for placement in placements:
@@ -81,6 +86,7 @@ def reserved_times(
             begins - timedelta(minutes=serial.setup or 0),
             ends + timedelta(minutes=serial.clearup or 0),
         )
+        areas, units = meant(serial, RecordKind.AREA), meant(serial, RecordKind.UNIT)
         for area in placement.areas:
             if area in areas:
                 taken.setdefault((RecordKind.AREA, area), []).append(around)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple, cast
@@ -15,7 +15,7 @@ from birlik.exercise.records.record import Record
 from birlik.exercise.records.setting import Exercise, Nation, ReleaseDefault
 from birlik.exercise.references import Targets, references_of, without
 from birlik.exercise.release import Label, Policy, label_of, policy_from, policy_of
-from birlik.exercise.roles import Reader, fields_left
+from birlik.exercise.roles import Reader, Role, fields_left
 from birlik.exercise.values.demands import ALL, RELEASE_WORDS, VISITORS
 
 #: Shapes in which one record is kept for the readers of an exercise.
@@ -23,29 +23,101 @@ MOST_SHAPES = 64
 
 
 class Known:
-    """Ids of records that may be read and that no hidden record of the kind has too.
+    """Ids by which a reader can name what he sees, and what an id in a record means.
 
-    Nobody can say which of two records with one id a reference means.
+    Two records of one kind have the same id if their owners did not know of one another. Nobody learns
+    of it from what becomes of his references: an id in a record means the record of the same owner,
+    if there is one; or else those that the owner may read.
     """
 
     def __init__(
         self,
-        shown: Mapping[RecordKind, Iterable[Record]],
-        hidden: Mapping[RecordKind, Iterable[Record]],
+        shown: Mapping[RecordKind, Sequence[Record]],
+        hidden: Mapping[RecordKind, Sequence[Record]],
+        policy: Policy | None = None,
     ) -> None:
-        self._shown = {kind: frozenset(r.id for r in found) for kind, found in shown.items()}
-        self._hidden = {kind: frozenset(r.id for r in found) for kind, found in hidden.items()}
-        self._together: dict[Targets, frozenset[str]] = {}
+        self._records = shown, hidden
+        self._policy = policy
+        # What has no id cannot be named.
+        self._shown = {k: frozenset(r.id for r in found if r.id) for k, found in shown.items()}
+        self._hidden = {k: frozenset(r.id for r in found if r.id) for k, found in hidden.items()}
+        self._together: dict[Targets, tuple[frozenset[str], frozenset[str]]] = {}
+        self._meant: dict[tuple[str | None, Targets], frozenset[str]] = {}
 
     def of(self, *targets: RecordKind) -> frozenset[str]:
-        """Ids that can be named where records of some kinds are."""
+        """Ids of records of some kinds that the reader sees, and that nothing hidden from him has too."""
+        named, doubtful = self._both(targets)
+        return named - doubtful if doubtful else named
+
+    def named(self, *targets: RecordKind) -> frozenset[str]:
+        """Ids of records of some kinds that the reader sees: those that he can name."""
+        return self._both(targets)[0]
+
+    def meant(self, owner: str | None, *targets: RecordKind) -> frozenset[str]:
+        """Ids that mean what the reader sees where they stand in a record.
+
+        Parameters
+        ----------
+        owner : str or None
+            Nation that owns the record.
+        """
+        named, doubtful = self._both(targets)
+        if not doubtful:
+            return named
+        found = self._meant.get((owner, targets))
+        if found is None:
+            seen = frozenset(one for one in doubtful if self._means_seen(owner, one, targets))
+            found = self._meant[owner, targets] = (named - doubtful) | seen
+        return found
+
+    def sees(self, kind: RecordKind, id_: str, owner: str | None = None) -> bool:
+        """Whether the record that has an id is seen; of several, all of them or that of an owner."""
+        named, doubtful = self._both((kind,))
+        if id_ not in doubtful:
+            return id_ in named
+        there = self._having(id_, (kind,))
+        own = [seen for label, seen in there if owner and self._owner(label) == owner]
+        return all(own or [seen for _, seen in there])
+
+    @property
+    def doubted(self) -> bool:
+        """Whether any id of what is seen is that of something hidden too."""
+        return any(ids & self._hidden.get(kind, set()) for kind, ids in self._shown.items())
+
+    def _both(self, targets: Targets) -> tuple[frozenset[str], frozenset[str]]:
+        """Ids of what is seen of some kinds, and those of them that something hidden has too."""
         found = self._together.get(targets)
         if found is None:
             nothing: frozenset[str] = frozenset()
             shown = nothing.union(*(self._shown.get(kind, nothing) for kind in targets))
             hidden = nothing.union(*(self._hidden.get(kind, nothing) for kind in targets))
-            found = self._together[targets] = shown - hidden
+            found = self._together[targets] = shown, shown & hidden
         return found
+
+    def _means_seen(self, owner: str | None, id_: str, targets: Targets) -> bool:
+        """Whether all that an id means in a record of an owner is seen."""
+        there = self._having(id_, targets)
+        own = [seen for label, seen in there if self._owner(label) == owner]
+        if own:
+            return all(own)
+        assert self._policy is not None
+        staff = Reader(owner, Role.PLANNER)
+        readable = [seen for label, seen in there if self._policy.admits(staff, label)]
+        return all(readable or [seen for _, seen in there])
+
+    def _having(self, id_: str, targets: Targets) -> list[tuple[Label, bool]]:
+        """Labels of the records that have an id, and whether each is seen."""
+        return [
+            (label_of(record), seen)
+            for records, seen in zip(self._records, (True, False), strict=True)
+            for kind in targets
+            for record in records.get(kind, ())
+            if record.id == id_
+        ]
+
+    def _owner(self, label: Label) -> str | None:
+        assert self._policy is not None
+        return label[2] or self._policy.host
 
 
 @dataclass(frozen=True)
@@ -153,8 +225,8 @@ class _Seeing:
         self._keep(RecordKind.TRAVEL, self._is_way_between_known())
         self._keep(RecordKind.RELEASE_DEFAULT, self._is_default_of_known())
         records = {kind: [one.record for one in found] for kind, found in self.shown.items()}
-        self.known = Known(records, self.hidden)
-        self._known: dict[Targets, frozenset[str]] = {}
+        self.known = Known(records, self.hidden, self.policy)
+        self._known: dict[tuple[str | None, Targets], frozenset[str]] = {}
         self.nations = self.known.of(RecordKind.NATION) | {VISITORS}
         if seat.nation:
             self.nations |= {seat.nation}
@@ -263,9 +335,10 @@ class _Seeing:
         for name, targets, ids in one.facts.references:
             if left is not None and name not in left:
                 continue
-            known = self._known.get(targets)
+            owner = one.facts.label[2] or self.policy.host
+            known = self._known.get((owner, targets))
             if known is None:
-                known = self._known[targets] = self.known.of(*targets)
+                known = self._known[owner, targets] = self.known.meant(owner, *targets)
             if not ids <= known:
                 gone = (*gone, (name, ids - known))
         return gone

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.plan import Plan
-from birlik.exercise.reserved import Placed, Reserved, reserved_times
+from birlik.exercise.records.serials import Serial
+from birlik.exercise.release import policy_of
+from birlik.exercise.reserved import Placed, Reserved, owner_in, reserved_times
 from birlik.exercise.roles import Reader, Role
 from birlik.exercise.seeing import Known, Seen, seen_by
 
@@ -26,7 +28,7 @@ class View:
     plan : Plan
         The records that he may read, in the order of the whole plan.
     known : Known
-        Ids that mean a record that he may read, and no other.
+        Ids by which he can name what he sees, and what an id means in a record.
     places : mapping of RecordKind to tuple of int
         Position in the whole plan of each record of `plan`. It stays on the server: gaps would count
         what is hidden.
@@ -63,12 +65,17 @@ def view_of(plan: Plan, reader: Reader, placements: Iterable[Placed] = ()) -> Vi
     reserved: tuple[Reserved, ...] = ()
     placed = tuple(placements)
     if placed and not reader.whole and reader.role is not Role.VISITOR:
-        known = seen.known
-        serials = known.of(RecordKind.SERIAL)
-        hidden = {s.id: s for s in reversed(plan.serials) if s.id not in serials}
-        areas, units = known.of(RecordKind.AREA), known.of(RecordKind.UNIT)
-        reserved = reserved_times(placed, hidden, areas, units)
+        known, shown = seen.known, set(seen.places[RecordKind.SERIAL])
+        hidden = {s.id: s for n, s in reversed([*enumerate(plan.serials)]) if n not in shown}
+        others = [p for p in placed if not known.sees(RecordKind.SERIAL, p.serial, owner_in(p))]
+        reserved = reserved_times(others, hidden, _meant_in(plan, known))
     return View(reader, seen.plan, seen.known, seen.places, reserved, seen.emptied)
+
+
+def _meant_in(plan: Plan, known: Known) -> Callable[[Serial, RecordKind], frozenset[str]]:
+    """Ids of areas or units that mean what is seen, where a serial names them."""
+    policy = policy_of(plan)
+    return lambda serial, kind: known.meant(policy.owner_of(serial), kind)
 
 
 class _Whole:

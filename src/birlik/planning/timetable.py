@@ -48,6 +48,20 @@ class Placement(_Part):
     units: tuple[str, ...] = ()
 
 
+class OwnedPlacement(Placement):
+    """A placement that says whose serial it is, for nations can have serials of one id.
+
+    A timetable is written without it: whoever sees both serials gives one of them another id.
+
+    Attributes
+    ----------
+    owner : str
+        Nation that owned the serial when the timetable was published; empty if that was not noted.
+    """
+
+    owner: str = ""
+
+
 class LeftOut(_Part, KeepsSentences):
     """A serial that is not in the timetable, and why.
 

@@ -6,7 +6,16 @@ from django.urls import include, path, register_converter
 
 from birlik.server.api.description import documentation, openapi
 from birlik.server.api.rest import api
-from birlik.server.web import appearance, carrying, health, overview, past, programme, records
+from birlik.server.web import (
+    appearance,
+    carrying,
+    health,
+    inviting,
+    overview,
+    past,
+    programme,
+    records,
+)
 from birlik.server.web.kinds import KindConverter
 
 register_converter(KindConverter, "kind")
@@ -27,6 +36,12 @@ exercise_pages = [
     path("baselines/<str:key>/", past.baseline, name="baseline"),
     path("import/", carrying.import_plan, name="import"),
     path("import/<str:key>/", carrying.preview, name="import_preview"),
+    path("invitations/", inviting.invitations, name="exercise_invitations"),
+    path(
+        "invitations/<str:key>/withdraw/",
+        inviting.withdraw_one,
+        name="withdraw_exercise_invitation",
+    ),
     path("export/", carrying.export, name="export"),
     path("export/<str:form>", carrying.export_form, name="export_form"),
     path("<kind:kind>/", records.records, name="records"),

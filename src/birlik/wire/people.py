@@ -40,6 +40,8 @@ class Me(Told):
     Attributes
     ----------
     key, name, email : str
+    language : str
+        Of the pages; empty for that of his nation.
     time_zone : str
         Zone in which he wants to see times; Z for Zulu, empty for the exercise's own.
     administrator : bool
@@ -53,10 +55,28 @@ class Me(Told):
     key: str
     name: str
     email: str
+    language: str = ""
     time_zone: str = ""
     administrator: bool = False
     token: TokenBounds | None = None
     exercises: tuple[ExercisePart, ...] = ()
+
+
+class ProfileChange(Asked):
+    """What somebody wants to be called, and how to see times; what is not named stays.
+
+    Attributes
+    ----------
+    name : str or None
+    time_zone : str or None
+        As in the IANA database; Z for Zulu, empty for the exercise's own.
+    language : str or None
+        Of the pages: a code such as ``en``; empty for that of his nation.
+    """
+
+    name: str | None = Field(None, min_length=1, max_length=120)
+    time_zone: str | None = Field(None, max_length=64)
+    language: str | None = Field(None, max_length=12)
 
 
 class TokenTold(Told):
@@ -207,6 +227,25 @@ class NewInvitation(Asked):
     exercise: str = Field("", max_length=64)
     nation: str = Field("", max_length=40)
     role: Role | None = None
+    trusted_agent: StrictBool = False
+
+
+class InviteTo(Asked):
+    """An invitation to one exercise, by who leads a nation in it.
+
+    Attributes
+    ----------
+    email : str
+        Address that the account must have; empty for whoever holds the link.
+    nation : str
+    role : Role
+        Not above that of whoever invites.
+    trusted_agent : bool
+    """
+
+    email: str = Field("", max_length=254)
+    nation: str = Field(min_length=1, max_length=40)
+    role: Role
     trusted_agent: StrictBool = False
 
 

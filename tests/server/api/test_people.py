@@ -182,3 +182,43 @@ def test_an_exercise_is_begun_and_nobody_else_finds_it(admin, kaz):
     problem_of(kaz.get(begun.headers["Location"]), 404)
     for wrong in ({"host": ""}, {"host": " "}, {"time_zone": "Mars/Base"}, {"nations": ["\n"]}):
         problem_of(admin.post("/api/exercises", wish | wrong, content_type=JSON), 422)
+
+
+def test_a_nations_leader_invites_for_it_and_for_no_other(joined):
+    leader = joined("AZE", Role.CHIEF_PLANNER)
+    browser, at = client_of(leader), f"{AT}/invitations"
+    wanted = {"nation": "AZE", "role": "planner", "email": "new@example.org"}
+    made = browser.post(at, wanted, content_type=JSON)
+    assert made.status_code == 201
+    assert "/invitation/" in made.json()["link"]
+    assert [each["key"] for each in browser.get(at).json()["items"]] == [made.json()["key"]]
+    for refused in ({"nation": "KAZ"}, {"role": "director"}, {"email": "nonsense"}):
+        problem_of(browser.post(at, wanted | refused, content_type=JSON), 422)
+    assert (
+        "outlive"
+        in problem_of(
+            with_token(leader, Scope.EDIT).post(at, wanted, content_type=JSON), 403
+        ).detail
+    )
+    key = made.json()["key"]
+    problem_of(client_of(joined("KAZ", Role.CHIEF_PLANNER)).delete(f"{at}/{key}"), 404)
+    problem_of(client_of(joined("AZE", Role.PLANNER)).delete(f"{at}/{key}"), 403)
+    assert browser.delete(f"{at}/{key}").status_code == 204
+    problem_of(browser.delete(f"{at}/{key}"), 404)
+
+
+def test_who_asks_changes_his_own_profile(joined):
+    account = joined("KAZ", Role.PLANNER)
+    browser = client_of(account)
+    wanted = {"name": "Aidar B.", "time_zone": "Z"}
+    told = browser.patch("/api/me", wanted, content_type=JSON)
+    assert {name: told.json()[name] for name in wanted} == wanted
+    assert browser.get("/api/me").json() == told.json()
+    account.refresh_from_db()
+    assert (account.name, account.time_zone) == ("Aidar B.", "Z")
+    for wrong in ({"name": " "}, {"name": "\0"}, {"time_zone": "Nowhere"}, {"language": "xx"}):
+        problem_of(browser.patch("/api/me", wrong, content_type=JSON), 422)
+    for strange in ({"administrator": True}, {"email": "x@example.org"}):
+        problem_of(browser.patch("/api/me", strange, content_type=JSON), 422)
+    reading = with_token(account, Scope.READ)
+    problem_of(reading.patch("/api/me", {"name": "Another"}, content_type=JSON), 403)

@@ -18,7 +18,7 @@ from birlik.server.store.logs import Logs
 from birlik.server.store.sqlite import SqliteStore
 from tests.journeys.serving import free_port, served
 from tests.server.live import world as worlds
-from tests.server.live.following import following, opened, ticket
+from tests.server.live.following import Following, following, opened, ticket
 from tests.server.live.world import World
 
 
@@ -225,6 +225,28 @@ def test_the_stream_ends_with(base, exercise, logs, what, request):
             assert response.status_code == 401
         do(logs, exercise, worlds.serial("S-1"))
         assert other.next().name == "change", "others go on"
+
+
+@pytest.mark.parametrize("what", ["withdrawn_at", "expires_at"])
+def test_the_stream_ends_with_the_token(base, world, logs, what):
+    """Of whoever follows with a token; the ticket that it gave opens the stream no more."""
+    name = {"withdrawn_at": "Gul", "expires_at": "Vera"}[what]
+    headers = {"Authorization": f"Bearer {world.people[name]['token']}"}
+    given = httpx.get(f"{base}/exercises/{world.exercise}/live-ticket/", headers=headers)
+    address = base + given.json()["stream"]
+    with opened(address) as response, following(base, world, name) as signed_in:
+        program = Following(response)
+        assert [program.next().name, signed_in.next().name] == ["ready", "ready"]
+        with database(world) as rows:
+            rows.execute(
+                f"UPDATE people_apitoken SET {what} = '2024-01-01 00:00:00' WHERE account_id = ?",
+                (world.people[name]["account"],),
+            )
+        assert program.rest() == []
+        with opened(address) as again:
+            assert again.status_code == 401
+        do(logs, world, worlds.serial(f"S-8{len(what)}", releasable_to=["ALL", "VISITORS"]))
+        assert signed_in.next().name == "change", "what he opened himself goes on"
 
 
 def test_whoever_signs_out_is_told_nothing_more(base, world):

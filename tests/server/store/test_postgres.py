@@ -8,7 +8,9 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from birlik.server.store.interface import NewerDatabase, StoreError, StoreUnreachable
+from birlik.log.drafts import Step, added, step
+from birlik.server.store.auditing import audited
+from birlik.server.store.interface import NewerDatabase, StoreError, StoreFull, StoreUnreachable
 from birlik.server.store.logs import Logs
 from birlik.server.store.opening import Place, place_of
 from birlik.server.store.postgres import PostgresStore
@@ -80,3 +82,78 @@ def test_an_address_of_another_kind_is_refused_without_being_shown(url: str, tmp
     with pytest.raises(StoreError, match="postgresql://") as caught:
         place_of(tmp_path, url)
     assert "Geheim7" not in str(caught.value)
+
+
+#: What the database does when an entry is about to be written, by what goes wrong.
+TROUBLES = {
+    "full": "RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'",
+    "read-only": "RAISE EXCEPTION 'cannot execute INSERT' USING ERRCODE = '25006'",
+    "ended": "PERFORM pg_terminate_backend(pg_backend_pid())",
+    "ended once": "IF nextval('tried') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF",
+}
+
+
+def trouble(url: str, what: str) -> None:
+    """Let writing the second entry of a step go wrong, so that the first is on its way already."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE SEQUENCE IF NOT EXISTS tried")
+        connection.execute(
+            "CREATE OR REPLACE FUNCTION trouble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF NEW.position % 2 = 1 THEN {TROUBLES[what]}; END IF; RETURN NEW; END $$"
+        )
+        connection.execute(
+            "CREATE OR REPLACE TRIGGER trouble AFTER INSERT ON log_entries FOR EACH ROW "
+            "EXECUTE FUNCTION trouble()"
+        )
+
+
+@pytest.mark.parametrize(
+    ("what", "error", "words"),
+    [
+        ("full", StoreFull, "there is no room left in .*make room on the disk"),
+        ("read-only", StoreError, "is read-only"),
+        ("ended", StoreUnreachable, "does not answer"),
+    ],
+)
+def test_what_goes_wrong_in_the_middle_of_a_step_is_said_and_nothing_of_it_is_kept(
+    cluster: Cluster, what: str, error: type[StoreError], words: str
+) -> None:
+    url = cluster.new_database()
+    with Logs(PostgresStore(url)) as logs:
+        log = logs.begin()
+        before = logs.append(log, adding("S-1")).after
+        logs.append(log, adding("S-2"))
+        before = logs.state(log)
+        trouble(url, what)
+        with pytest.raises(error, match=words):
+            logs.append(log, two("S-3", "S-4"))
+        assert logs.state(log) == before
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("DROP TRIGGER trouble ON log_entries")
+        done = logs.append(log, adding("S-5"))
+        assert done.fine
+        assert fits(logs)
+        assert [entry.position for entry in logs.entries(log)] == [1, 2, 3]
+
+
+def test_a_step_whose_connection_is_lost_in_the_middle_is_written_once(cluster: Cluster) -> None:
+    url = cluster.new_database()
+    with Logs(PostgresStore(url)) as logs:
+        log = logs.begin()
+        logs.append(log, two("S-1", "S-2"))
+        trouble(url, "ended once")
+        done = logs.append(log, two("S-3", "S-4"))
+        assert [entry.position for entry in done.entries] == [3, 4]
+        assert [entry.position for entry in logs.entries(log)] == [1, 2, 3, 4]
+        assert fits(logs)
+
+
+def two(*ids: str) -> Step:
+    """A step of two entries."""
+    records = [{"id": one, "rank": f"b{number}1"} for number, one in enumerate(ids, 1)]
+    return step("anna", "KAZ", [added("serials", fields) for fields in records])
+
+
+def fits(logs: Logs) -> bool:
+    """Whether every chain fits."""
+    return all(each.fine for each in audited(logs.store))

@@ -33,6 +33,8 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "NewToken": {"name": "Written"},
     "PartGiven": {"nation": "KAZ", "role": "director"},
     "NewInvitation": {"exercise": UNITY, "nation": "KAZ", "role": "director"},
+    "InviteTo": {"nation": "KAZ", "role": "director"},
+    "ProfileChange": {"time_zone": "Asia/Aqtau"},
     "Standing": {"administrator": True},
 }
 
@@ -64,6 +66,7 @@ FORM: Mapping[str, str] = {
     "scope": "edit",
     "days": "7",
     "language": "en",
+    "theme": "dark",
     "next": "/",
     "back": "/",
     "password": "",

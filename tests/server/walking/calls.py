@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import groupby
 from typing import Any
 from unittest.mock import patch
 from urllib.parse import urlencode
@@ -45,8 +46,8 @@ def _records(world: World, walker: Walker, before: dict[str, str]) -> Sequence[s
 
 
 def _steps(world: World, walker: Walker, before: dict[str, str]) -> Sequence[str]:
-    found = {entry.step: entry for entry in world.logs.entries(UNITY)}
-    return [*found, NOT_THERE]
+    """Keys of all steps, whoever may know of them, and one of none."""
+    return [*world.every_step, NOT_THERE]
 
 
 def _baselines(world: World, walker: Walker, before: dict[str, str]) -> Sequence[str]:
@@ -64,7 +65,7 @@ def _forms(world: World, walker: Walker, before: dict[str, str]) -> Sequence[str
 def _of(model: type[Account | ApiToken | Invitation | Membership]) -> Fill:
     def keys(world: World, walker: Walker, before: dict[str, str]) -> Sequence[str]:
         rows = model._default_manager.values_list("pk", flat=True)
-        return [*map(str, rows.order_by("pk")[:3]), NOT_THERE]
+        return [*map(str, rows.order_by("pk")[:2]), NOT_THERE]
 
     return keys
 
@@ -133,13 +134,26 @@ class Call:
         return Call(self.template, address, (*self.parts, *parameters.items()))
 
 
-def calls(world: World, walker: Walker, share: int = 1, kinds: int = 1) -> Iterator[Call]:
-    """A request for every route and everything that its address can name.
+@dataclass(frozen=True)
+class Extent:
+    """Of how much of what is there somebody asks for all that there is to ask.
 
-    Parameters
+    Attributes
     ----------
-    share, kinds : int
-        Of records, and of kinds, every so manieth alone is asked for; another one by everybody.
+    kinds, absent : int
+        Every so manieth kind is asked for, and so many of them also for what is not there.
+    """
+
+    kinds: int = 1
+    absent: int = 1
+
+
+def calls(world: World, walker: Walker, extent: Extent = Extent()) -> Iterator[Call]:
+    """A request for every route, and for one of each sort that its address can name.
+
+    Of the records of a kind, and of the steps of the history, these are one that the walker sees, one
+    that he does not, and one that there is not: they are the same to the server otherwise. Others
+    of the same seat ask for others.
 
     Raises
     ------
@@ -147,10 +161,10 @@ def calls(world: World, walker: Walker, share: int = 1, kinds: int = 1) -> Itera
         If the table does not say how to call a route.
     """
     for template in templates():
-        yield from calls_of(template, world, walker, share, kinds)
+        yield from calls_of(template, world, walker, extent)
 
 
-def calls_of(template: str, world: World, walker: Walker, share: int, kinds: int) -> Iterator[Call]:
+def calls_of(template: str, world: World, walker: Walker, extent: Extent) -> Iterator[Call]:
     """Requests for one route."""
     turn = sum(map(ord, walker.name))
     names = re.findall(r"\{(\w+)\}", template)
@@ -161,11 +175,30 @@ def calls_of(template: str, world: World, walker: Walker, share: int, kinds: int
             {**one, name: value}
             for one in made
             for number, value in enumerate(_enough(fill(world, walker, one), one.values()))
-            if fill is not _records or value == NOT_THERE or (number + turn) % share == 0
-            if name != "kind" or (number + turn) % kinds == 0
+            if name != "kind" or (number + turn) % extent.kinds == 0
         ]
+        if fill in (_records, _steps):
+            made = list(_of_each_sort(made, name, world, walker, extent))
     for one in made:
         yield Call(template, template.format_map(one), tuple(one.items()))
+
+
+def _of_each_sort(
+    made: list[dict[str, str]], name: str, world: World, walker: Walker, extent: Extent
+) -> Iterator[dict[str, str]]:
+    """Of all that an address can name last, one that is seen, one that is hidden, and one of none."""
+    reader, turn = walker.reader(world), sum(map(ord, walker.name))
+    seen = world.seen(reader) | (world.every_step.keys() - set(world.hidden_steps(reader)))
+    groups = groupby(made, lambda one: [value for part, value in one.items() if part != name])
+    for number, (_, group) in enumerate(groups):
+        every = list(group)
+        there = [one for one in every if one[name] != NOT_THERE]
+        for sort in (True, False):
+            some = [one for one in there if (one[name] in seen) is sort]
+            if some:
+                yield some[(turn + number) % len(some)]
+        if (number + turn) % extent.absent == 0:
+            yield from (one for one in every if one[name] == NOT_THERE)
 
 
 def _enough(values: Sequence[str], before: Collection[str]) -> Sequence[str]:

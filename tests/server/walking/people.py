@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
 
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from birlik.exercise.release import Reader
 from birlik.exercise.release import Role as Reading
 from birlik.server.people import audit
+from birlik.server.people.granting import LEADING
 from birlik.server.people.invitations import invite
 from birlik.server.people.memberships import PartIn, join
 from birlik.server.people.models import Account, Scope
@@ -65,6 +71,13 @@ class Walker:
             return None
         return Reader(self.code(world), Reading(self.role.value), self.trusted)
 
+    @property
+    def seat(self) -> Reader | None:
+        """What is the same for all who read the same."""
+        if self.role is None:
+            return None
+        return Reader(self.nation, Reading(self.role.value), self.trusted).seat
+
     def may_change(self) -> bool:
         """Whether somebody like him changes anything of an exercise."""
         changing = {Role.DIRECTOR, Role.CHIEF_PLANNER, Role.PLANNER, Role.CONTROLLER}
@@ -73,11 +86,13 @@ class Walker:
     def hidden(self, world: World, template: str = "") -> frozenset[str]:
         """Markers that he must not find at an address.
 
-        Whoever looks after people must know which exercises there are and of which nations.
+        Whoever looks after people must know which exercises there are and of which nations; whoever
+        leads a nation, whom it has invited.
         """
         found = world.hidden(self.reader(world))
         if not self.administrator:
-            return found | {OTHERS_TOKEN, INVITED}
+            leads = self.nation == "host" and self.role in LEADING and "/invitations" in template
+            return found | {OTHERS_TOKEN} | (set() if leads else {INVITED})
         return found - world.offered if template.startswith(ADMINISTRATION) else found
 
     def client(self, world: World) -> Client:
@@ -106,6 +121,31 @@ class Walker:
         if self.role is not None:
             join(made, PartIn(UNITY, self.code(world), self.role, self.trusted), by=audit.SERVER)
         return made
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """Read each session and each account once: whoever only asks stays who he is."""
+    sessions: dict[str, dict[str, Any]] = {}
+    accounts: dict[str, Account | None] = {}
+    load, get_user = SessionStore.load, ModelBackend.get_user
+
+    def session(store: SessionStore) -> dict[str, Any]:
+        key = store.session_key or ""
+        if key not in sessions:
+            sessions[key] = load(store)
+        return dict(sessions[key])
+
+    def account(backend: ModelBackend, key: str) -> Account | None:
+        if key not in accounts:
+            accounts[key] = get_user(backend, key)
+        return accounts[key]
+
+    with (
+        patch.object(SessionStore, "load", session),
+        patch.object(ModelBackend, "get_user", account),
+    ):
+        yield
 
 
 def walkers() -> Iterator[Walker]:

@@ -7,6 +7,7 @@ import binascii
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from tests.release.forms import text_of
@@ -21,12 +22,12 @@ _FIGURES = re.compile(r"^(?:process|python)_\w+(?:\{[^}]*\})? [0-9.e+]+$", re.MU
 _PACKED = re.compile(r"[A-Za-z0-9_+/-]{16,4000}={0,2}")
 
 #: Headers that hold a time, or something random.
-_PASSING = frozenset({"date", "set-cookie", "server-timing"})
+_PASSING = frozenset({"date", "expires", "set-cookie", "server-timing"})
 
-#: What pages hold that is random: tokens against forgery, and what is under seal.
+#: What pages hold that is random, or passes: tokens against forgery, what is under seal, and until when.
 _RANDOM = re.compile(
     r'(?<=name="csrfmiddlewaretoken" value=")[^"]*|(?<=csrf-token" content=")[^"]*'
-    r"|[A-Za-z0-9_-]{60,}={0,2}"
+    r'|[A-Za-z0-9_-]{60,}={0,2}|(?<="until": )[0-9]+'
 )
 
 
@@ -90,12 +91,15 @@ def answer_of(response: Any) -> Answer:
 
 def numbers_in(*texts: str) -> set[int]:
     """Numbers of nine digits in texts, and in what they hold in other letters."""
-    found: set[int] = set()
-    for text in (_FIGURES.sub("", each) for each in texts):
-        found |= _numbers(text)
-        for packed in _PACKED.findall(text):
-            found |= _numbers(_unpacked(packed))
-    return found
+    return set().union(*(_found(text) for text in texts))
+
+
+@lru_cache(maxsize=256)
+def _found(text: str) -> frozenset[int]:
+    """Numbers in a text; many answers are the same."""
+    text = _FIGURES.sub("", text)
+    found = {int(re.sub(r"[^0-9]", "", each)) for each in _NUMBER.findall(text)}
+    return frozenset(found.union(*(_packed(word) for word in set(_PACKED.findall(text)))))
 
 
 def numbers_of(markers: Iterable[str]) -> set[int]:
@@ -103,18 +107,17 @@ def numbers_of(markers: Iterable[str]) -> set[int]:
     return {int(marker.strip("QZ")) for marker in markers}
 
 
-def _numbers(text: str) -> set[int]:
-    return {int(re.sub(r"[^0-9]", "", each)) for each in _NUMBER.findall(text)}
-
-
-def _unpacked(text: str) -> str:
-    plain = text.rstrip("=")
+@lru_cache(maxsize=100_000)
+def _packed(word: str) -> frozenset[int]:
+    """Numbers in a word, if it is a text in other letters; most words stand on every page."""
+    plain = word.rstrip("=")
     plain = plain[: len(plain) - (len(plain) % 4 == 1)]
     try:
         content = base64.b64decode(plain + "=" * (-len(plain) % 4), altchars=b"-_")
     except (ValueError, binascii.Error):
-        return ""
-    return content.decode("utf-8", "replace")
+        return frozenset()
+    numbers = _NUMBER.findall(content.decode("utf-8", "replace"))
+    return frozenset(int(re.sub(r"[^0-9]", "", each)) for each in numbers)
 
 
 def _without(text: str, names: tuple[str, ...]) -> str:

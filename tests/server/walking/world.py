@@ -181,6 +181,11 @@ class World:
         """Keys of all records of a kind, whoever may see them."""
         return self.state.of(kind.value).ordered
 
+    @property
+    def every_step(self) -> dict[str, None]:
+        """Keys of all steps of the log, in order."""
+        return dict.fromkeys(entry.step for entry in self.logs.entries(UNITY))
+
     def seen(self, reader: Reader | None) -> frozenset[str]:
         """Keys of the records that a reader sees."""
         if reader is None:
@@ -273,6 +278,16 @@ class World:
         """Give fields of a record other values."""
         self.turn(turn, _setting(kind, key, values))
 
+    def add(self, turn: float, kind: str, fields: dict[str, object]) -> None:
+        """Put a record into the plan."""
+        self.turn(turn, _adding(kind, fields))
+
+    def touch_hidden(self, reader: Reader, turn: float) -> None:
+        """Change a serial that a reader does not see, if there is one."""
+        hidden = self._hidden_key(reader, RecordKind.SERIAL)
+        if hidden:
+            self.turn(turn, _setting("serials", hidden, {"notes": f"{marker(0)} {turn}"}))
+
     def remove(self, turn: float, kind: str, key: str) -> None:
         """Take a record out of the plan."""
         self.turn(turn, _removing(kind, key))
@@ -302,9 +317,10 @@ class World:
         self.turn(turn + 0.6, _removing("serials", key, owner))
 
     def _hidden_key(self, reader: Reader, kind: RecordKind) -> str | None:
-        for number, record in enumerate(self.now.plan.records(kind)):
+        keys = {held.fields.get("id"): key for key, held in self.state.of(kind.value).items()}
+        for record in self.now.plan.records(kind):
             if not may_read(reader, record, self.now.plan) and hasattr(record, "notes"):
-                return self.keys(kind)[number]
+                return keys[record.id]
         return None
 
     def fill_foreign(self) -> None:

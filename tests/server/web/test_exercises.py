@@ -18,6 +18,7 @@ from birlik.formats.workbook.writer import workbook_bytes
 from birlik.log.drafts import Step, changed
 from birlik.log.timetables import publishing
 from birlik.server.desk.exporting import FORMS
+from birlik.server.people.audit import SERVER
 from birlik.server.people.models import Membership
 from birlik.server.people.roles import Role
 from birlik.server.store.logs import Logs
@@ -321,10 +322,35 @@ def test_others_changes_since_the_preview_stay(signed_in: SignedIn, logs: Logs) 
     ][0]
     state, key = logs.state(UNITY), key_of(logs, "serials", "S-1")
     logs.append(UNITY, Step("x", "AZE", (changed(state, "serials", key, {"duration": 120}),)))
-    page = text_of(browser.post(where, follow=True))
-    assert "1 field stays as others have changed it" in page
+    answer = browser.post(where, follow=True)
+    assert "1 field stays as others have changed it" in text_of(answer)
+    row = answer.text.split("<tbody>")[1].split("</tbody>")[0]
+    assert f"/serials/{key}/" in row
+    cells = re.findall(r"<td>(?:<a [^>]*>)?([^<]*)", row)
+    assert cells == ["serial S-1", "Duration", "120", "90"]
     fields = logs.state(UNITY).of("serials")[key].fields
     assert (fields["duration"], fields["title"]) == (120, "Boarding by day")
+
+
+def test_what_was_left_of_a_list_names_nothing_hidden(signed_in: SignedIn, logs: Logs) -> None:
+    state, key = logs.state(UNITY), key_of(logs, "serials", "S-1")
+    logs.append(UNITY, Step("a", "UZB", (changed(state, "serials", key, {"owner": "UZB"}),)))
+    browser = signed_in("UZB", Role.PLANNER, "Timur")
+    file = upload(edited(exported(browser), areas=[], title="By night"))
+    where = browser.post(f"{BASE}import/", {"file": file}, follow=True).redirect_chain[-1][0]
+    changes = {"areas": [{"areas": ["SEA", "QUIET"]}], "title": "Boarding by day"}
+    logs.append(UNITY, Step("x", "AZE", (changed(logs.state(UNITY), "serials", key, changes),)))
+    page = text_of(browser.post(where, follow=True))
+    assert "Boarding by day" in page
+    assert "By night" in page
+    assert "QUIET" not in page
+
+
+def test_what_a_command_on_the_server_did_says_so(signed_in: SignedIn, logs: Logs) -> None:
+    state, key = logs.state(UNITY), key_of(logs, "serials", "S-1")
+    logs.append(UNITY, Step(SERVER, "KAZ", (changed(state, "serials", key, {"duration": 45}),)))
+    page = signed_in().get(f"{BASE}history/").text
+    assert "A command on the server" in page.split('class="steps"')[1].split("<ul>")[0]
 
 
 def test_a_workbook_of_another_exercise_is_warned_of(signed_in: SignedIn, logs: Logs) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Annotated, Any, Self, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -98,9 +99,15 @@ def _zone(value: Any) -> Any:
     if is_empty(value):
         return None
     name = cell_text(value)
-    if name not in available_timezones():
+    if name not in _zones():
         raise ValueError(said('"{name}" is not a time zone; write it as Asia/Aqtau', name=name))
     return name
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Names of all zones; they are files, which are looked for once."""
+    return frozenset(available_timezones())
 
 
 def _in_utc(moment: datetime) -> datetime:

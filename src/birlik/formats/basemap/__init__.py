@@ -25,7 +25,7 @@ import math
 import sys
 from array import array
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate
 
@@ -142,6 +142,12 @@ def _world() -> _World:
     return _World((width, height), (west, south), tuple(coasts), content[end + 1 :])
 
 
+@lru_cache(maxsize=32)
+def _polygon(coast: _Coast) -> shapely.Polygon:
+    """A polygon decoded; exercises stay where they are, and continents are long."""
+    return _world().polygon(coast)
+
+
 def _clipped(box: shapely.Polygon) -> shapely.Geometry:
     """Land within the box, at full detail; once more for each turn of the world that it touches."""
     world = _world()
@@ -155,7 +161,7 @@ def _clipped(box: shapely.Polygon) -> shapely.Geometry:
         shifts = [360 * t for t in turns if left + 360 * t < east and right + 360 * t > west]
         if not shifts:
             continue
-        polygon = world.polygon(coast)
+        polygon = _polygon(coast)
         for shift in shifts:
             moved = translate(polygon, shift) if shift else polygon
             inside = box.covers(shapely.box(*moved.bounds))

@@ -6,7 +6,7 @@ policy by.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -19,8 +19,8 @@ from birlik.exercise.records.means import Area, Unit
 from birlik.exercise.records.record import Record
 from birlik.exercise.records.serials import Serial
 from birlik.exercise.records.setting import Nation
-from birlik.exercise.release import AUTHOR, Reader, marking, may_read
-from birlik.exercise.reserved import Reserved
+from birlik.exercise.release import AUTHOR, Reader, marking, may_read, owner_of
+from birlik.exercise.reserved import Reserved, owner_in
 from birlik.exercise.sentences import said, term
 from birlik.exercise.view import View, view_of
 from birlik.planning.ground import Ground, Rings
@@ -188,7 +188,7 @@ class _Joining:
 
     def _known(self, kind: RecordKind, records: Iterable[AnyRecord]) -> dict[str, AnyRecord]:
         """Records by id; of those with the same id the first counts."""
-        known = self.view.known.of(kind)
+        known = self.view.known.named(kind)
         found: dict[str, AnyRecord] = {}
         for record in records:
             if record.id in known:
@@ -196,10 +196,12 @@ class _Joining:
         return found
 
     def programme(self) -> Programme:
+        known = self.view.known
         entries = [
             self._entry(placement)
             for placement in self.timetable.placements
             if placement.serial in self.serials
+            and known.sees(RecordKind.SERIAL, placement.serial, owner_in(placement))
         ]
         entries += [self._reserved(time) for time in self.view.reserved]
         left_out = self._left_out()
@@ -238,10 +240,21 @@ class _Joining:
             return known
         return tuple(left.model_copy(update={"reason": _meaning(left.code)}) for left in known)
 
+    def _meant(
+        self,
+        there: Mapping[str, AnyRecord],
+        names: Iterable[str],
+        kind: RecordKind,
+        serial: Serial,
+    ) -> tuple[AnyRecord, ...]:
+        """Records that ids mean where a serial names them, as far as they are seen."""
+        meant = self.view.known.meant(owner_of(serial, self.plan), kind)
+        return tuple(there[name] for name in names if name in meant and name in there)
+
     def _entry(self, placement: Placement) -> Entry:
-        areas = tuple(self.areas[name] for name in placement.areas if name in self.areas)
-        units = tuple(self.units[name] for name in placement.units if name in self.units)
         serial = self.serials[placement.serial]
+        areas = self._meant(self.areas, placement.areas, RecordKind.AREA, serial)
+        units = self._meant(self.units, placement.units, RecordKind.UNIT, serial)
         zone = self.ground.danger_zone(serial, placement.areas[0] if placement.areas else None)
         shut = self.ground.touched_by(zone) if zone is not None else frozenset()
         taking_part = {unit.nation for unit in units} | set(serial.nations)

@@ -41,7 +41,7 @@ def read_kind(request: HttpRequest, kind: RecordKind) -> HttpResponse:
 @cache
 def record_schema(kind: RecordKind) -> dict[str, Any]:
     """JSON Schema (2020-12) of the fields of a kind, with all that it refers to."""
-    whole = json_schema()
+    whole = _whole_schema()
     definitions = whole["$defs"]
     name = MODELS[kind].__name__
     needed = _referred(definitions, name)
@@ -52,6 +52,11 @@ def record_schema(kind: RecordKind) -> dict[str, Any]:
     }
     others = {each: definitions[each] for each in definitions if each in needed - {name}}
     return schema | ({"$defs": others} if others else {})
+
+
+@cache
+def _whole_schema() -> dict[str, Any]:
+    return json_schema()
 
 
 def _referred(definitions: dict[str, Any], name: str) -> set[str]:

@@ -13,16 +13,18 @@ from ninja import Router
 
 from birlik.exercise.sentences import said
 from birlik.server.api.answers import documented, nothing, told
-from birlik.server.api.asking import asker_of
+from birlik.server.api.asking import Asker, asker_of
 from birlik.server.api.exercises import parts_of
 from birlik.server.api.problems import Problem, absent
 from birlik.server.people import models
+from birlik.server.people.profiles import change_profile
 from birlik.server.people.sessions import end_sessions, sessions
 from birlik.server.people.tokens import issue, withdraw
 from birlik.wire.people import (
     Ended,
     Me,
     NewToken,
+    ProfileChange,
     Scope,
     Sessions,
     SessionTold,
@@ -43,19 +45,37 @@ router = Router(tags=["You"])
 )
 def who_am_i(request: HttpRequest) -> HttpResponse:
     """Who asks, in which exercises he has which part, and how far his token reaches."""
+    return told(_me(asker_of(request)))
+
+
+@router.patch(
+    "/me",
+    operation_id="change_me",
+    summary="Change your profile",
+    openapi_extra=documented(
+        (200, "Your account, and the bounds of your token.", "Me"), problems=(415, 422)
+    ),
+)
+def change_me(request: HttpRequest, body: ProfileChange) -> HttpResponse:
+    """Change how whoever asks is called and sees times; what is not named stays."""
     asker = asker_of(request)
+    asker.may(models.Scope.EDIT)
+    change_profile(asker.account, **body.model_dump(exclude_none=True))
+    return told(_me(asker))
+
+
+def _me(asker: Asker) -> Me:
     account, token = asker.account, asker.token
     bounds = TokenBounds(scope=Scope(token.scope.value), exercise=token.exercise) if token else None
-    return told(
-        Me(
-            key=account.key,
-            name=account.name,
-            email=account.email,
-            time_zone=account.time_zone,
-            administrator=account.administrator,
-            token=bounds,
-            exercises=parts_of(asker),
-        )
+    return Me(
+        key=account.key,
+        name=account.name,
+        email=account.email,
+        language=account.language,
+        time_zone=account.time_zone,
+        administrator=account.administrator,
+        token=bounds,
+        exercises=parts_of(asker),
     )
 
 

@@ -18,7 +18,9 @@ from birlik.server.api.answers import documented, nothing, told
 from birlik.server.api.asking import asker_of, desk_of
 from birlik.server.api.paging import Cursor, Limit, page_of
 from birlik.server.api.problems import Problem, absent
-from birlik.server.people.invitations import invite, withdraw
+from birlik.server.people import models
+from birlik.server.people.granting import LEADING
+from birlik.server.people.invitations import grantable, invite, withdraw
 from birlik.server.people.mailing import mailed
 from birlik.server.people.memberships import (
     checked_part,
@@ -206,12 +208,7 @@ def invite_somebody(request: HttpRequest, body: wire.NewInvitation) -> HttpRespo
     """Make an invitation; its link is told this once, and mailed if that is possible."""
     asker = asker_of(request)
     asker.administers()
-    email = body.email.strip()
-    try:
-        if email:
-            validate_email(email)
-    except ValidationError:
-        raise Problem(422, said("This is no e-mail address")) from None
+    email = _address(body.email)
     wanted = _clean(body.exercise), _clean(body.nation), body.role.value if body.role else ""
     part = checked_part(*wanted, body.trusted_agent) if any(wanted) else None
     made, secret = invite(asker.account, part, email, body.administrator)
@@ -236,6 +233,107 @@ def withdraw_invitation(request: HttpRequest, key: str) -> HttpResponse:
         raise absent()
     withdraw(found, asker.account.key)
     return nothing()
+
+
+@router.get(
+    "/exercises/{exercise}/invitations",
+    operation_id="list_invitations_to",
+    summary="Invitations to an exercise",
+    openapi_extra=documented(
+        (200, "Some of them, the newest first.", "Invitations"), problems=(422,)
+    ),
+)
+def list_invitations_to(
+    request: HttpRequest, exercise: str, cursor: Cursor = "", limit: Limit = 100
+) -> HttpResponse:
+    """Invitations that still count, and that whoever asks could make; for a nation's leaders."""
+    account, _ = _leader(request, exercise)
+    found = grantable(account, exercise)
+    page = page_of(found, cursor, limit, lambda each: each.key)
+    items = tuple(_invitation(each) for each in found[page.begin : page.end])
+    return told(wire.Invitations(items=items, next=page.next, total=len(found)))
+
+
+@router.post(
+    "/exercises/{exercise}/invitations",
+    operation_id="invite_to",
+    summary="Invite somebody to an exercise",
+    response={201: None},
+    openapi_extra=documented(
+        (201, "The invitation, with its link.", "InvitationMade"), problems=(415, 422)
+    ),
+)
+def invite_to(request: HttpRequest, exercise: str, body: wire.InviteTo) -> HttpResponse:
+    """Invite somebody for the nation that whoever asks leads; the host's leaders, for others too.
+
+    Nobody grants a role above his own. The host's leaders invite visitors of every nation that they see,
+    and the first director or chief planner of each. A token invites nobody: he would outlive it.
+    """
+    account, nations = _leader(request, exercise)
+    asker_of(request).himself()
+    nation = _clean(body.nation)
+    if nation not in nations:
+        raise Problem(
+            422,
+            said(
+                "You see no nation “{nation}” in this exercise that you invite for", nation=nation
+            ),
+        )
+    email = _address(body.email)
+    part = checked_part(exercise, nation, body.role.value, body.trusted_agent)
+    made, secret = invite(account, part, email)
+    link = request.build_absolute_uri(reverse("invitation", args=[secret]))
+    mailed(made, link)
+    return told(wire.InvitationMade(link=link, **_invitation(made).model_dump()), 201)
+
+
+@router.delete(
+    "/exercises/{exercise}/invitations/{key}",
+    operation_id="withdraw_invitation_to",
+    summary="Withdraw an invitation to an exercise",
+    response={204: None},
+    openapi_extra=documented((204, "It counts no longer.", None)),
+)
+def withdraw_invitation_to(request: HttpRequest, exercise: str, key: str) -> HttpResponse:
+    """Let the link of an invitation count no longer, by whoever could have made it."""
+    account, _ = _leader(request, exercise)
+    asker_of(request).may(models.Scope.EDIT, exercise)
+    found = next((each for each in grantable(account, exercise) if each.key == key), None)
+    if found is None:
+        raise absent()
+    withdraw(found, account.key)
+    return nothing()
+
+
+def _leader(request: HttpRequest, exercise: str) -> tuple[Account, list[str]]:
+    """Who asks and leads a nation in an exercise, and the nations that he can invite for.
+
+    Raises
+    ------
+    Problem
+    """
+    desk = desk_of(request, exercise)
+    if desk.part.role not in LEADING:
+        raise Problem(403, said("Directors and chief planners invite for their nation"))
+    own, sight = desk.part.nation, desk.sight
+    seen = [nation.id for nation in sight.plan.nations if nation.id]
+    return desk.part.account, [own, *seen] if own == sight.whole.exercise.host else [own]
+
+
+def _address(text: str) -> str:
+    """E-mail address, or nothing.
+
+    Raises
+    ------
+    Problem
+    """
+    email = text.strip()
+    try:
+        if email:
+            validate_email(email)
+    except ValidationError:
+        raise Problem(422, said("This is no e-mail address")) from None
+    return email
 
 
 def _account(key: str) -> Account:

@@ -20,7 +20,7 @@ from birlik.formats.timetable.sheets import write_sheets
 from birlik.formats.workbook.writer import workbook_bytes
 from birlik.languages import SOURCE
 from birlik.log.timetables import timetable_of
-from birlik.planning.timetable import Timetable
+from birlik.server.desk.publishing import held_timetable
 from birlik.server.desk.sight import Sight
 
 
@@ -99,10 +99,8 @@ def has_timetable(sight: Sight) -> bool:
 
 def programme_of(sight: Sight) -> Programme | None:
     """What the reader sees of the timetable; None if there is none, or it cannot be read."""
-    held = timetable_of(sight.state)
-    if held is None:
-        return None
-    return programme(Timetable.model_validate(held), sight.whole, sight.reader)
+    held = held_timetable(sight)
+    return None if held is None else programme(held, sight.whole, sight.reader)
 
 
 def written(sight: Sight, form: Form, language: str = SOURCE) -> Written | None:

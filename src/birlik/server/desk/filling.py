@@ -102,7 +102,7 @@ def readable_columns(sight: Sight, kind: RecordKind) -> frozenset[str]:
 
 
 def _offered(sight: Sight, kinds: tuple[RecordKind, ...]) -> tuple[tuple[str, str], ...]:
-    known = sight.view.known.of(*kinds) if kinds else frozenset()
+    known = sight.view.known.named(*kinds) if kinds else frozenset()
     return tuple(
         (record.id, record.title)
         for kind in kinds

@@ -341,7 +341,7 @@ class History:
         changes: Mapping[str, tuple[Any, Any]]
         if before and after:
             act = Act.CHANGE
-            changes = released.changes(kind, entry.changes)
+            changes = released.changes(kind, entry.changes, self._owner(entry, around))
             if not changes:
                 return None
             was, now = self._names(entry, around, changes, visible)
@@ -351,7 +351,7 @@ class History:
             changes = {name: (None, value) for name, value in now.items()}
         else:
             act = Act.REMOVE
-            was = released.fields(kind, around.before(entry))
+            was = released.fields(kind, around.before(entry), self._owner(entry, around))
             changes = {name: (value, None) for name, value in was.items()}
         known = entry.nation in released.nations or released.reader.whole
         return SeenEntry(
@@ -369,13 +369,20 @@ class History:
             visible and kind in KINDS,
         )
 
+    def _owner(self, entry: Entry, around: Around) -> str | None:
+        """Whose the record of an entry is; None where that cannot matter."""
+        if not self.released.known.doubted:
+            return None
+        fields = around.after(entry) or around.before(entry)
+        return self.released.owner(entry.kind, entry.record, fields)
+
     def _added(self, entry: Entry, around: Around, visible: bool) -> dict[str, Any]:
         """Values of what was added; of what became visible, those that it has now."""
         if entry.act is Act.CHANGE and visible:
             held = self.sight.state.held(entry.kind, entry.record)
             assert held is not None
-            return self.released.fields(entry.kind, held.fields)
-        return self.released.fields(entry.kind, around.after(entry))
+            return self.released.fields(entry.kind, held.fields, self._owner(entry, around))
+        return self.released.fields(entry.kind, around.after(entry), self._owner(entry, around))
 
     def _names(
         self,
@@ -388,8 +395,8 @@ class History:
         kind = entry.kind
         if kind == PLACEMENTS:
             return (
-                self.released.fields(kind, around.before(entry)),
-                self.released.fields(kind, around.after(entry)),
+                self.released.fields(kind, around.before(entry), self._owner(entry, around)),
+                self.released.fields(kind, around.after(entry), self._owner(entry, around)),
             )
         held = self.sight.state.held(kind, entry.record)
         fields = held.fields if visible and held is not None else around.last(entry)

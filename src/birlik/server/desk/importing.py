@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,21 +12,21 @@ from birlik.exercise.columns import RecordKind
 from birlik.exercise.editing import Refused, may_remove
 from birlik.exercise.plan import MODELS, Plan
 from birlik.exercise.references import named, reference_fields, with_hidden
-from birlik.exercise.release import is_own
+from birlik.exercise.release import is_own, owner_of
 from birlik.exercise.sentences import said, term
 from birlik.log.canonical import same
 from birlik.log.difference import RecordChange, only_reordered
 from birlik.log.drafts import Draft, Step, changed, removed
 from birlik.log.entry import Act
 from birlik.log.imports import preview_of
-from birlik.log.merging import UnfitChange
+from birlik.log.merging import Stale, UnfitChange
 from birlik.log.plans import FOREIGN_SHEETS, KINDS, fields_of, model_of
 from birlik.log.records import records_of
 from birlik.log.sentences import sentence
 from birlik.log.state import RANK, Held, Records, State
 from birlik.server.desk.allowing import ids_added, refuse_draft, refuse_frame
 from birlik.server.desk.changing import Author, Conflict, Result
-from birlik.server.desk.sight import Sight
+from birlik.server.desk.sight import Absent, Sight
 from birlik.server.store.logs import Logs
 
 
@@ -104,6 +105,23 @@ def planned(sight: Sight, plan: Plan, *, removing: bool = False) -> Planned:
     )
 
 
+@dataclass(frozen=True)
+class Left(Conflict):
+    """A field that an import left as others had changed it since the preview.
+
+    Attributes
+    ----------
+    kind, key : str
+        Of the record.
+    name : str
+        What its reader knows the record by: its id, or its title.
+    """
+
+    kind: str = ""
+    key: str = ""
+    name: str = ""
+
+
 def done(logs: Logs, exercise: str, author: Author, wanted: Planned, reason: str = "") -> Result:
     """Do what was planned, as one step; what others changed meanwhile stays, and is told of.
 
@@ -123,12 +141,38 @@ def done(logs: Logs, exercise: str, author: Author, wanted: Planned, reason: str
         outcome = logs.append(exercise, Step(author.who, author.nation, wanted.drafts, reason))
     except UnfitChange as error:
         raise Refused(str(error)) from error
+    asked = {(each.kind, each.record): each for each in wanted.changes}
+    after = Sight(logs.state(exercise), author.reader)
     conflicts = tuple(
-        Conflict(each.field, None, None, each.typed, gone=each.gone)
+        _left(after, asked[each.kind, each.record], each)
         for each in outcome.stale
-        if each.field != RANK
+        if each.field != RANK and (each.kind, each.record) in asked
     )
     return Result(outcome.step if outcome.entries else "", "", conflicts)
+
+
+def _left(after: Sight, asked: RecordChange, stale: Stale) -> Left:
+    """What a file said of a field and what the field holds, both as the reader sees them."""
+    # What was handed to the log holds besides what he does not see of a list.
+    said = asked.changes.get(stale.field, (None, None))[1]
+    names = dict(asked.was or asked.now or {})
+    seen = None
+    if stale.kind in KINDS:
+        with suppress(Absent):
+            seen = after.record(KINDS[stale.kind], stale.record)
+            names = seen.fields
+    known = str(names.get("id") or names.get("title") or "")
+    holds = None if seen is None else seen.fields.get(stale.field)
+    return Left(
+        stale.field,
+        None,
+        holds,
+        said,
+        gone=seen is None,
+        kind=stale.kind,
+        key=stale.record,
+        name=known,
+    )
 
 
 def sentences(sight: Sight, changes: tuple[RecordChange, ...], most: int) -> list[str]:
@@ -201,8 +245,6 @@ def _whole(sight: Sight, draft: Draft) -> Draft | None:
 
 def _owned(sight: Sight, draft: Draft) -> Draft:
     """Draft of a new record; it belongs to the nation of whoever adds it."""
-    from birlik.exercise.release import owner_of
-
     nation = sight.reader.nation
     if sight.reader.whole or not nation:
         return draft
@@ -223,7 +265,8 @@ def _with_hidden(sight: Sight, kind: RecordKind, draft: Draft) -> Iterator[tuple
             before = getattr(whole, name)
             targets, words = references[name]
             if isinstance(before, tuple) and before:
-                hidden = set(named(before)) - sight.view.known.of(*targets) - words
+                owner = owner_of(whole, sight.whole)
+                hidden = set(named(before)) - sight.view.known.meant(owner, *targets) - words
                 record = model_of(draft.kind, Held({name: value} if value else {}, ""))
                 kept = with_hidden(getattr(record, name), before, hidden)
                 merged = fields_of(whole.model_copy(update={name: kept})).get(name)

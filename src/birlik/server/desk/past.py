@@ -18,7 +18,7 @@ from birlik.log.canonical import same
 from birlik.log.difference import RecordChange
 from birlik.log.entry import Act
 from birlik.log.state import State
-from birlik.log.timetables import PLACEMENTS
+from birlik.log.timetables import OWNER, PLACEMENTS
 from birlik.server.desk.changing import Author
 from birlik.server.desk.released import Released
 from birlik.server.desk.sight import Absent, Seen, Sight
@@ -111,7 +111,7 @@ class Past:
                 return None
             if not released.lets_stand(kind, seen.fields):
                 return None
-        return released.fields(kind, seen.fields)
+        return released.fields(kind, seen.fields, released.owner(kind, seen.key, seen.fields))
 
     def _whole_of(self, seen: Seen) -> Mapping[str, Any]:
         held = self.sight.state.held(seen.kind.value, seen.key)
@@ -119,11 +119,12 @@ class Past:
 
     def _of_placements(self, sight: Sight) -> dict[tuple[str, str], Mapping[str, Any]]:
         """Placements in a state, of serials that he saw then and sees now."""
-        then = sight.view.known.of(RecordKind.SERIAL)
+        then = sight.view.known
         return {
-            (PLACEMENTS, key): self.released.fields(PLACEMENTS, held.fields)
+            (PLACEMENTS, key): self.released.fields(PLACEMENTS, held.fields, held.fields.get(OWNER))
             for key, held in sight.state.of(PLACEMENTS).items()
-            if held.fields.get("serial") in then and self.released.knows_serial(held.fields)
+            if then.sees(RecordKind.SERIAL, held.fields.get("serial", ""), held.fields.get(OWNER))
+            and self.released.knows_serial(held.fields)
         }
 
     def changes_until_now(self) -> tuple[RecordChange, ...]:
@@ -137,7 +138,9 @@ class Past:
             if self.released.sees(*each) or self.released.lets_stand(each[0], fields)
         }
         now: dict[tuple[str, str], Mapping[str, Any]] = {
-            (kind.value, seen.key): self.released.fields(kind.value, seen.fields)
+            (kind.value, seen.key): self.released.fields(
+                kind.value, seen.fields, self.released.owner(kind.value, seen.key, seen.fields)
+            )
             for kind in MODELS
             for seen in self.now.records(kind)
         } | self._of_placements(self.now)

@@ -11,11 +11,12 @@ from pydantic import ValidationError
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.editing import LEADERS, Refused
 from birlik.exercise.plan import Plan
-from birlik.exercise.reserved import Reserved
+from birlik.exercise.release import owner_of
+from birlik.exercise.reserved import Reserved, owner_in
 from birlik.exercise.sentences import said
 from birlik.formats.records import cause_of
-from birlik.log.timetables import publishing, timetable_of
-from birlik.planning.timetable import FORMAT, Timetable, damage_of
+from birlik.log.timetables import OWNER, publishing, timetable_of
+from birlik.planning.timetable import FORMAT, OwnedPlacement, Timetable, damage_of
 from birlik.planning.verify import score_of, verify
 from birlik.server.desk.changing import Author
 from birlik.server.desk.sight import Sight, placements_of
@@ -111,11 +112,13 @@ def publish(
     if taken := tuple(_clashes(made, sight.plan, sight.view.reserved)):
         raise Faulty(said("This timetable takes what is reserved"), taken[:TOLD])
     whole = _joined(made, sight)
-    known = sight.view.known.of(RecordKind.SERIAL)
+    known = sight.view.known.named(RecordKind.SERIAL)
     why = {serial: text for serial, text in (reasons or {}).items() if serial in known}
-    step = publishing(
-        sight.state, whole.model_dump(mode="json"), author.who, author.nation, reason, why
-    )
+    content = whole.model_dump(mode="json")
+    for placement, told in zip(whole.placements, content["placements"], strict=True):
+        # Of two serials of one id, that of a nation which its author does not see is another one.
+        told[OWNER] = owner_in(placement)
+    step = publishing(sight.state, content, author.who, author.nation, reason, why)
     outcome = logs.append(exercise, step)
     if not outcome.fine:
         raise Outdated(said("Somebody else has just published a timetable; look at that one first"))
@@ -177,11 +180,21 @@ def _joined(made: Timetable, sight: Sight) -> Timetable:
     """The timetable for the whole plan: with what is held of serials that its author does not see."""
     held = held_timetable(sight)
     known = sight.view.known.of(RecordKind.SERIAL)
-    hidden = [p for p in held.placements if p.serial not in known] if held else []
+    sees = sight.view.known.sees
+    hidden = [
+        each
+        for each in (held.placements if held else ())
+        if not sees(RecordKind.SERIAL, each.serial, owner_in(each))
+    ]
+    shown = [sight.whole.serials[place] for place in sight.view.places[RecordKind.SERIAL]]
+    owners = {serial.id: owner_of(serial, sight.whole) or "" for serial in reversed(shown)}
+    own = [
+        OwnedPlacement(**each.model_dump(), owner=owners[each.serial]) for each in made.placements
+    ]
     left_out = [each for each in held.left_out if each.serial not in known] if held else []
     # What was placed by others is not planned anew; a bound of a part bounds nothing.
     alone = all(serial.id in known for serial in sight.whole.serials)
-    placements = sorted((*made.placements, *hidden), key=lambda each: (each.begins, each.serial))
+    placements = sorted((*own, *hidden), key=lambda each: (each.begins, each.serial))
     whole = made.model_copy(
         update={
             "plan": sight.whole.fingerprint(),

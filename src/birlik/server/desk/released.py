@@ -18,7 +18,7 @@ from birlik.log.baselines import BASELINES
 from birlik.log.entry import Changes, Entry
 from birlik.log.plans import FOREIGN_SHEETS, KINDS, fields_of, model_of
 from birlik.log.state import RANK, Held
-from birlik.log.timetables import PLACEMENTS, TIMETABLES
+from birlik.log.timetables import OWNER, PLACEMENTS, TIMETABLES
 from birlik.server.desk.sight import Sight
 
 #: Fields of a way that name sites, which are no ids.
@@ -36,9 +36,7 @@ class Released:
 
     def __init__(self, sight: Sight) -> None:
         self.sight, self.reader = sight, sight.reader
-        known = sight.view.known
-        self._serials = known.of(RecordKind.SERIAL)
-        self._areas, self._units = known.of(RecordKind.AREA), known.of(RecordKind.UNIT)
+        self.known = known = sight.view.known
         self.nations = known.of(RecordKind.NATION) | {self.reader.nation or ""}
         self._sites = {site_of(area) for area in sight.plan.areas} | {""}
         self._seen = {kind: {seen.key for seen in sight.records(kind)} for kind in MODELS}
@@ -88,7 +86,8 @@ class Released:
 
     def knows_serial(self, placement: Mapping[str, Any]) -> bool:
         """Whether he sees the serial of a placement."""
-        return placement.get("serial") in self._serials
+        owner = placement.get(OWNER)
+        return self.known.sees(RecordKind.SERIAL, placement.get("serial", ""), owner)
 
     def owned(self, kind: str, fields: Mapping[str, Any]) -> bool:
         """Whether a record with these fields was his own nation's, so that it was never withdrawn."""
@@ -111,27 +110,53 @@ class Released:
 
     # Fields
 
-    def fields(self, kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    def owner(self, kind: str, key: str, fields: Mapping[str, Any]) -> str | None:
+        """Nation that owns a record, which decides what ids in it mean; None if that cannot matter.
+
+        Parameters
+        ----------
+        fields : mapping
+            Of the record as it was last, if it is not there any more.
+        """
+        if not self.known.doubted:
+            return None
+        if kind == PLACEMENTS:
+            return fields.get(OWNER)
+        if kind not in KINDS:
+            return None
+        held = self.sight.state.held(kind, key) or Held(fields, "")
+        return owner_of(model_of(kind, held), self.sight.whole)
+
+    def fields(
+        self, kind: str, fields: Mapping[str, Any], owner: str | None = None
+    ) -> dict[str, Any]:
         """Values of a record, as in ``plan.json``, as far as he may know them.
 
         References to what he does not know are left out. So is what stands beside the fields, unless
         he is the author: who owned it then can depend on a host that was another one.
+
+        Parameters
+        ----------
+        owner : str, optional
+            As :meth:`owner` finds it.
         """
         if self.reader.whole:
             return {name: value for name, value in fields.items() if name != RANK}
         found = {}
         for name, value in fields.items():
             if self._may_read(kind, name):
-                kept = self._without_hidden(kind, name, value)
+                kept = self._without_hidden(kind, name, value, owner)
                 if kept not in (None, [], ""):
                     found[name] = kept
         return found
 
-    def changes(self, kind: str, changes: Changes) -> dict[str, tuple[Any, Any]]:
+    def changes(
+        self, kind: str, changes: Changes, owner: str | None = None
+    ) -> dict[str, tuple[Any, Any]]:
         """Changed fields as he may know them; those in which he sees no change are none."""
         before = {name: pair[0] for name, pair in changes.items() if pair[0] is not None}
         after = {name: pair[1] for name, pair in changes.items() if pair[1] is not None}
-        was, now = self.fields(kind, before), self.fields(kind, after)
+        was, now = self.fields(kind, before, owner), self.fields(kind, after, owner)
         return {
             name: (was.get(name), now.get(name))
             for name in changes
@@ -145,6 +170,8 @@ class Released:
             return name == "name"
         if kind == PLACEMENTS:
             left = self._left[RecordKind.SERIAL]
+            if name == OWNER:
+                return False
             return left is None or name not in ("areas", "units") or name in left
         if kind not in KINDS:
             return True
@@ -153,17 +180,20 @@ class Released:
         left = self._left[KINDS[kind]]
         return left is None or name in left
 
-    def _without_hidden(self, kind: str, name: str, value: Any) -> Any:
+    def _without_hidden(self, kind: str, name: str, value: Any, owner: str | None) -> Any:
         if kind == PLACEMENTS:
-            known = {"areas": self._areas, "units": self._units}.get(name)
-            return value if known is None else [one for one in value if one in known]
+            named_in = {"areas": RecordKind.AREA, "units": RecordKind.UNIT}.get(name)
+            if named_in is None:
+                return value
+            known = self.known.meant(owner, named_in)
+            return [one for one in value if one in known]
         if kind not in KINDS:
             return value
         if kind == RecordKind.TRAVEL and name in _SITES:
             return value if value in self._sites else None
         for field, targets, words in reference_fields(KINDS[kind]):
             if field == name and value:
-                known = self.sight.view.known.of(*targets) | words
+                known = self.known.meant(owner, *targets) | words
                 if field in ("owner", "nation", "releasable_to", "default_release"):
                     known |= {self.reader.nation or ""}
                 return _known_part(KINDS[kind], name, value, known)

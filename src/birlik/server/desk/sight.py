@@ -19,7 +19,7 @@ from birlik.log.canonical import canonical
 from birlik.log.plans import fields_of, plan_of
 from birlik.log.state import State
 from birlik.log.timetables import PLACEMENTS
-from birlik.planning.timetable import Placement
+from birlik.planning.timetable import OwnedPlacement
 
 
 class Absent(LookupError):
@@ -146,16 +146,16 @@ class Sight:
         return found
 
     @cached_property
-    def _placements(self) -> tuple[Placement, ...]:
+    def _placements(self) -> tuple[OwnedPlacement, ...]:
         return placements_of(self.state)
 
 
-def placements_of(state: State) -> tuple[Placement, ...]:
+def placements_of(state: State) -> tuple[OwnedPlacement, ...]:
     """Placements of the timetable that a state holds; made once for each version of them."""
     records = state.of(PLACEMENTS)
     if records.cached is None:
         records.cached = tuple(
-            Placement.model_validate({n: v for n, v in held.fields.items() if n != "rank"})
+            OwnedPlacement.model_validate({n: v for n, v in held.fields.items() if n != "rank"})
             for held in records.values()
         )
     return tuple(records.cached)

@@ -11,7 +11,7 @@ from birlik.exercise.reserved import Reserved
 from birlik.exercise.values.moments import instant_text
 from birlik.log.canonical import same
 from birlik.log.timetables import PLACEMENTS
-from birlik.planning.timetable import Placement
+from birlik.planning.timetable import OwnedPlacement
 from birlik.server.desk.sight import Seen, Sight, placements_of
 
 Difference = dict[str, Any]
@@ -113,6 +113,7 @@ def _changed(old: Seen, new: Seen) -> Iterable[Difference]:
 def _placements(before: Sight, after: Sight) -> Difference:
     if before.state.of(PLACEMENTS) is after.state.of(PLACEMENTS) and all(
         before.view.known.of(kind) == after.view.known.of(kind)
+        and before.view.known.named(kind) == after.view.known.named(kind)
         for kind in (RecordKind.SERIAL, RecordKind.AREA, RecordKind.UNIT)
     ):
         return {}
@@ -126,10 +127,10 @@ def _placements(before: Sight, after: Sight) -> Difference:
 def placed(sight: Sight) -> Mapping[str, Difference]:
     """Places in the timetable of the serials that a reader sees, with the areas and units that he sees."""
     known = sight.view.known
-    serials = known.of(RecordKind.SERIAL)
-    areas, units = known.of(RecordKind.AREA), known.of(RecordKind.UNIT)
 
-    def place(placement: Placement) -> Difference:
+    def place(placement: OwnedPlacement) -> Difference:
+        owner = placement.owner or None
+        areas, units = known.meant(owner, RecordKind.AREA), known.meant(owner, RecordKind.UNIT)
         return {
             "serial": placement.serial,
             "begins": instant_text(placement.begins),
@@ -142,7 +143,7 @@ def placed(sight: Sight) -> Mapping[str, Difference]:
     return {
         placement.serial: place(placement)
         for placement in sorted(placements_of(sight.state), key=lambda each: each.serial)
-        if placement.serial in serials
+        if known.sees(RecordKind.SERIAL, placement.serial, placement.owner)
     }
 
 

@@ -22,7 +22,7 @@ def start() -> None:
     """Listen from now on; telling it twice changes nothing."""
     for model in (Session, Membership, Account, ApiToken):
         post_delete.connect(_ended, sender=model, dispatch_uid=f"birlik live {model.__name__}")
-    for model in (Membership, Account):
+    for model in (Membership, Account, ApiToken):
         post_save.connect(_saved, sender=model, dispatch_uid=f"birlik live {model.__name__}")
 
 

@@ -39,15 +39,25 @@ def _with_members() -> list[Offered]:
     return [Offered(key, key, tuple(codes)) for key, codes in nations.items()]
 
 
+def _nobody(exercise: str) -> str:
+    return ""
+
+
 _source: Callable[[], list[Offered]] = _with_members
+_host: Callable[[str], str] = _nobody
 
 
-def offer(source: Callable[[], list[Offered]]) -> None:
-    """Let another room say which exercises there are."""
-    global _source  # noqa: PLW0603 - there is one programme in a process
-    _source = source
+def offer(source: Callable[[], list[Offered]], host: Callable[[str], str] = _nobody) -> None:
+    """Let another room say which exercises there are, and which nation hosts one."""
+    global _source, _host
+    _source, _host = source, host
 
 
 def offered() -> list[Offered]:
     """The exercises that people can join, in the order of their source."""
     return _source()
+
+
+def host_of(exercise: str) -> str:
+    """Nation that hosts an exercise; empty if it is not known, or there is no such exercise."""
+    return _host(exercise)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account.forms import SignupForm
@@ -107,6 +108,35 @@ class Invite(PartForm):
         super().__init__(*arguments, **options)
         for name in ("exercise", "nation", "role"):
             self.fields[name].required = False
+
+
+class InviteTo(forms.Form):
+    """Whom to invite to one exercise, and to which part in it."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        help_text=_("Empty: whoever holds the link."),
+    )
+    nation = forms.ChoiceField(label=_("Nation"))
+    role = forms.ChoiceField(label=_("Role"))
+    trusted_agent = forms.BooleanField(
+        label=_("Trusted agent"),
+        required=False,
+        help_text=_("A member of the training audience who may see the script."),
+    )
+
+    def __init__(
+        self, nations: Sequence[str], roles: Sequence[Role], *arguments: Any, **options: Any
+    ) -> None:
+        super().__init__(*arguments, **options)
+        for name, choices in (
+            ("nation", [(each, each) for each in nations]),
+            ("role", [(role.value, role.label) for role in roles]),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
 
 
 class NewToken(forms.Form):

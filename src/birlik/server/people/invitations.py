@@ -1,6 +1,7 @@
 """Decides about invitations: who is invited to what, and whether a link still counts.
 
-A link is used once. It expires, it can be withdrawn, and it may be for one address alone.
+A link is used once. It expires, it can be withdrawn, and it may be for one address alone. It grants no
+more than who made it may grant, then and when it is used (see `granting`).
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from birlik.server.people.audit import SERVER, recorded
+from birlik.server.people.exercises import host_of
+from birlik.server.people.granting import LEADING, Granter, refusal
 from birlik.server.people.keys import random_secret, secret_hash
-from birlik.server.people.memberships import PartIn, Refused, join
-from birlik.server.people.models import Account, Invitation
+from birlik.server.people.memberships import PartIn, Refused, administers, join, membership
+from birlik.server.people.models import Account, Invitation, Membership
 from birlik.server.people.roles import Role
 
 #: How long the link counts that makes the first administrator.
@@ -50,7 +53,14 @@ def invite(
     -------
     tuple of Invitation and str
         The invitation, and the secret of its link; the secret is stored nowhere.
+
+    Raises
+    ------
+    Refused
+        If it is more than he may grant.
     """
+    if why := _refusal(by, part, administrator):
+        raise Refused(why)
     secret = random_secret()
     invitation = Invitation.objects.create(
         hash=secret_hash(secret),
@@ -124,6 +134,8 @@ def accept(invitation: Invitation | None, account: Account) -> None:
         current = _usable(Invitation.objects.select_for_update().filter(pk=key).first())
         if current.email and current.email != account.email:
             raise Unusable(_("This invitation is for another e-mail address."))
+        if _refusal(current.made_by, promised(current), current.administrator):
+            raise Unusable(_("Whoever invited you may no longer do so. Ask for a new invitation."))
         taken = Invitation.objects.filter(pk=current.pk, used_at=None).update(
             used_at=timezone.now(), used_by=account
         )
@@ -145,6 +157,47 @@ def promised(invitation: Invitation) -> PartIn | None:
     return PartIn(
         invitation.exercise, invitation.nation, Role(invitation.role), invitation.trusted_agent
     )
+
+
+def granter(account: Account, exercise: str) -> Granter:
+    """What decides what somebody may grant in an exercise."""
+    if administers(account):
+        return Granter(administrator=True)
+    held = membership(account, exercise) if exercise else None
+    if held is None:
+        return Granter()
+    own = PartIn(exercise, held.nation, Role(held.role), held.trusted_agent)
+    return Granter(part=own, host=host_of(exercise))
+
+
+def led(exercise: str) -> frozenset[str]:
+    """Nations that have a director or a chief planner in an exercise."""
+    leaders = Membership.objects.filter(
+        exercise=exercise, role__in=LEADING, account__is_active=True
+    )
+    return frozenset(leaders.values_list("nation", flat=True))
+
+
+def grantable(account: Account, exercise: str) -> list[Invitation]:
+    """Open invitations to an exercise that somebody made, or could have made, the newest first."""
+    waiting = Invitation.objects.select_related("made_by").filter(
+        exercise=exercise, used_at=None, withdrawn_at=None, expires_at__gt=timezone.now()
+    )
+    by, leaders = granter(account, exercise), led(exercise)
+    return [
+        each
+        for each in waiting
+        if each.made_by_id == account.pk
+        or not refusal(by, promised(each), each.administrator, leaders)
+    ]
+
+
+def _refusal(by: Account | None, part: PartIn | None, administrator: bool) -> str:
+    """Why somebody may not grant something now; empty if he may, and for the server itself."""
+    if by is None or administers(by):
+        return ""
+    exercise = part.exercise if part else ""
+    return refusal(granter(by, exercise), part, administrator, led(exercise) if exercise else ())
 
 
 def withdraw(invitation: Invitation, by: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from django.conf import settings
@@ -21,7 +22,8 @@ ZULU = "Z"
 _EXERCISE = re.compile(r"/(?:api/)?exercises/([^/]+)/")
 
 
-def time_zones() -> list[str]:
+@cache
+def time_zones() -> Sequence[str]:
     """Zones that can be chosen, Zulu first."""
     return [ZULU, *sorted(name for name in available_timezones() if "/" in name)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -110,7 +111,12 @@ def bearer(text: str) -> Bearer | None:
     return Bearer(token.account, Scope(token.scope), token.exercise, token.key)
 
 
+@transaction.atomic
 def withdraw(token: ApiToken, by: str) -> None:
-    """Let a token count no longer."""
-    if ApiToken.objects.filter(pk=token.pk, withdrawn_at=None).update(withdrawn_at=timezone.now()):
-        recorded("withdrew a token", by, token.key, name=token.name)
+    """Let a token count no longer; what it opened ends."""
+    counting = ApiToken.objects.select_for_update().filter(pk=token.pk, withdrawn_at=None).first()
+    if counting is None:
+        return
+    counting.withdrawn_at = timezone.now()
+    counting.save(update_fields=["withdrawn_at"])
+    recorded("withdrew a token", by, counting.key, name=counting.name)

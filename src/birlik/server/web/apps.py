@@ -17,8 +17,8 @@ class Web(AppConfig):
         from birlik.exercise.sentences import tell_by
         from birlik.server.people import exercises, preferences
         from birlik.server.speaking import spoken
-        from birlik.server.web.offering import language_of_nation, offered
+        from birlik.server.web.offering import host_of, language_of_nation, offered
 
-        exercises.offer(offered)
+        exercises.offer(offered, host_of)
         preferences.ask_for_nations(language_of_nation)
         tell_by(spoken)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,24 +13,31 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from birlik.exercise.columns import columns_of
 from birlik.exercise.editing import Refused
-from birlik.exercise.plan import SHEETS
+from birlik.exercise.plan import MODELS, SHEETS
 from birlik.exercise.sentences import said
 from birlik.formats.origins import UnreadableFile
 from birlik.log.difference import RecordChange
 from birlik.log.entry import Act
+from birlik.log.plans import KINDS
 from birlik.log.sentences import name_of, sentence
+from birlik.server.desk.cells import json_text
+from birlik.server.desk.changing import Conflict
 from birlik.server.desk.exporting import FORMS, Form, has_timetable, marking_of, written
 from birlik.server.desk.filling import sentence_of
-from birlik.server.desk.importing import Planned, done, planned
+from birlik.server.desk.importing import Left, Planned, done, planned
 from birlik.server.desk.sight import Sight
 from birlik.server.speaking import language, spoken
-from birlik.server.web.desks import Desk, at_desk, shown, told
+from birlik.server.web.desks import Desk, at_desk, desk_of, shown, told
 from birlik.server.web.past import own_marking
 from birlik.server.web.uploads import forget, keep, kept, read_upload
 
 #: Sentences of each part of a preview.
 MOST = 100
+
+#: Fields that are listed of those that an import left as others had changed them.
+MOST_LEFT = 200
 
 
 @at_desk
@@ -88,6 +95,8 @@ def preview(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
             else:
                 forget(desk.account.key, desk.key)
                 told(request, _imported(result.step, len(result.conflicts)), result.step)
+                if result.conflicts:
+                    return _left(request, desk_of(desk.account, desk.key), result.conflicts)
                 return redirect("overview", exercise=desk.key)
     context = _preview(desk, then, wanted) | {
         "wrong": wrong,
@@ -121,6 +130,32 @@ def _imported(step: str, conflicts: int) -> str:
             conflicts,
         ) % {"count": conflicts}
     return text
+
+
+def _left(request: HttpRequest, desk: Desk, conflicts: Sequence[Conflict]) -> HttpResponse:
+    """The fields that an import left as others had changed them, with what the file said of each."""
+    zone = desk.sight.plan.zone
+    rows = []
+    for each in conflicts[:MOST_LEFT]:
+        assert isinstance(each, Left)
+        kind = KINDS.get(each.kind)
+        title, holds, said = each.field, str(each.holds or ""), str(each.typed or "")
+        if kind is not None:
+            title = next((c.title for c in columns_of(MODELS[kind]) if c.name == each.field), title)
+            holds, said = (json_text(kind, each.field, v, zone) for v in (each.holds, each.typed))
+        rows.append(
+            {
+                "record": f"{MODELS[kind].word if kind else each.kind} {each.name}".strip(),
+                "address": ""
+                if each.gone or kind is None
+                else reverse("record", args=[desk.key, kind, each.key]),
+                "field": title,
+                "holds": _("The record is gone.") if each.gone else holds or _("nothing"),
+                "said": said or _("nothing"),
+            }
+        )
+    context = {"rows": rows, "more": len(conflicts) - len(rows)}
+    return shown(request, desk, "exercises/import_left.html", context, here="import")
 
 
 def _preview(desk: Desk, then: Sight, wanted: Planned) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from birlik.server.desk.keeping import logs
 from birlik.server.desk.programme import title_of
 from birlik.server.desk.sight import Absent, Sight
 from birlik.server.live.following import following
+from birlik.server.people.granting import LEADING
 from birlik.server.people.memberships import administers, membership
 from birlik.server.people.models import Account, Membership
 from birlik.server.people.preferences import zone_of
@@ -226,6 +227,9 @@ def _places(desk: Desk, here: str) -> list[dict[str, Any]]:
     found.append(
         {"title": _("Export"), "address": reverse("export", args=[desk.key]), "name": "export"}
     )
+    if desk.part.role in LEADING:
+        address = reverse("exercise_invitations", args=[desk.key])
+        found.append({"title": _("Invitations"), "address": address, "name": "invitations"})
     for place in found:
         place["here"] = place["name"] == here
         place["keys"] = KEYS.get(place["name"], "")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from birlik.log.plans import exercise_of
 from birlik.server.desk.keeping import logs
 from birlik.server.desk.programme import every_exercise
 from birlik.server.people.exercises import Offered
-from birlik.server.store.interface import StoreError
+from birlik.server.store.interface import NoSuchLog, StoreError
 
 
 def language_of_nation(exercise: str, nation: str) -> str:
@@ -23,3 +24,11 @@ def language_of_nation(exercise: str, nation: str) -> str:
 def offered() -> list[Offered]:
     """Exercises that people can join, by their titles."""
     return [Offered(each.key, each.title, each.nations) for each in every_exercise(logs())]
+
+
+def host_of(exercise: str) -> str:
+    """Nation that hosts an exercise; empty if there is none."""
+    try:
+        return exercise_of(logs().state(exercise)).host or ""
+    except NoSuchLog:
+        return ""

@@ -25,6 +25,7 @@ from birlik.server.desk.history import LOOKED_THROUGH, History, SeenStep
 from birlik.server.desk.listing import Row, columns_shown
 from birlik.server.desk.past import at, baselines, may_name, name, since
 from birlik.server.desk.undoing import may_undo, undo
+from birlik.server.people.audit import SERVER
 from birlik.server.people.models import Account
 from birlik.server.web.desks import Desk, at_desk, shown, told
 
@@ -38,9 +39,10 @@ def own_marking(desk: Desk) -> str:
 
 
 def names_of(keys: set[str]) -> dict[str, str]:
-    """Names of accounts by key."""
+    """Names of accounts by key; what a command on the server itself did, nobody's account did."""
     found = Account.objects.filter(pk__in=keys).values_list("key", "name", "email")
-    return {key: name or email for key, name, email in found}
+    names = {key: name or email for key, name, email in found}
+    return names | {SERVER: _("A command on the server")} if SERVER in keys else names
 
 
 def step_row(
