@@ -177,8 +177,7 @@ class Chain:
         named = entry.changes.get("hash", (None, None))[1]
         if not isinstance(position, int) or not 0 <= position < entry.position:
             return True
-        there: str = self._digests[32 * position : 32 * position + 32].hex()
-        return there != named
+        return bool(self._digests[32 * position : 32 * position + 32].hex() != named)
 
 
 def verified(log: str, rows: Iterable[Row], position: int, hash: str) -> Verified:
