@@ -18,7 +18,7 @@ from birlik.log.state import Folding, State
 CONCURRENCES = "concurrences"
 
 #: What every signature names.
-_NAMED = ("baseline", "hash", "nation", "signer", "function", "view", "made_by", "at")
+_NAMED = ("baseline", "name", "hash", "nation", "signer", "function", "view", "made_by", "at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class Concurrence:
     ----------
     record : str
         Key of the signature.
-    baseline : str
-        Key of the baseline.
+    baseline, name : str
+        Key of the baseline, and what it was called.
     hash : str
         The chain's hash at the baseline: the same for all who sign it.
     nation : str
@@ -52,6 +52,7 @@ class Concurrence:
 
     record: str
     baseline: str
+    name: str
     hash: str
     nation: str
     signer: str
@@ -81,6 +82,7 @@ def signing(
     """Step that signs a baseline; it is refused if the nation has signed meanwhile."""
     fields: dict[str, Any] = {
         "baseline": baseline.record,
+        "name": baseline.name,
         "hash": baseline.hash,
         "nation": nation,
         "signer": signer,
@@ -158,6 +160,7 @@ def _signature(key: str, fields: Mapping[str, Any]) -> Concurrence:
     return Concurrence(
         key,
         fields["baseline"],
+        fields["name"],
         fields["hash"],
         fields["nation"],
         fields["signer"],

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from birlik.exercise.columns import RecordKind
-from birlik.exercise.plan import MODELS
-from birlik.exercise.roles import Reader, Role
+from birlik import __version__
+from birlik.exercise.editing import LEADERS, Refused
+from birlik.exercise.roles import Reader
+from birlik.exercise.sentences import said
 from birlik.exercise.values.demands import ALL
-from birlik.exercise.values.moments import instant_text
 from birlik.log import concurrences
-from birlik.log.canonical import canonical
-from birlik.log.state import State
-from birlik.log.timetables import PLACEMENTS
-from birlik.server.desk.sight import Sight
+from birlik.log.baselines import Baseline, baselines_of
+from birlik.log.merging import UnfitChange
+from birlik.server.desk.changing import Author
+from birlik.server.desk.fingerprints import fingerprint
+from birlik.server.desk.sight import Absent, Sight
+from birlik.server.store.logs import Logs
+
+#: Longest name, function and reservations, in characters.
+LONGEST_NAME, LONGEST_RESERVATIONS = 200, 4_000
 
 
 @dataclass(frozen=True)
@@ -68,16 +73,17 @@ def concurrences_of(sight: Sight, baseline: str) -> tuple[Concurrence, ...]:
     return tuple(each for each in signatures_of(sight, baseline) if each.counts)
 
 
-def signatures_of(sight: Sight, baseline: str) -> tuple[Concurrence, ...]:
-    """All signatures under a baseline; of each nation the first one first, so that the last one counts."""
+def signatures_of(sight: Sight, baseline: str = "") -> tuple[Concurrence, ...]:
+    """All signatures under a baseline, or under any; of each nation its last one last."""
     reader = sight.reader
     if not reader.staff:
         return ()
     order = {nation.id: number for number, nation in enumerate(sight.plan.nations)}
-    counting = {each.record for each in concurrences.standing(sight.state, baseline).values()}
+    every = concurrences.signatures(sight.state, baseline)
+    superseded = {each.supersedes for each in every}
     found = [
-        _seen(each, reader, each.record in counting)
-        for each in concurrences.signatures(sight.state, baseline)
+        _seen(each, reader, each.record not in superseded)
+        for each in every
         if reader.whole or each.nation in order or each.nation == reader.nation
     ]
     return tuple(sorted(found, key=lambda each: (order.get(each.nation, len(order)), each.nation)))
@@ -103,47 +109,111 @@ def _released(signed: concurrences.Concurrence, reader: Reader) -> bool:
     return ALL in signed.reservations_to or reader.nation in signed.reservations_to
 
 
-def fingerprint(state: State, nation: str) -> str:
-    """SHA-256 of what a nation's staff sees of a state: of its records, its timetable and reserved times.
+@dataclass(frozen=True)
+class Signing:
+    """What somebody wants to sign for his nation.
 
-    It can be made again from the log, so that it can be shown later what a nation had before it
-    when it signed.
+    Attributes
+    ----------
+    signer, function : str
+        Name and function, as he writes them.
+    reservations : str
+        Empty to concur without any.
+    released_to : tuple of str
+        Ids of nations that may read the reservations besides his own, or ``ALL``.
+    seen : str
+        Key of his nation's signature that counted when he decided to sign; empty if there was none.
     """
-    return fingerprint_of(Sight(state, Reader(nation, Role.CHIEF_PLANNER)))
+
+    signer: str
+    function: str
+    reservations: str = ""
+    released_to: tuple[str, ...] = (ALL,)
+    seen: str = ""
 
 
-def fingerprint_of(sight: Sight) -> str:
-    """SHA-256 of all that a reader sees."""
-    known = sight.view.known
-    serials = known.of(RecordKind.SERIAL)
-    areas, units = known.of(RecordKind.AREA), known.of(RecordKind.UNIT)
-    placed = {
-        str(held.fields["serial"]): {
-            **{name: value for name, value in held.fields.items() if name in ("begins", "ends")},
-            "areas": [area for area in held.fields.get("areas", ()) if area in areas],
-            "units": [unit for unit in held.fields.get("units", ()) if unit in units],
-        }
-        for held in sight.state.of(PLACEMENTS).values()
-        if held.fields.get("serial") in serials
-    }
-    reserved = sorted(
-        [each.kind.value, each.id, instant_text(each.begins), instant_text(each.ends)]
-        for each in sight.view.reserved
-    )
-    records = {
-        kind.value: [[seen.key, seen.fields] for seen in sight.records(kind)] for kind in MODELS
-    }
-    return hashlib.sha256(
-        canonical(
-            {
-                "records": {kind: every for kind, every in records.items() if every},
-                "placements": placed,
-                "reserved": reserved,
-            }
+def may_sign(sight: Sight) -> bool:
+    """Whether a reader signs for his nation: the director and the chief planner of one that takes part."""
+    reader = sight.reader
+    taking_part = reader.nation in {nation.id for nation in sight.whole.nations}
+    return bool(reader.nation) and taking_part and reader.role in LEADERS
+
+
+def own_fingerprint(logs: Logs, sight: Sight, baseline: str) -> str:
+    """Fingerprint of what the reader's nation sees of a baseline.
+
+    Raises
+    ------
+    Absent
+    """
+    named = _named(sight, baseline)
+    return fingerprint(logs.state_at(sight.state.log, named.position), sight.reader.nation or "")
+
+
+def sign(logs: Logs, exercise: str, author: Author, baseline: str, wanted: Signing) -> str:
+    """Sign a baseline for one's nation; gives back the key of the signature.
+
+    Raises
+    ------
+    Absent
+        If he sees no such baseline.
+    Refused
+        If he does not sign for his nation, something is missing, or another of his nation signed
+        meanwhile.
+    """
+    sight = Sight(logs.state(exercise), author.reader)
+    named = _named(sight, baseline)
+    if not may_sign(sight):
+        raise Refused(said("The director and the chief planner of a delegation sign for it"))
+    signer, function = (" ".join(text.split()) for text in (wanted.signer, wanted.function))
+    if not signer or not function:
+        raise Refused(said("Write your name and your function; both stand under the plan"))
+    reservations = wanted.reservations.replace("\r\n", "\n").strip()
+    if max(len(signer), len(function)) > LONGEST_NAME or len(reservations) > LONGEST_RESERVATIONS:
+        raise Refused(
+            said(
+                "A name has at most {name} characters, reservations {reservations}",
+                name=LONGEST_NAME,
+                reservations=LONGEST_RESERVATIONS,
+            )
         )
-    ).hexdigest()
+    seen_nations = {ALL, *(nation.id for nation in sight.plan.nations)}
+    if strange := [one for one in wanted.released_to if one not in seen_nations]:
+        raise Refused(said("You see no nation that is called {nation}", nation=strange[0][:40]))
+    step = concurrences.signing(
+        named,
+        who=author.who,
+        nation=author.nation,
+        signer=signer,
+        function=function,
+        reservations=reservations,
+        reservations_to=tuple(wanted.released_to),
+        view=own_fingerprint(logs, sight, baseline),
+        made_by=__version__,
+        supersedes=wanted.seen,
+        at=datetime.now(UTC),
+    )
+    try:
+        outcome = logs.append(exercise, step)
+    except UnfitChange as error:
+        raise Refused(str(error)) from error
+    return outcome.entries[0].record
 
 
-def short(digest: str) -> str:
-    """Fingerprint as people compare it: the first twelve letters of a hash, in groups of four."""
-    return " ".join(digest[start : start + 4] for start in (0, 4, 8))
+def without_signature(sight: Sight, signed: Sequence[Concurrence]) -> tuple[str, ...]:
+    """Ids of the nations that a reader sees and that have not signed, in the order of the plan."""
+    there = {each.nation for each in signed}
+    return tuple(nation.id for nation in sight.plan.nations if nation.id not in there)
+
+
+def newest(sight: Sight) -> Baseline | None:
+    """The baseline that was named last; None if there is none, or the reader may not know of it."""
+    every = baselines_of(sight.state) if sight.reader.staff else ()
+    return every[-1] if every else None
+
+
+def _named(sight: Sight, key: str) -> Baseline:
+    for each in baselines_of(sight.state) if sight.reader.staff else ():
+        if each.record == key:
+            return each
+    raise Absent(said("There is no such baseline"))
