@@ -1,0 +1,54 @@
+"""What changed for one nation since a baseline, on one page that can be printed."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import formats
+from django.views.decorators.http import require_safe
+
+from birlik.exercise.plan import SHEETS
+from birlik.server.desk.concerning import Changed, changed_for
+from birlik.server.desk.concurring import newest
+from birlik.server.desk.past import baselines, since
+from birlik.server.web.desks import Desk, at_desk, shown
+from birlik.server.web.past import MOST_SENTENCES, own_marking
+
+
+@at_desk
+@require_safe
+def what_changed(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What is not as it was, of what concerns the reader's nation."""
+    every = baselines(desk.logs, desk.sight)
+    last = newest(desk.sight)
+    key = request.GET.get("baseline", "") or (last.record if last is not None else "")
+    nation = desk.part.nation
+    named, found = None, Changed()
+    if key:
+        named, past = since(desk.logs, desk.sight, key)
+        found = changed_for(past, nation)
+    context = {
+        "nation": next(
+            (n.title or n.id for n in desk.sight.plan.nations if n.id == nation), nation
+        ),
+        "named": named.name if named is not None else "",
+        "at": desk.moment(named.at) if named is not None else "",
+        "baselines": [{"key": e.key, "name": e.name, "here": e.key == key} for e in every],
+        "count": found.count,
+        "days": [
+            {"day": formats.date_format(day, "l, j F Y"), "sentences": sentences[:MOST_SENTENCES]}
+            for day, sentences in found.days.items()
+        ],
+        "kinds": [
+            {"title": SHEETS[kind], "sentences": sentences[:MOST_SENTENCES]}
+            for kind, sentences in found.kinds.items()
+        ],
+        "staff": desk.sight.reader.staff,
+    }
+    return shown(
+        request,
+        desk,
+        "conference/changes.html",
+        context,
+        marking=own_marking(desk),
+        here="conference",
+    )
