@@ -39,7 +39,8 @@ class Concurrence:
         Empty if there are none, or if they are not released to the reader.
     hash : str
         The chain's hash at the baseline: the same for all who signed it.
-    key : str
+    key, baseline : str
+        Keys of the signature and of the baseline.
     counts : bool
         Whether no later signature of the nation has taken its place.
     view : str
@@ -54,6 +55,7 @@ class Concurrence:
     reservations: str
     hash: str
     key: str
+    baseline: str = ""
     counts: bool = True
     view: str = ""
 
@@ -100,6 +102,7 @@ def _seen(signed: concurrences.Concurrence, reader: Reader, counts: bool) -> Con
         signed.reservations if own or _released(signed, reader) else "",
         signed.hash,
         signed.record,
+        signed.baseline,
         counts,
         signed.view if own else "",
     )

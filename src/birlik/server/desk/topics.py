@@ -32,6 +32,7 @@ class Line:
     Attributes
     ----------
     text : str
+        Without the name of the record.
     seen : Seen or None
         The record that it is about, if it is about one.
     field : str
@@ -120,12 +121,7 @@ def _unplaced(sight: Sight) -> list[Line]:
     }
     placed = {placement.serial for placement in placements_of(sight.state)}
     return [
-        Line(
-            said("{serial}: {reason}", serial=each.record.name, reason=reasons[each.record.id])
-            if each.record.id in reasons
-            else each.record.name,
-            each,
-        )
+        Line(reasons.get(each.record.id, ""), each)
         for each in sight.records(RecordKind.SERIAL)
         if each.record.id not in placed
     ]
@@ -139,17 +135,8 @@ def _overdue(sight: Sight, now: datetime) -> list[Line]:
         if is_overdue(item, today_in(sight, now)):
             days = (today_in(sight, now) - item.due).days if item.due else 0
             late = counted("{number} day late", "{number} days late", days)
-            found.append(
-                Line(
-                    said(
-                        "{nation}: {item}, {late}",
-                        nation=item.nation or "",
-                        item=item.name,
-                        late=late,
-                    ),
-                    seen,
-                )
-            )
+            text = said("{nation}, {late}", nation=item.nation, late=late) if item.nation else late
+            found.append(Line(text, seen))
     return found
 
 
@@ -166,9 +153,9 @@ def _unsigned(sight: Sight) -> list[Line]:
         if nation in signed:
             continue
         if nation in before:
-            text = said("{nation} has signed an earlier baseline only", nation=nation)
+            text = said("has signed an earlier baseline only")
         else:
-            text = said("{nation} has not signed {name}", nation=nation, name=baseline.name)
+            text = said("has not signed {name}", name=baseline.name)
         found.append(Line(text, seen))
     return found
 

@@ -272,7 +272,7 @@ def _line_row(desk: Desk, line: Line) -> dict[str, str]:
         "text": line.text,
         "code": line.code,
         "address": address,
-        "name": line.seen.record.id if line.seen is not None and line.code else "",
+        "name": line.seen.record.name if line.seen is not None else "",
     }
 
 
