@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.records.cooperation import ActionItem, AgendaItem, Conference, Decision
 from birlik.server.desk.changing import Conflict
-from birlik.server.desk.concurring import concurrences_of, may_sign, without_signature
+from birlik.server.desk.concurring import concurrences_of, may_sign, newest, without_signature
 from birlik.server.desk.conferring import (
     Topic,
     action_items,
@@ -117,6 +117,7 @@ def baseline_row(desk: Desk, baseline: Any) -> dict[str, Any]:
     """A baseline with the nations that have signed it, as pages show it."""
     signed = concurrences_of(desk.sight, baseline.key)
     missing = without_signature(desk.sight, signed)
+    last = newest(desk.sight)
     return {
         "key": baseline.key,
         "name": baseline.name,
@@ -129,7 +130,10 @@ def baseline_row(desk: Desk, baseline: Any) -> dict[str, Any]:
         ],
         "missing": missing,
         "of": len(signed) + len(missing),
-        "sign": may_sign(desk.sight) and desk.sight.reader.nation in missing,
+        "sign": last is not None
+        and last.record == baseline.key
+        and may_sign(desk.sight)
+        and desk.sight.reader.nation in missing,
     }
 
 

@@ -19,6 +19,7 @@ export class Following {
   #source = null;
   #pause = 1_000;
   #timers = {};
+  #present = () => [];
   #touched = { kinds: new Set(), records: new Set() };
 
   constructor(aside) {
@@ -158,6 +159,7 @@ export class Following {
     }
     // Somebody may have brought the page up to date meanwhile.
     const left = shown().filter((region) => !brought(region, fresh.getElementById(region.id), records));
+    this.#place();
     if (left.length) this.#say(this.#aside.dataset.stale, "stale", true);
   }
 
@@ -170,16 +172,29 @@ export class Following {
     this.#aside.hidden = false;
     const list = this.#aside.querySelector(".live-people");
     list.querySelector("summary").textContent = others.length ? here.replace("{people}", text) : nobody;
-    list.querySelector("ul").replaceChildren(
-      ...others.map((person) => {
-        const item = document.createElement("li");
-        const name = document.createElement("b");
-        name.textContent = person.name;
-        const same = record && person.at.some((place) => place.record === record);
-        item.append(name, ` ${person.nation}, ${person.role}${same ? `, ${looks}` : ""}`);
-        return item;
-      }),
-    );
+    const named = (person) => {
+      const item = document.createElement("li");
+      const name = document.createElement("b");
+      name.textContent = person.name;
+      const same = record && person.at.some((place) => place.record === record);
+      item.append(name, ` ${person.nation}, ${person.role}${same ? `, ${looks}` : ""}`);
+      return item;
+    };
+    list.querySelector("ul").replaceChildren(...others.map(named));
+    this.#present = others.length ? () => others.map(named) : () => [];
+    this.#place();
+  }
+
+  // A list on the page itself that says who is here.
+  #place() {
+    for (const list of document.querySelectorAll("[data-live-here]")) {
+      const items = this.#present();
+      if (!items.length) {
+        items.push(document.createElement("li"));
+        items[0].textContent = list.dataset.nobody;
+      }
+      list.replaceChildren(...items);
+    }
   }
 }
 
@@ -222,6 +237,7 @@ function brought(region, other, records) {
 // A part as it is written, without what differs each time, what somebody opened, and perhaps without its own parts.
 function plain(region, hollow = false) {
   const copy = region.cloneNode(true);
+  for (const list of copy.querySelectorAll("[data-live-here]")) list.replaceChildren();
   for (const token of copy.querySelectorAll("[name=csrfmiddlewaretoken]")) token.remove();
   for (const details of copy.querySelectorAll("details[id]")) details.removeAttribute("open");
   for (const marked of copy.querySelectorAll(".live-changed")) marked.classList.remove("live-changed");
