@@ -35,7 +35,7 @@ def what_changed(request: HttpRequest, desk: Desk) -> HttpResponse:
         "baselines": [{"key": e.key, "name": e.name, "here": e.key == key} for e in every],
         "count": found.count,
         "days": [
-            {"day": formats.date_format(day, "l, j F Y"), "sentences": sentences[:MOST_SENTENCES]}
+            {"day": formats.date_format(day, "l, j E Y"), "sentences": sentences[:MOST_SENTENCES]}
             for day, sentences in found.days.items()
         ],
         "kinds": [
