@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -33,11 +33,11 @@ NOON = datetime(2024, 6, 6, 8, tzinfo=UTC)
 def logs(tmp_path: Path) -> Iterator[Logs]:
     """An exercise in which AZE is late with one thing, and has done another; KAZ has time."""
     items = (
-        ActionItem(id="A-1", title="Send the list", nation="AZE", due="2024-06-01"),
-        ActionItem(id="A-2", title="Berths", nation="AZE", due="2024-06-01", done="2024-05-30"),
-        ActionItem(id="A-3", title="Tents", nation="KAZ", due="2024-07-01"),
+        ActionItem(id="A-1", title="Send the list", nation="AZE", due=date(2024, 6, 1)),
+        ActionItem(id="A-2", title="Berths", nation="AZE", due=date(2024, 6, 1), done=date(2024, 5, 30)),
+        ActionItem(id="A-3", title="Tents", nation="KAZ", due=date(2024, 7, 1)),
         ActionItem(
-            id="A-4", title="Own affair", nation="AZE", due="2024-06-07", releasable_to=("AZE",)
+            id="A-4", title="Own affair", nation="AZE", due=date(2024, 6, 7), releasable_to=("AZE",)
         ),
     )
     plan = plan_with(title="Unity", default_release="ALL", nations=[nation("KAZ"), nation("AZE")])
