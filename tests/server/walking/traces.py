@@ -21,12 +21,14 @@ _FIGURES = re.compile(r"^(?:process|python)_\w+(?:\{[^}]*\})? [0-9.e+]+$", re.MU
 _PACKED = re.compile(r"[A-Za-z0-9_+/-]{16,4000}={0,2}")
 
 #: Headers that hold a time, or something random.
-_PASSING = frozenset({"date", "set-cookie", "server-timing"})
+_PASSING = frozenset({"date", "expires", "set-cookie", "server-timing"})
 
 #: What pages hold that is random: tokens against forgery, and what is under seal.
 _RANDOM = re.compile(
     r'(?<=name="csrfmiddlewaretoken" value=")[^"]*|(?<=csrf-token" content=")[^"]*'
     r"|[A-Za-z0-9_-]{60,}={0,2}"
+    # The first letters of a hash.
+    r'|(?<=class="digest">)[^<]*|(?<=class="digest" title="[0-9a-f]{64}">)[^<]*'
 )
 
 
@@ -62,6 +64,9 @@ class Answer:
         """All of it, for comparing: without what is random, and without the names that were asked for."""
         text, headers = self.text, self.headers
         shown = {n: _without(v, names) for n, v in headers.items() if n.lower() not in _PASSING}
+        if _RANDOM.search(text):
+            # What names the text names what is random in it.
+            shown.pop("ETag", None)
         kind = headers.get("Content-Type", "")
         if self.content.startswith(b"PK") or not kind:
             return self.status, shown, self.content
