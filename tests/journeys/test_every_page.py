@@ -13,7 +13,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from birlik.exercise.plan import MODELS
-from tests.journeys.demonstrating import demonstrated
 from tests.journeys.serving import visitor
 
 pytestmark = pytest.mark.journey
@@ -28,12 +27,6 @@ NO_PAGES = re.compile(r"/(export/.+|static/.*|api/.*|sign-in/.*|invitation/.*|me
 KEYED = re.compile(r"/[A-Za-z0-9_-]{12,}(?=/|$)")
 KINDS = ("exercise", "serials", "areas")
 LISTS = {kind.value.replace("_", "-") for kind in MODELS}
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory):
-    with demonstrated(tmp_path_factory.mktemp("demo") / "data") as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -72,6 +72,7 @@ FORM: Mapping[str, str] = {
     "password2": "",
     "make": "administrator",
     "draw": "",
+    "theme": "dark",
     "minutes": "Written",
     "seen": "",
     "point": "",
