@@ -34,7 +34,9 @@ def logs(tmp_path: Path) -> Iterator[Logs]:
     """An exercise in which AZE is late with one thing, and has done another; KAZ has time."""
     items = (
         ActionItem(id="A-1", title="Send the list", nation="AZE", due=date(2024, 6, 1)),
-        ActionItem(id="A-2", title="Berths", nation="AZE", due=date(2024, 6, 1), done=date(2024, 5, 30)),
+        ActionItem(
+            id="A-2", title="Berths", nation="AZE", due=date(2024, 6, 1), done=date(2024, 5, 30)
+        ),
         ActionItem(id="A-3", title="Tents", nation="KAZ", due=date(2024, 7, 1)),
         ActionItem(
             id="A-4", title="Own affair", nation="AZE", due=date(2024, 6, 7), releasable_to=("AZE",)
@@ -61,7 +63,8 @@ def leyla(person) -> Account:
 
 
 def posted(box: PostBox):
-    return override_settings(**mail(box.address), MAIL_IS_SENT=True)
+    languages = [("en", "English"), ("ru", "Русский")]
+    return override_settings(**mail(box.address), MAIL_IS_SENT=True, LANGUAGES=languages)
 
 
 def test_a_person_is_reminded_of_all_that_is_due_in_one_mail_once(logs, leyla, trail) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from birlik.server.people.models import Scope
 from birlik.server.people.roles import Role
 from tests.server.api.conftest import AT, client_of, with_token
-from tests.server.api.test_history import JSON, problem_of
+from tests.server.api.test_problems import JSON, problem_of
 
 PASSWORD = "correct horse battery"
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from birlik.exercise.editing import Refused
+from birlik.exercise.sentences import said
 from birlik.server.api.answers import documented, told
 from birlik.server.api.asking import Desk, asker_of, desk_of
 from birlik.server.api.history import AT
@@ -51,7 +52,7 @@ def sign_baseline(
     desk = desk_of(request, exercise, Scope.EDIT)
     _known(desk, baseline)
     if not may_sign(desk.sight):
-        raise Problem(403, "The director and the chief planner of a delegation sign for it")
+        raise Problem(403, said("The director and the chief planner of a delegation sign for it"))
     _himself(request, asker_of(request).account, body.password)
     wanted = Signing(
         body.signer, body.function, body.reservations, body.released_to, body.supersedes
@@ -89,9 +90,9 @@ def _himself(request: HttpRequest, account: Account, password: str) -> None:
     ):
         raise Problem(429)
     if not account.has_usable_password():
-        raise Problem(403, "Your account has no password: sign on the page of the baseline")
+        raise Problem(403, said("Your account has no password: sign on the page of the baseline"))
     if not account.check_password(password):
-        raise Problem(403, "This is not your password")
+        raise Problem(403, said("This is not your password"))
 
 
 def _told(signed: Concurrence) -> ConcurrenceTold:

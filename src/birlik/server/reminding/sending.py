@@ -19,10 +19,12 @@ from django.utils.translation import ngettext
 
 from birlik.exercise.editing import LEADERS
 from birlik.exercise.roles import Reader, Role
+from birlik.languages import SOURCE
 from birlik.server.desk.promises import Promise, promises
 from birlik.server.desk.sight import Sight
 from birlik.server.people.audit import SERVER, recorded
 from birlik.server.people.models import Account, Membership
+from birlik.server.people.preferences import language_for
 from birlik.server.reminding.models import Reminded
 from birlik.server.store.interface import NoSuchLog
 from birlik.server.store.logs import Logs
@@ -109,7 +111,7 @@ def _claimed(account: Account, due: Iterable[Promise]) -> list[tuple[Promise, Re
 
 def _mailed(account: Account, due: list[Promise]) -> bool:
     """Whether the mail server took a reminder, which is in the language of whom it goes to."""
-    with translation.override(account.language):
+    with translation.override(language_for(account, due[0].exercise) or SOURCE):
         late = sum(promise.days < 0 for promise in due)
         subject = ngettext(
             "Birlik: %(number)s action item is due",

@@ -108,9 +108,9 @@ def _until(desk: Desk, at: datetime | None, now: datetime) -> dict[str, str] | N
     if at > now and days == 0:
         text = _("today")
     elif days >= 0:
-        text = ngettext("in %(days)s day", "in %(days)s days", days) % {"days": f"{days:,}"}
+        text = ngettext("in %(days)s day", "in %(days)s days", days) % {"days": number(days)}
     else:
-        text = ngettext("%(days)s day ago", "%(days)s days ago", -days) % {"days": f"{-days:,}"}
+        text = ngettext("%(days)s day ago", "%(days)s days ago", -days) % {"days": number(-days)}
     return {"text": text, "at": dates_text(at, None, zone), "over": "yes" if at <= now else ""}
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.editing import Refused
+from birlik.exercise.sentences import said
 from birlik.log.merging import UnfitChange
 from birlik.server.desk import conferring, deciding
 from birlik.server.desk.changing import Result, remove
@@ -268,4 +269,4 @@ def _of(desk: Desk, conference: str, kind: RecordKind, key: str) -> None:
     room = desk.sight.record(RecordKind.CONFERENCE, conference)
     seen = desk.sight.record(kind, key)
     if not room.record.id or getattr(seen.record, "conference", None) != room.record.id:
-        raise Absent("There is no such record")
+        raise Absent(said("There is no such record"))

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
-from django.utils import formats
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from birlik.exercise.plan import SHEETS
+from birlik.exercise.sentences import term
+from birlik.languages.writing import weekdays
 from birlik.server.desk.concerning import Changed, changed_for
 from birlik.server.desk.concurring import newest
 from birlik.server.desk.past import baselines, since
+from birlik.server.speaking import language
+from birlik.server.web.conference.room import day_text
 from birlik.server.web.desks import Desk, at_desk, shown
 from birlik.server.web.past import MOST_SENTENCES, own_marking
 
@@ -35,11 +41,11 @@ def what_changed(request: HttpRequest, desk: Desk) -> HttpResponse:
         "baselines": [{"key": e.key, "name": e.name, "here": e.key == key} for e in every],
         "count": found.count,
         "days": [
-            {"day": formats.date_format(day, "l, j E Y"), "sentences": sentences[:MOST_SENTENCES]}
+            {"day": _day_text(day), "sentences": sentences[:MOST_SENTENCES]}
             for day, sentences in found.days.items()
         ],
         "kinds": [
-            {"title": SHEETS[kind], "sentences": sentences[:MOST_SENTENCES]}
+            {"title": term(SHEETS[kind]), "sentences": sentences[:MOST_SENTENCES]}
             for kind, sentences in found.kinds.items()
         ],
         "staff": desk.sight.reader.staff,
@@ -52,3 +58,9 @@ def what_changed(request: HttpRequest, desk: Desk) -> HttpResponse:
         marking=own_marking(desk),
         here="conference",
     )
+
+
+def _day_text(day: date) -> str:
+    """A day with its weekday."""
+    weekday = weekdays(language())[day.weekday()]
+    return _("%(weekday)s, %(day)s") % {"weekday": weekday, "day": day_text(day)}

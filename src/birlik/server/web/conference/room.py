@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.records.cooperation import ActionItem, AgendaItem, Conference, Decision
+from birlik.exercise.sentences import said
+from birlik.languages.writing import day_in
 from birlik.server.desk.changing import Conflict
 from birlik.server.desk.concurring import concurrences_of, may_sign, newest, without_signature
 from birlik.server.desk.conferring import (
@@ -35,6 +36,7 @@ from birlik.server.desk.history import History
 from birlik.server.desk.past import baselines, may_name
 from birlik.server.desk.sight import Absent, Seen
 from birlik.server.desk.topics import Line, Listed, listed
+from birlik.server.speaking import language, number
 from birlik.server.web.desks import Desk, at_desk, shown
 from birlik.server.web.past import names_of, own_marking, step_row
 from birlik.server.web.programme import dates_text
@@ -44,8 +46,8 @@ MOST_CHOSEN_FROM = 30
 
 
 def day_text(day: date | None) -> str:
-    """A day as people of the reader's language write it."""
-    return formats.date_format(day, "j M Y") if day is not None else ""
+    """A day with its year, as the reader's language writes it."""
+    return "" if day is None else day_in(language(), datetime.combine(day, time()), with_year=True)
 
 
 @at_desk
@@ -235,7 +237,7 @@ def _points(
     taken: list[dict[str, Any]],
 ) -> list[dict[str, Any]]:
     found = []
-    for number, seen in enumerate(points, 1):
+    for place, seen in enumerate(points, 1):
         point = _point(seen)
         now = None
         if point.topic is not None:
@@ -247,15 +249,15 @@ def _points(
             {
                 "key": seen.key,
                 "id": point.id,
-                "number": number,
+                "number": place,
                 "title": title or point.name,
                 "record": reverse("record", args=[desk.key, seen.kind, seen.key]),
                 "minutes": point.minutes,
                 "seen": point.minutes,
                 "treated": day_text(point.treated),
                 "editable": "minutes" in desk.sight.editable(seen),
-                "first": number == 1,
-                "last": number == len(points),
+                "first": place == 1,
+                "last": place == len(points),
                 "listed": now is not None,
                 "count": now.count if now else 0,
                 "lines": [_line_row(desk, each) for each in now.lines] if now else [],
@@ -315,7 +317,8 @@ def item_row(desk: Desk, seen: Seen, now: datetime) -> dict[str, Any]:
         "nation": item.nation or "",
         "due": day_text(item.due),
         "done": day_text(item.done),
-        "late": ngettext("%(number)s day late", "%(number)s days late", late) % {"number": late}
+        "late": ngettext("%(number)s day late", "%(number)s days late", late)
+        % {"number": number(late)}
         if late
         else "",
         "editable": "done" in desk.sight.editable(seen),
@@ -331,7 +334,7 @@ def decision(request: HttpRequest, desk: Desk, conference: str, decision: str) -
     room_ = sight.record(RecordKind.CONFERENCE, conference)
     seen = sight.record(RecordKind.DECISION, decision)
     if seen not in decisions(sight, room_):
-        raise Absent("There is no such decision")
+        raise Absent(said("There is no such decision"))
     history = History(desk.logs, desk.key, sight.reader, sight)
     steps = caused(history, (seen,))[seen.key]
     linked = {step.key for step in steps}
