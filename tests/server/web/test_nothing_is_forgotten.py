@@ -19,6 +19,7 @@ from django.test import Client, override_settings
 from django.utils.translation import trans_real
 
 from birlik.exercise.columns import RecordKind
+from birlik.exercise.records.cooperation import AgendaTopic
 from birlik.languages import catalogues
 from birlik.languages.extracting import compiled, texts
 from birlik.languages.known import PLURALS
@@ -164,7 +165,8 @@ def test_pages_of_an_exercise(
     addresses += [f"{base}{kind}/" for kind in kinds]
     addresses += [f"{base}{kind}/new/" for kind in kinds if kind != "exercise"]
     addresses.append(f"{base}serials/{key_of(logs, RecordKind.SERIAL, 'S-1')}/")
-    assert told(browser, addresses, typed | {"zq", "FPC"}) == ""
+    topics = {word for topic in AgendaTopic for word in topic.replace("_", " ").split()}
+    assert told(browser, addresses, typed | {"zq", "FPC", *topics}) == ""
 
 
 def conferring(browser: Client, logs: Logs, base: str) -> list[str]:
