@@ -164,6 +164,11 @@ def _refuse(reader: Reader) -> None:
         raise Refused(said("Planners say what a decision caused"))
 
 
+def is_of_minutes(step: SeenStep) -> bool:
+    """Whether a step did nothing but what stands in the minutes anyway."""
+    return all(entry.kind in _MINUTES for entry in step.entries)
+
+
 def caused(history: History, decisions: Sequence[Seen]) -> dict[str, tuple[SeenStep, ...]]:
     """Steps that decisions caused, as far as a reader may know of them, by the key of the decision."""
     links = steps_by_decision(history.sight.state)

@@ -30,7 +30,7 @@ from birlik.server.desk.conferring import (
     today_in,
     topic_title,
 )
-from birlik.server.desk.deciding import caused, may_link, open_decision
+from birlik.server.desk.deciding import caused, is_of_minutes, may_link, open_decision
 from birlik.server.desk.fingerprints import short
 from birlik.server.desk.history import History
 from birlik.server.desk.past import baselines, may_name
@@ -349,7 +349,7 @@ def decision(request: HttpRequest, desk: Desk, conference: str, decision: str) -
         "others": [
             step_row(desk, history, each, brief=True, names=names)
             for each in page.steps
-            if each.key not in linked
+            if each.key not in linked and not is_of_minutes(each)
         ],
         "following": page.following,
         "may_link": may_link(sight.reader),
