@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from birlik import __version__
 from birlik.exercise.editing import LEADERS, Refused
@@ -150,7 +151,14 @@ def own_fingerprint(logs: Logs, sight: Sight, baseline: str) -> str:
     Absent
     """
     named = _named(sight, baseline)
-    return fingerprint(logs.state_at(sight.state.log, named.position), sight.reader.nation or "")
+    nation = sight.reader.nation or ""
+    return _fingerprint_then(logs, sight.state.log, named.position, named.hash, nation)
+
+
+@lru_cache(maxsize=256)
+def _fingerprint_then(logs: Logs, log: str, position: int, hash: str, nation: str) -> str:
+    """Fingerprint of a baseline, which never changes; its hash says that it is the same log."""
+    return fingerprint(logs.state_at(log, position), nation)
 
 
 def sign(logs: Logs, exercise: str, author: Author, baseline: str, wanted: Signing) -> str:

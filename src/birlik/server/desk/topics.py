@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, Severity
 from birlik.exercise.records.cooperation import ActionItem, AgendaTopic
 from birlik.exercise.release import owner_of
 from birlik.exercise.sentences import counted, said
+from birlik.log.state import State
 from birlik.server.desk.concurring import concurrences_of, newest, signatures_of
 from birlik.server.desk.conferring import Topic, action_items, is_overdue, today_in
 from birlik.server.desk.exporting import programme_of
@@ -160,12 +162,18 @@ def _unsigned(sight: Sight) -> list[Line]:
     return found
 
 
+@lru_cache(maxsize=16)
+def _state_then(logs: Logs, log: str, position: int, hash: str) -> State:
+    """State at a baseline, which many ask for, one after another; its hash says that it is the same log."""
+    return logs.state_at(log, position)
+
+
 def _changes(logs: Logs, sight: Sight) -> list[Line]:
     """That something changed since the newest baseline, and how much of what the reader sees."""
     baseline = newest(sight)
     if baseline is None:
         return []
-    then = logs.state_at(sight.state.log, baseline.position)
+    then = _state_then(logs, sight.state.log, baseline.position, baseline.hash)
     changes = [each for each in Past(sight, then).changes_until_now() if each.changes]
     count = len(changes)
     if not count:
