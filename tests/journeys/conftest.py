@@ -50,8 +50,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstrated]:
-    """A demonstration that journeys share; each way in counts once."""
-    with demonstrated(tmp_path_factory.mktemp("demo") / "data") as found:
+    """A demonstration in all languages that journeys share; each way in counts once."""
+    with demonstrated(tmp_path_factory.mktemp("demo") / "data", languages="") as found:
         yield found
 
 

@@ -36,6 +36,9 @@ def signed_in(running, browser):
         page.goto(running.links["KAZ", "chief planner"])
         page.locator("main button[type=submit]").click()
         page.wait_for_url("**/")
+        page.locator("#language").select_option("en")
+        page.locator(".choose button").click()
+        expect(page.locator("html")).to_have_attribute("lang", "en")
         return page.context.storage_state()
 
 
