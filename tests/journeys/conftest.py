@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from birlik.formats.page import write_page
 from tests.formats.page.showing import shown
+from tests.journeys.demonstrating import Demonstrated, demonstrated
 
 FLAGS = (
     "--no-sandbox",
@@ -45,6 +46,13 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstrated]:
+    """A demonstration in all languages that journeys share; each way in counts once."""
+    with demonstrated(tmp_path_factory.mktemp("demo") / "data", languages="") as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,9 @@ ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "unity-2024" / "unity-2024.xlsx"
 
 
+_ALWAYS = {"PYTHONUNBUFFERED": "1", "BROWSER": "true"}
+
+
 @dataclass
 class Demonstrated:
     """A running demonstration.
@@ -34,14 +37,21 @@ class Demonstrated:
 
 
 @contextmanager
-def demonstrated(folder: Path) -> Iterator[Demonstrated]:
-    """Run ``birlik demo`` with Unity-2024, which it plans, until the block ends."""
+def demonstrated(folder: Path, languages: str = "en") -> Iterator[Demonstrated]:
+    """Run ``birlik demo`` with Unity-2024, which it plans, until the block ends.
+
+    Parameters
+    ----------
+    folder : Path
+    languages : str
+        Those that people can choose; empty for all, so that each reads that of his nation.
+    """
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "birlik.cli", "demo", str(EXAMPLE)),
             *("--data", str(folder), "--port", str(free_port())),
         ],
-        env=os.environ | {"PYTHONUNBUFFERED": "1", "BROWSER": "true", "BIRLIK_LANGUAGES": "en"},
+        env=os.environ | _ALWAYS | {"BIRLIK_LANGUAGES": languages},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -13,7 +13,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from birlik.exercise.plan import MODELS
-from tests.journeys.demonstrating import demonstrated
 from tests.journeys.serving import visitor
 
 pytestmark = pytest.mark.journey
@@ -31,18 +30,15 @@ LISTS = {kind.value.replace("_", "-") for kind in MODELS}
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory):
-    with demonstrated(tmp_path_factory.mktemp("demo") / "data") as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def signed_in(running, browser):
     """What a browser keeps of the host's chief planner: his link counts once."""
     with visitor(browser, running.base) as page:
         page.goto(running.links["KAZ", "chief planner"])
         page.locator("main button[type=submit]").click()
         page.wait_for_url("**/")
+        page.locator("#language").select_option("en")
+        page.locator(".choose button").click()
+        expect(page.locator("html")).to_have_attribute("lang", "en")
         return page.context.storage_state()
 
 

@@ -18,6 +18,10 @@ PARTS = {
     "kind": "serials",
     "record": "abc",
     "step": "abc",
+    "baseline": "abc",
+    "conference": "abc",
+    "item": "abc",
+    "decision": "abc",
     "form": "plan.json",
 }
 

@@ -87,6 +87,20 @@ def migrate(
 
 
 @commands.command()
+def remind(data: DataFolder = None, as_json: AsJson = False) -> None:
+    """Remind people by e-mail of action items that are due; birlik serve does so by itself once a day."""
+    from birlik.cli.reminding import remind as send
+    from birlik.server.serving import CannotServe
+
+    try:
+        failed = send(data, as_json)
+    except CannotServe as reason:
+        typer.echo(f"birlik: {reason}", err=True)
+        raise typer.Exit(UNREADABLE) from reason
+    raise typer.Exit(FINDINGS if failed else FINE)
+
+
+@commands.command()
 def serve(
     data: DataFolder = None,
     host: Annotated[

@@ -59,7 +59,11 @@ def audited(
             raise StoreError(f"there is no installation in {place.words}")
         store = opened(place) if file is None else SqliteStore(file, read_only=True)
         with closing(store):
-            return list(auditing.audited(store, log, frozenset(known), show))
+            # Views take long to import, and to make; nobody else here needs them.
+            from birlik.server.desk.fingerprints import fingerprint
+
+            every = auditing.audited(store, log, frozenset(known), show, fingerprint)
+            return list(every)
     raise AssertionError
 
 
@@ -87,6 +91,12 @@ def show_audit(found: list[Audited], known: list[str], quiet: bool) -> bool:
         else:
             typer.echo(f"{name}: {each.entries:,} entries{until}; the chain is intact.")
             typer.echo(f"  its last hash: {each.hash}")
+            if each.signatures:
+                typer.echo(f"  signatures under its baselines: {each.signatures:,}")
+        for sentence in each.older_views:
+            typer.echo(f"  {sentence}.")
+        for sentence in each.strange_views:
+            typer.secho(f"  {sentence}.", fg=typer.colors.RED)
         for position in each.snapshots:
             words = f"  the snapshot at {position:,} is not what the entries give; do not trust it"
             typer.secho(words, fg=typer.colors.RED)
@@ -115,6 +125,9 @@ def _audit_json(found: Audited) -> dict[str, Any]:
         if found.broken
         else None,
         "wrong_snapshots": list(found.snapshots),
+        "signatures": found.signatures,
+        "strange_views": list(found.strange_views),
+        "older_views": list(found.older_views),
     }
 
 

@@ -12,6 +12,7 @@ from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Severity
 from birlik.exercise.records.record import Record
 from birlik.planning.timetable import Timetable
+from birlik.wire.concurrences import Concurrences, ConcurrenceTold, NewConcurrence
 from birlik.wire.exercises import (
     Counts,
     DoImport,
@@ -273,6 +274,25 @@ class Room:
         """Give the exercise as it is now a name; the host's leaders may."""
         new = NewBaseline(name=name)
         return self._line.read(BaselineTold, "POST", f"{self._at}/baselines", **body_of(new))
+
+    def concurrences(self, baseline: str) -> tuple[ConcurrenceTold, ...]:
+        """Signatures under a baseline, by nation; of each nation its last one last."""
+        return self._line.read(Concurrences, "GET", self._signed(baseline)).items
+
+    def sign(self, baseline: str, new: NewConcurrence) -> ConcurrenceTold:
+        """Sign a baseline for one's nation; its director and chief planner may.
+
+        Raises
+        ------
+        NotAllowed
+            If he may not, or the password is wrong.
+        Unfit
+            If something is missing, or another of his nation signed meanwhile.
+        """
+        return self._line.read(ConcurrenceTold, "POST", self._signed(baseline), **body_of(new))
+
+    def _signed(self, baseline: str) -> str:
+        return f"{self._at}/baselines/{quote(baseline, safe='')}/concurrences"
 
     def differences(
         self, *, baseline: str = "", at: datetime | None = None

@@ -32,6 +32,7 @@ class RecordKind(StrEnum):
     RULE = "rules"
     DISTURBANCE = "disturbances"
     CONFERENCE = "conferences"
+    AGENDA_ITEM = "agenda_items"
     ACTION_ITEM = "action_items"
     DECISION = "decisions"
     ENGAGEMENT = "engagements"

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from birlik.exercise.columns import RecordKind, columns_of
 from birlik.exercise.plan import MODELS, Plan
+from birlik.exercise.records.cooperation import ActionItem
 from birlik.exercise.records.means import Travel
 from birlik.exercise.records.record import Record
 from birlik.exercise.references import named, reference_fields, with_hidden
@@ -80,7 +81,7 @@ def editable_fields(reader: Reader, record: Record, plan: Plan) -> frozenset[str
     Nobody changes what he may not read. A planner changes the records that his nation owns, a
     controller those of the script. The host's leaders and controllers change what they may read
     of other nations too, for they put the exercise together; but whose a record is, and who reads
-    it, its owner says alone.
+    it, its owner says alone. Whoever was given an action item says that it is done.
     """
     fields = readable_fields(reader, record, plan)
     if reader.whole or not fields:
@@ -95,11 +96,19 @@ def editable_fields(reader: Reader, record: Record, plan: Plan) -> frozenset[str
     else:
         allowed = reader.role is Role.PLANNER and own and kind not in FRAME
     if not allowed or (kind is RecordKind.RELEASE_DEFAULT and not own):
-        return frozenset()
+        return _promised(reader, record) & fields
     if kind is RecordKind.EXERCISE:
         # The host owns what nobody else owns: another host would be given all of it.
         fields -= {"host"}
     return fields if own else fields - OF_THE_OWNER
+
+
+def _promised(reader: Reader, record: Record) -> frozenset[str]:
+    """What the nation may change that an action item was given to: it says itself that it is done."""
+    if not isinstance(record, ActionItem) or not reader.nation or record.nation != reader.nation:
+        return frozenset()
+    plans = reader.role is Role.PLANNER or reader.role in LEADERS
+    return frozenset({"done"}) if plans else frozenset()
 
 
 def may_edit(reader: Reader, record: Record, plan: Plan) -> bool:

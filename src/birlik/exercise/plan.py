@@ -12,7 +12,13 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict
 
 from birlik.exercise.columns import RecordKind
-from birlik.exercise.records.cooperation import ActionItem, Conference, Decision, Engagement
+from birlik.exercise.records.cooperation import (
+    ActionItem,
+    AgendaItem,
+    Conference,
+    Decision,
+    Engagement,
+)
 from birlik.exercise.records.disturbances import Disturbance
 from birlik.exercise.records.means import Area, Resource, Travel, Unit
 from birlik.exercise.records.record import Record
@@ -49,6 +55,7 @@ MODELS: dict[RecordKind, type[Record]] = {
         Rule,
         Disturbance,
         Conference,
+        AgendaItem,
         Decision,
         ActionItem,
         Engagement,
@@ -105,6 +112,7 @@ class Plan(BaseModel):
     rules: tuple[Rule, ...] = ()
     disturbances: tuple[Disturbance, ...] = ()
     conferences: tuple[Conference, ...] = ()
+    agenda_items: tuple[AgendaItem, ...] = ()
     decisions: tuple[Decision, ...] = ()
     action_items: tuple[ActionItem, ...] = ()
     engagements: tuple[Engagement, ...] = ()

@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import NamedTuple
 
+from birlik.log.concurrences import misfit
 from birlik.log.drafts import Draft, Step
 from birlik.log.entry import Act, Entry, Row, sealed
 from birlik.log.keys import new_key
 from birlik.log.labels import Labels, VocabularyLabels
-from birlik.log.merging import Merged, Stale, merged
+from birlik.log.merging import Merged, Stale, UnfitChange, merged
 from birlik.log.state import Folding, Held, State
 
 
@@ -89,7 +90,8 @@ class Appending:
         Raises
         ------
         UnfitChange
-            If a draft holds what no record of its kind can hold; then nothing of the step is taken.
+            If a draft holds what no record of its kind can hold, or changes what is signed; then
+            nothing of the step is taken.
         """
         before = self.state
         folding = Folding(before)
@@ -116,6 +118,9 @@ class Appending:
             stale += found.stale
             if found.changes is None or (step.whole and stale):
                 continue
+            why = misfit(folding, draft.kind, draft.record, draft.act, found.changes)
+            if why:
+                raise UnfitChange(why)
             entry = _unsealed(step, draft, found, folding.position + 1, at)
             folding.apply(entry, found.made)
             drawn.append(_Drawn(entry, old, found.made))

@@ -27,15 +27,20 @@ class Baseline:
         Entries that belong to it.
     hash : str
         Of the last of them: what a signature under the baseline signs.
+    conference : str
+        Key of the conference at whose end it was named; empty if it was at none.
     """
 
     record: str
     name: str
     position: int
     hash: str
+    conference: str = ""
 
 
-def naming(state: State, name: str, who: str, nation: str, reason: str = "") -> Step:
+def naming(
+    state: State, name: str, who: str, nation: str, reason: str = "", conference: str = ""
+) -> Step:
     """Step that names a state which somebody sees; what was appended meanwhile is not part of it.
 
     Raises
@@ -51,6 +56,7 @@ def naming(state: State, name: str, who: str, nation: str, reason: str = "") -> 
             said("there is a baseline called {name} already; choose another name", name=name)
         )
     fields = {"name": name, "position": state.position, "hash": state.hash}
+    fields |= {"conference": conference} if conference else {}
     changes = {field: (None, value) for field, value in fields.items()}
     return Step(who, nation, (Draft(BASELINES, new_key(), Act.NAME, changes),), reason)
 
@@ -58,7 +64,13 @@ def naming(state: State, name: str, who: str, nation: str, reason: str = "") -> 
 def baselines_of(state: State) -> tuple[Baseline, ...]:
     """Baselines, in the order of their positions."""
     found = [
-        Baseline(key, held.fields["name"], held.fields["position"], held.fields["hash"])
+        Baseline(
+            key,
+            held.fields["name"],
+            held.fields["position"],
+            held.fields["hash"],
+            held.fields.get("conference", ""),
+        )
         for key, held in state.of(BASELINES).items()
     ]
     return tuple(sorted(found, key=lambda baseline: (baseline.position, baseline.name)))

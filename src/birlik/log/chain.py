@@ -7,8 +7,18 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from birlik.log.baselines import BASELINES
 from birlik.log.canonical import canonical, same
-from birlik.log.entry import Act, DamagedEntry, Entry, Row, entry_of, time_text
+from birlik.log.concurrences import misfit
+from birlik.log.entry import (
+    Act,
+    DamagedEntry,
+    Entry,
+    Row,
+    beginning,
+    entry_of,
+    time_text,
+)
 from birlik.log.state import DoesNotFit, Folding, State, empty_state
 
 
@@ -66,6 +76,8 @@ class Chain:
     def __init__(self, log: str) -> None:
         self._log = log
         self._folding = Folding(empty_state(log))
+        # Of each position from 0 on: what baselines are held against.
+        self._digests = bytearray.fromhex(beginning(log))
         self.broken: Break | None = None
 
     @property
@@ -83,6 +95,8 @@ class Chain:
         if self.broken is None and (why := self._misfit(row)):
             position = min(row.position, self._folding.position + 1)
             self.broken = Break(self._log, position, row.key, why)
+        elif self.broken is None:
+            self._digests += bytes.fromhex(row.hash)
         return self.broken is None
 
     def end(self, position: int, hash: str) -> None:
@@ -145,11 +159,25 @@ class Chain:
                 return f"it changes {name} from what the field did not hold"
         if entry.act is Act.REMOVE and fields.keys() != entry.changes.keys():
             return "it removes a record and does not name all its fields"
+        if entry.kind == BASELINES and self._is_made_up(entry):
+            return "it names a position with a hash that the log did not have there"
+        if why := misfit(folding, entry.kind, entry.record, entry.act, entry.changes):
+            return why
         try:
             folding.apply(entry)
         except DoesNotFit as error:
             return str(error)
         return ""
+
+    def _is_made_up(self, entry: Entry) -> bool:
+        """Whether a baseline names another hash than the log had at its position."""
+        if entry.act not in (Act.NAME, Act.ADD):
+            return False
+        position = entry.changes.get("position", (None, None))[1]
+        named = entry.changes.get("hash", (None, None))[1]
+        if not isinstance(position, int) or not 0 <= position < entry.position:
+            return True
+        return bool(self._digests[32 * position : 32 * position + 32].hex() != named)
 
 
 def verified(log: str, rows: Iterable[Row], position: int, hash: str) -> Verified:

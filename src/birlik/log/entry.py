@@ -17,12 +17,16 @@ Changes = Mapping[str, tuple[Any, Any]]
 
 
 class Act(StrEnum):
-    """What happens to a record; a note changes none, and only says that something happened."""
+    """What happens to a record; a note changes none, and only says that something happened.
+
+    What is signed is there for good.
+    """
 
     ADD = "add"
     CHANGE = "change"
     REMOVE = "remove"
     NAME = "name"
+    SIGN = "sign"
     NOTE = "note"
 
 

@@ -38,12 +38,16 @@ Names = Callable[[str], str]
 #: Longest text of a value that a sentence shows in full.
 LONGEST = 120
 
+#: What stands beside the records of a plan, and is told where it belongs.
+_BESIDE = ("timetables", "consequences", "open_decisions")
+
 #: What a record that is no part of the vocabulary is called.
 _WORDS = {
     "placements": said("placement"),
     "timetables": said("timetable"),
     "baselines": said("baseline"),
     "foreign_sheets": said("sheet"),
+    "concurrences": said("signature"),
 }
 
 
@@ -53,7 +57,7 @@ def sentences(difference: Difference) -> list[str]:
     Times are those of the exercise's zone. A record is named by its id and title as it is now.
     """
     zone = zone_of(difference.after)
-    shown = [c for c in difference.changes if not only_reordered(c) and c.kind != "timetables"]
+    shown = [c for c in difference.changes if not only_reordered(c) and c.kind not in _BESIDE]
     found = [sentence(change, zone) for change in shown]
     moved: dict[str, int] = {}
     for change in difference.changes:
@@ -89,6 +93,8 @@ def sentence(change: RecordChange, zone: ZoneInfo) -> str:
         text = said("Baseline {name} was named", name=name)
         if change.now is None:
             text = said("Baseline {name} was removed", name=name)
+    elif change.kind == "concurrences":
+        text = _signature_sentence(change)
     else:
         text = _record_sentence(change, zone)
     return _with_reasons(text, change.reasons)
@@ -140,6 +146,22 @@ def stale_sentence(stale: Stale, state: State, names: Names) -> str:
         at=at,
         **told,
     )
+
+
+def _signature_sentence(change: RecordChange) -> str:
+    """``AZE concurs with Final planning conference, with reservations: no live fire before dawn``."""
+    fields = change.now or change.was or {}
+    nation, name = fields.get("nation", ""), fields.get("name", "")
+    if fields.get("reservations"):
+        return said(
+            "{nation} concurs with {name}, with reservations: {reservations}",
+            nation=nation,
+            name=name,
+            reservations=str(fields["reservations"]).rstrip("."),
+        )
+    if fields.get("with_reservations"):
+        return said("{nation} concurs with {name}, with reservations", nation=nation, name=name)
+    return said("{nation} concurs with {name}", nation=nation, name=name)
 
 
 def _record_sentence(change: RecordChange, zone: ZoneInfo) -> str:

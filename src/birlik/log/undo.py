@@ -18,7 +18,8 @@ _INVERSE = {
 def inverse(entries: Sequence[Entry]) -> tuple[Draft, ...]:
     """Drafts that take entries back, the last one first.
 
-    A record that was removed comes back under its own key. What a note says happened stays so.
+    A record that was removed comes back under its own key. What a note says happened stays so, and
+    what was signed.
     """
     return tuple(
         Draft(
@@ -28,7 +29,7 @@ def inverse(entries: Sequence[Entry]) -> tuple[Draft, ...]:
             {name: (after, before) for name, (before, after) in entry.changes.items()},
         )
         for entry in reversed(entries)
-        if entry.act is not Act.NOTE
+        if entry.act in _INVERSE
     )
 
 
@@ -74,7 +75,7 @@ def undoable(newest_first: Iterable[Entry], who: str) -> str | None:
             if entry.who == who
             and entry.undoes is None
             and step not in void
-            and entry.act is not Act.NOTE
+            and entry.act in _INVERSE
         ),
         None,
     )
@@ -85,7 +86,7 @@ def redoable(newest_first: Iterable[Entry], who: str) -> str | None:
     steps = _steps(newest_first)
     void = _taken_back(steps)
     for step, entry in steps.items():
-        if entry.who != who or entry.act is Act.NOTE:
+        if entry.who != who or entry.act not in _INVERSE:
             continue
         if entry.undoes is None:
             return None

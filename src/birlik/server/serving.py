@@ -158,6 +158,7 @@ def run(listening: socket.socket, ready: Callable[[Stop], None]) -> None:
     import uvicorn
 
     from birlik.server.asgi import application, live
+    from birlik.server.reminding.daily import reminding
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -187,7 +188,8 @@ def run(listening: socket.socket, ready: Callable[[Stop], None]) -> None:
     # Ctrl-C and the system's word to end are not errors; uvicorn hands on what it took of them.
     before = handled(server.stop)
     try:
-        server.run(sockets=[listening])
+        with reminding():
+            server.run(sockets=[listening])
     finally:
         handled_as(before)
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "birlik.server.web",
     "birlik.server.people",
     "birlik.server.live",
+    "birlik.server.reminding",
     "birlik.server.api",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -16,6 +16,7 @@ from birlik.server.web import (
     programme,
     records,
 )
+from birlik.server.web.conference import acts, changes, room, signing
 from birlik.server.web.kinds import KindConverter
 
 register_converter(KindConverter, "kind")
@@ -26,12 +27,38 @@ handler404 = "birlik.server.web.errors.absent"
 handler429 = "birlik.server.web.errors.too_many"
 handler500 = "birlik.server.web.errors.broken"
 
+#: Pages of the conference room.
+conference_pages = [
+    path("conference/", room.rooms, name="conferences"),
+    path("conference/<str:conference>/", room.room, name="conference"),
+    path("conference/<str:conference>/agenda/", acts.agenda, name="agenda"),
+    path("conference/<str:conference>/agenda/<str:item>/", acts.point, name="agenda_point"),
+    path("conference/<str:conference>/decisions/", acts.decide, name="decide"),
+    path("conference/<str:conference>/decisions/<str:decision>/", room.decision, name="decision"),
+    path(
+        "conference/<str:conference>/decisions/<str:decision>/change/",
+        acts.change_decision,
+        name="change_decision",
+    ),
+    path("conference/<str:conference>/action-items/", acts.promise, name="promise"),
+    path(
+        "conference/<str:conference>/action-items/<str:item>/",
+        acts.action_item,
+        name="action_item",
+    ),
+    path("conference/<str:conference>/freeze/", acts.freeze, name="freeze"),
+    path("open-decision/close/", acts.close_decision, name="close_decision"),
+    path("concurrence/<str:baseline>/", signing.concurrence, name="concurrence"),
+    path("what-changed/", changes.what_changed, name="what_changed"),
+]
+
 #: Pages of one exercise; the key of its log stands before them.
 exercise_pages = [
     path("", overview.overview, name="overview"),
     path("history/", past.history, name="history"),
     path("history/take-back/", past.take_back, name="take_back"),
     path("history/as-of/", past.as_of, name="as_of"),
+    *conference_pages,
     path("baselines/", past.name_baseline, name="name_baseline"),
     path("baselines/<str:key>/", past.baseline, name="baseline"),
     path("import/", carrying.import_plan, name="import"),

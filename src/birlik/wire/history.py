@@ -18,11 +18,14 @@ class BaselineTold(Told):
     key, name : str
     at : datetime or None
         When the last thing that belongs to it happened, in UTC.
+    hash : str
+        Of the log up to there: what delegations sign.
     """
 
     key: str
     name: str
     at: datetime | None = None
+    hash: str = ""
 
 
 class Baselines(Told):

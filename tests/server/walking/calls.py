@@ -54,6 +54,10 @@ def _baselines(world: World, walker: Walker, before: dict[str, str]) -> Sequence
     return [*world.state.of("baselines"), NOT_THERE]
 
 
+def _keys(kind: RecordKind) -> Fill:
+    return lambda world, walker, before: [*world.keys(kind), NOT_THERE]
+
+
 def _forms(world: World, walker: Walker, before: dict[str, str]) -> Sequence[str]:
     found = ["unheard-of"]
     for module in ("written", "exporting"):
@@ -86,6 +90,11 @@ PARTS: dict[tuple[str, str], Fill] = {
     ("history", "step"): _steps,
     ("steps", "step"): _steps,
     ("baselines", "key"): _baselines,
+    ("concurrence", "baseline"): _baselines,
+    ("conference", "conference"): _keys(RecordKind.CONFERENCE),
+    ("agenda", "item"): _keys(RecordKind.AGENDA_ITEM),
+    ("decisions", "decision"): _keys(RecordKind.DECISION),
+    ("action-items", "item"): _keys(RecordKind.ACTION_ITEM),
     ("baselines", "baseline"): _baselines,
     ("exports", "form"): _forms,
     ("export", "form"): _forms,

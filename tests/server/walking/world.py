@@ -18,13 +18,15 @@ from birlik.exercise.columns import RecordKind
 from birlik.exercise.plan import MODELS
 from birlik.exercise.release import Reader, may_read
 from birlik.log import keys
-from birlik.log.baselines import naming
+from birlik.log.baselines import baselines_of, naming
+from birlik.log.concurrences import signing
 from birlik.log.drafts import Draft, Step, added, changed, removed, step
 from birlik.log.imports import preview_of
 from birlik.log.state import State
 from birlik.log.timetables import publishing
 from birlik.log.undo import undoing
 from birlik.server.desk import keeping
+from birlik.server.desk.fingerprints import fingerprint
 from birlik.server.desk.sight import Sight
 from birlik.server.store.logs import Logs
 from birlik.server.store.opening import Place, opened
@@ -68,6 +70,9 @@ BEFORE_RELEASE, AFTER_WITHDRAWAL, WHY = marker(30), marker(31), marker(32)
 
 #: Name of a baseline, which the staff reads.
 BASELINE = marker(33)
+
+#: Reservations of the nation that signs first and is not the host, released to nobody.
+RESERVATIONS = marker(35)
 
 #: In everything of the other exercise besides its records.
 ELSEWHERE = marker(34)
@@ -127,6 +132,11 @@ class World:
         """Id of the nation that hosts."""
         return self.now.plan.exercise.host or ""
 
+    @property
+    def signer(self) -> str:
+        """Id of a nation that signs with reservations, and is not the host."""
+        return next(nation for nation in self.nations if nation != self.host)
+
     @cached_property
     def nations(self) -> list[str]:
         """Ids of all nations, in their order."""
@@ -159,7 +169,7 @@ class World:
 
     def _hidden(self, reader: Reader | None) -> frozenset[str]:
         special = {ELSEWHERE, marker(0), *(m for pair in CAME_AND_WENT.values() for m in pair)}
-        special |= {BEFORE_RELEASE, AFTER_WITHDRAWAL, WHY, BASELINE}
+        special |= {BEFORE_RELEASE, AFTER_WITHDRAWAL, WHY, BASELINE, RESERVATIONS}
         if reader is None:
             return frozenset({*self.now.markers.values(), *self.draft.markers.values(), *special})
         if reader.nation in self.nations:
@@ -168,6 +178,8 @@ class World:
             special -= {BEFORE_RELEASE, AFTER_WITHDRAWAL, WHY}
         if reader.staff:
             special -= {BASELINE}
+        if reader.staff and reader.nation == self.signer:
+            special -= {RESERVATIONS}
         return (
             hidden_markers(self.now, reader)
             | (hidden_markers(self.draft, reader) - self._shown(reader))
@@ -250,6 +262,7 @@ class World:
         if beside is not None:
             self.come_and_go(beside, 3)
         self.turn(4, lambda state: naming(state, BASELINE, "chief", host))
+        self.turn(5, self._signing)
         for number, nation in enumerate(self.nations):
             name, why = CAME_AND_WENT[number]
             only = {"owner": nation, "releasable_to": [nation], "rank": f"zz{number}5"}
@@ -273,6 +286,21 @@ class World:
         typed = self.turn(42, _setting("serials", key, {"title": AFTER_WITHDRAWAL}, WHY))
         entries = self.logs.entries_of_step(UNITY, typed.key)
         self.turn(43, lambda state: undoing(entries, "chief", host, WHY))
+
+    def _signing(self, state: State) -> Step:
+        """What a nation signs: the baseline, and what it sees of it."""
+        (baseline,) = baselines_of(state)
+        return signing(
+            baseline,
+            who="chief",
+            nation=self.signer,
+            signer="Somebody",
+            function="Head of delegation",
+            reservations=RESERVATIONS,
+            view=fingerprint(self.logs.state_at(UNITY, baseline.position), self.signer),
+            made_by="1",
+            at=self.clock.at,
+        )
 
     def set(self, turn: float, kind: str, key: str, values: dict[str, object]) -> None:
         """Give fields of a record other values."""

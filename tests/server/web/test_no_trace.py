@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
+from birlik.exercise.columns import RecordKind
 from birlik.exercise.plan import MODELS
 from birlik.exercise.release import Reader
 from birlik.log.imports import preview_of
@@ -27,6 +28,8 @@ KEY = "planted"
 WALKED = {
     "overview", "history", "take_back", "as_of", "name_baseline", "baseline", "import",
     "import_preview", "export", "export_form", "records", "new_record", "record", "remove_record",
+    "conferences", "conference", "agenda", "agenda_point", "decide", "decision", "change_decision",
+    "promise", "action_item", "freeze", "close_decision", "concurrence", "what_changed",
 }  # fmt: skip
 
 #: Everybody with a nation and a role; the author sits at no desk.
@@ -53,6 +56,12 @@ def addresses(logs: Logs) -> Iterator[str]:
         for key in logs.state(KEY).of(kind.value):
             yield f"{base}{slug}/{key}/"
             yield f"{base}history/?record={key}"
+    yield f"{base}conference/"
+    yield f"{base}what-changed/"
+    for room in logs.state(KEY).of(RecordKind.CONFERENCE):
+        yield f"{base}conference/{room}/"
+        for decision in logs.state(KEY).of(RecordKind.DECISION):
+            yield f"{base}conference/{room}/decisions/{decision}/"
     for form in FORMS:
         yield f"{base}export/{form}"
 

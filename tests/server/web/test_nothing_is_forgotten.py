@@ -19,6 +19,7 @@ from django.test import Client, override_settings
 from django.utils.translation import trans_real
 
 from birlik.exercise.columns import RecordKind
+from birlik.exercise.records.cooperation import AgendaTopic
 from birlik.languages import catalogues
 from birlik.languages.extracting import compiled, texts
 from birlik.languages.known import PLURALS
@@ -41,7 +42,7 @@ NAMES = frozenset(
 )
 
 _INSIDE = re.compile(r"⟦[^⟦⟧]*⟧")
-_CODE = re.compile(r"REL TO [A-Z, ]+|\w+\.(?:xlsx|json|html|ics|zip|geojson|kml)")
+_CODE = re.compile(r"\b[0-9a-f]{64}\b|REL TO [A-Z, ]+|\w+\.(?:xlsx|json|html|ics|zip|geojson|kml)")
 _WORD = re.compile(r"[^\W\d_]{2,}(?:[-'’][^\W\d_]+)*")
 _SHOWN = ("title", "aria-label", "placeholder", "alt")
 _SILENT = ("script", "style", "code", "option", "datalist")
@@ -160,10 +161,25 @@ def test_pages_of_an_exercise(
     kinds = [kind.value.replace("_", "-") for kind in RecordKind]
     addresses = [base, f"{base}history/", f"{base}history/as-of/?at=2030-01-01", named["Location"]]
     addresses += [f"{base}import/", f"{base}export/", f"{base}nowhere/"]
+    addresses += [*conferring(browser, logs, base), f"{base}conference/", f"{base}what-changed/"]
     addresses += [f"{base}{kind}/" for kind in kinds]
     addresses += [f"{base}{kind}/new/" for kind in kinds if kind != "exercise"]
     addresses.append(f"{base}serials/{key_of(logs, RecordKind.SERIAL, 'S-1')}/")
-    assert told(browser, addresses, typed | {"zq"}) == ""
+    topics = {word for topic in AgendaTopic for word in topic.replace("_", " ").split()}
+    assert told(browser, addresses, typed | {"zq", "FPC", *topics}) == ""
+
+
+def conferring(browser: Client, logs: Logs, base: str) -> list[str]:
+    """Addresses of a conference at work, of a decision, and of a baseline to sign."""
+    browser.post(f"{base}conferences/new/", {"f.id": "FPC"})
+    room = f"{base}conference/{key_of(logs, RecordKind.CONFERENCE, 'FPC')}/"
+    browser.post(f"{room}agenda/", {"draw": "yes"})
+    browser.post(f"{room}agenda/", {"title": "zq"})
+    browser.post(f"{room}action-items/", {"title": "zq", "nation": "KAZ", "due": "2024-01-01"})
+    browser.post(f"{room}decisions/", {"title": "zq", "open": "yes"})
+    decision = f"{room}decisions/{key_of(logs, RecordKind.DECISION, 'D-01')}/"
+    frozen = browser.post(f"{room}freeze/", {"name": "zq zq"})
+    return [room, decision, frozen["Location"]]
 
 
 def test_pages_about_people(

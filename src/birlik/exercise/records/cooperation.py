@@ -1,4 +1,4 @@
-"""The cooperation around an exercise: conferences, decisions, action items and engagements."""
+"""The cooperation around an exercise: conferences with agenda, decisions, action items; engagements."""
 
 from __future__ import annotations
 
@@ -34,6 +34,17 @@ class ConferenceKind(StrEnum):
     OTHER = "other"
 
 
+class AgendaTopic(StrEnum):
+    """What an agenda item is drawn from: what it lists is looked up when it is read."""
+
+    ERRORS = "errors"
+    WARNINGS = "warnings"
+    UNPLACED = "unplaced_serials"
+    OVERDUE = "overdue_action_items"
+    CONCURRENCES = "concurrences"
+    CHANGES = "changes"
+
+
 class EngagementKind(StrEnum):
     """What nations do with one another."""
 
@@ -65,6 +76,31 @@ class Conference(Record):
     )
 
 
+class AgendaItem(Record):
+    """A point of a conference's agenda, and its minutes; the title says what it is about."""
+
+    kind_of_record: ClassVar[RecordKind] = RecordKind.AGENDA_ITEM
+    word: ClassVar[str] = "agenda item"
+
+    conference: Reference = column(
+        "Conference", "On whose agenda it stands.", refers_to=RecordKind.CONFERENCE
+    )
+    topic: Annotated[AgendaTopic | None, BeforeValidator(choice_reader(AgendaTopic))] = column(
+        "Topic",
+        "What the point lists by itself, as it is when somebody looks; empty for a point of its own.",
+        choices=AgendaTopic,
+        width=20,
+    )
+    whose: Reference = column(
+        "Whose", "The nation whose errors or warnings it lists.", refers_to=RecordKind.NATION
+    )
+    concerns: References = column(
+        "Concerns", "Ids of the records it is about.", default=(), refers_to=DECIDABLE, width=24
+    )
+    minutes: Text = column("Minutes", "What was said.", default="", width=60)
+    treated: Day = column("Treated", "When it was treated; empty while it is open.", width=11)
+
+
 class Decision(Record):
     """What a conference decided; the title is the decision in one sentence."""
 
@@ -73,6 +109,11 @@ class Decision(Record):
 
     conference: Reference = column(
         "Conference", "Where it was taken.", refers_to=RecordKind.CONFERENCE
+    )
+    agenda_item: Reference = column(
+        "Agenda item",
+        "Under which point of the agenda it was taken.",
+        refers_to=RecordKind.AGENDA_ITEM,
     )
     concerns: References = column(
         "Concerns", "Ids of the records it is about.", default=(), refers_to=DECIDABLE, width=24

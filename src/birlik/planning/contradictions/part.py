@@ -54,6 +54,7 @@ _OF_NO_CONCERN = (
     "conferences",
     "decisions",
     "action_items",
+    "agenda_items",
     "engagements",
     "storylines",
     "events",

@@ -16,7 +16,7 @@ from pydantic.json_schema import models_json_schema
 from birlik.exercise.plan import MODELS
 from birlik.exercise.schema import json_schema
 from birlik.server.api.problems import KINDS, MEDIA_TYPE
-from birlik.wire import exercises, history, people, problem, records, timetable
+from birlik.wire import concurrences, exercises, history, people, problem, records, timetable
 from birlik.wire.said import Asked, Told
 
 #: Models that are written by hand below, for their records are of many kinds.
@@ -47,6 +47,12 @@ EXAMPLES: dict[str, Any] = {
         "nations": ["AZE", "KGZ", "TJK", "UZB"],
     },
     "NewBaseline": {"name": "Main planning conference"},
+    "NewConcurrence": {
+        "signer": "Capt Leyla Aliyeva",
+        "function": "Head of delegation",
+        "reservations": "No live fire before the ferry has passed",
+        "password": "…",
+    },
     "NewToken": {"name": "wall display", "scope": "read", "days": 30},
     "PartGiven": {"nation": "AZE", "role": "planner"},
     "NewInvitation": {"email": "leyla@example.org"},
@@ -155,6 +161,7 @@ _OF_PATH = {
     "key": "Random key, as a list tells it.",
     "form": "Form, as list_forms tells it.",
     "step": "Key of the step, as list_history tells it.",
+    "baseline": "Key of the baseline, as list_baselines tells it.",
 }
 
 
@@ -163,7 +170,7 @@ def _schemas() -> dict[str, Any]:
     found: dict[str, Any] = {
         name: _here(definition) for name, definition in deepcopy(json_schema()["$defs"]).items()
     }
-    modules = (problem, records, exercises, timetable, history, people)
+    modules = (problem, records, exercises, timetable, history, concurrences, people)
     models = {
         name: model
         for module in modules

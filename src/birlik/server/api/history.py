@@ -273,4 +273,4 @@ def _difference(change: RecordChange) -> dict[str, Any]:
 
 def _baseline(baseline: past.Baseline) -> dict[str, Any]:
     at = time_text(baseline.at)
-    return {"key": baseline.key, "name": baseline.name, "at": at}
+    return {"key": baseline.key, "name": baseline.name, "at": at, "hash": baseline.hash}

@@ -12,6 +12,7 @@ from ninja.errors import HttpError, ValidationError
 
 from birlik import __version__
 from birlik.server.api import (
+    concurrences,
     exercises,
     exporting,
     findings,
@@ -51,6 +52,7 @@ for _part in (
     findings,
     timetable,
     history,
+    concurrences,
     exporting,
     importing,
     people,

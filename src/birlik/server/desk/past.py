@@ -13,6 +13,7 @@ from birlik.exercise.plan import MODELS
 from birlik.exercise.records.record import Record
 from birlik.exercise.release import owner_of
 from birlik.exercise.sentences import said, term
+from birlik.log.baselines import Baseline as Named
 from birlik.log.baselines import baselines_of, naming
 from birlik.log.canonical import same
 from birlik.log.difference import RecordChange
@@ -37,11 +38,17 @@ class Baseline:
     key, name : str
     at : datetime
         When it was named, in UTC; when the last thing before that happened is not for everybody.
+    hash : str
+        Of the log at its position: what is signed.
+    conference : str
+        Key of the conference at whose end it was named; empty if it was at none.
     """
 
     key: str
     name: str
     at: datetime
+    hash: str
+    conference: str = ""
 
 
 class Past:
@@ -177,10 +184,30 @@ def baselines(logs: Logs, sight: Sight) -> tuple[Baseline, ...]:
     """Baselines of an exercise, the newest first; none for those outside the staff."""
     if not sight.reader.staff:
         return ()
-    return tuple(
-        Baseline(each.record, each.name, _named_at(logs, sight, each.record))
-        for each in reversed(baselines_of(sight.state))
-    )
+    return tuple(_baseline(logs, sight, each) for each in reversed(baselines_of(sight.state)))
+
+
+def _baseline(logs: Logs, sight: Sight, named: Named) -> Baseline:
+    at = _named_at(logs, sight, named.record)
+    return Baseline(named.record, named.name, at, named.hash, named.conference)
+
+
+def baseline_of(logs: Logs, sight: Sight, key: str) -> Baseline:
+    """A baseline by its key.
+
+    Raises
+    ------
+    Absent
+        If there is none, or he may not know of it.
+    """
+    return _baseline(logs, sight, _found(sight, key))
+
+
+def _found(sight: Sight, key: str) -> Named:
+    found = next((each for each in baselines_of(sight.state) if each.record == key), None)
+    if found is None or not sight.reader.staff:
+        raise Absent(said("There is no such baseline"))
+    return found
 
 
 def _named_at(logs: Logs, sight: Sight, key: str) -> datetime:
@@ -196,11 +223,9 @@ def since(logs: Logs, sight: Sight, key: str) -> tuple[Baseline, Past]:
     Absent
         If there is no such baseline, or he may not know of it.
     """
-    found = next((each for each in baselines_of(sight.state) if each.record == key), None)
-    if found is None or not sight.reader.staff:
-        raise Absent(said("There is no such baseline"))
+    found = _found(sight, key)
     then = logs.state_at(sight.state.log, found.position)
-    return Baseline(key, found.name, _named_at(logs, sight, key)), Past(sight, then)
+    return _baseline(logs, sight, found), Past(sight, then)
 
 
 def at(logs: Logs, sight: Sight, moment: datetime) -> Past:
@@ -216,19 +241,23 @@ def may_name(sight: Sight) -> bool:
     return reader.whole or (hosts and reader.role in LEADERS)
 
 
-def name(logs: Logs, exercise: str, author: Author, text: str) -> str:
-    """Name the present state; gives back the key of the baseline.
+def name(logs: Logs, exercise: str, author: Author, text: str, conference: str = "") -> str:
+    """Name the present state, perhaps at the end of a conference; gives back the key of the baseline.
 
     Raises
     ------
     Refused
         If he may not, or the name is empty, too long or taken.
+    Absent
+        If he sees no such conference.
     """
     sight = Sight(logs.state(exercise), author.reader)
     if not may_name(sight):
         raise Refused(said("The host's director and chief planner name baselines"))
+    if conference:
+        sight.record(RecordKind.CONFERENCE, conference)
     try:
-        step = naming(sight.state, text, author.who, author.nation)
+        step = naming(sight.state, text, author.who, author.nation, conference=conference)
     except ValueError as error:
         raise Refused(str(error)) from error
     logs.append(exercise, step)

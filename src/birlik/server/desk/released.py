@@ -13,8 +13,9 @@ from birlik.exercise.references import named, reference_fields, without
 from birlik.exercise.release import BESIDE, is_own, owner_of
 from birlik.exercise.roles import Role, fields_left
 from birlik.exercise.seeing import site_of
-from birlik.exercise.values.demands import VISITORS
+from birlik.exercise.values.demands import ALL, VISITORS
 from birlik.log.baselines import BASELINES
+from birlik.log.concurrences import CONCURRENCES
 from birlik.log.entry import Changes, Entry
 from birlik.log.plans import FOREIGN_SHEETS, KINDS, fields_of, model_of
 from birlik.log.state import RANK, Held
@@ -57,6 +58,8 @@ class Released:
             return False, False
         if entry.kind == BASELINES:
             return self.reader.staff, self.reader.staff
+        if entry.kind == CONCURRENCES:
+            return False, self.reader.staff and entry.nation in self.nations
         if entry.kind == FOREIGN_SHEETS:
             return self._hosts, self._hosts
         if entry.release is None:
@@ -142,12 +145,24 @@ class Released:
         """
         if self.reader.whole:
             return {name: value for name, value in fields.items() if name != RANK}
+        if kind == CONCURRENCES:
+            return self._signature(fields)
         found = {}
         for name, value in fields.items():
             if self._may_read(kind, name):
                 kept = self._without_hidden(kind, name, value, owner)
                 if kept not in (None, [], ""):
                     found[name] = kept
+        return found
+
+    def _signature(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """What he may know of a signature: that there are reservations, and their text if it is released."""
+        found = {n: v for n, v in fields.items() if n in ("name", "nation", "signer", "function")}
+        if fields.get("reservations"):
+            found["with_reservations"] = True
+            to = fields.get("reservations_to", ())
+            if fields["nation"] == self.reader.nation or ALL in to or self.reader.nation in to:
+                found["reservations"] = fields["reservations"]
         return found
 
     def changes(

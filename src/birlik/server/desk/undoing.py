@@ -8,8 +8,9 @@ from birlik.exercise.columns import RecordKind
 from birlik.exercise.editing import Refused
 from birlik.exercise.sentences import said
 from birlik.log.baselines import BASELINES
-from birlik.log.entry import Entry
-from birlik.log.merging import Stale
+from birlik.log.concurrences import signatures
+from birlik.log.entry import Act, Entry
+from birlik.log.merging import Stale, UnfitChange
 from birlik.log.state import RANK
 from birlik.log.timetables import PLACEMENTS, TIMETABLES
 from birlik.log.undo import inverse, undoing
@@ -54,7 +55,12 @@ def undo(logs: Logs, exercise: str, author: Author, step: str, reason: str = "")
     entries = logs.entries_of_step(exercise, step)
     history.step(step)
     _refuse(history, entries)
-    outcome = logs.append(exercise, undoing(entries, author.who, author.nation, reason, whole=True))
+    step_back = undoing(entries, author.who, author.nation, reason, whole=True)
+    try:
+        outcome = logs.append(exercise, step_back)
+    except UnfitChange as error:
+        # Somebody signed it at this very moment.
+        raise Refused(str(error)) from error
     if outcome.fine:
         return Result(outcome.step if outcome.entries else "", entries[0].record)
     return Result("", entries[0].record, _conflicts(history, outcome.stale))
@@ -90,6 +96,10 @@ def _refuse(history: History, entries: Sequence[Entry]) -> None:
     Refused
     """
     sight: Sight = history.sight
+    if any(entry.act is Act.SIGN for entry in entries):
+        raise Refused(said("A signature is never taken back; sign once more instead"))
+    if any(signatures(sight.state, e.record) for e in entries if e.kind == BASELINES):
+        raise Refused(said("The baseline is signed, and stays"))
     if sight.reader.whole:
         return
     if any(entry.kind in (PLACEMENTS, TIMETABLES) for entry in entries):

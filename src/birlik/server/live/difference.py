@@ -9,9 +9,12 @@ from birlik.exercise.columns import RecordKind
 from birlik.exercise.plan import MODELS
 from birlik.exercise.reserved import Reserved
 from birlik.exercise.values.moments import instant_text
+from birlik.log.baselines import BASELINES
 from birlik.log.canonical import same
+from birlik.log.concurrences import CONCURRENCES
 from birlik.log.timetables import PLACEMENTS
 from birlik.planning.timetable import OwnedPlacement
+from birlik.server.desk.concurring import signatures_of
 from birlik.server.desk.sight import Seen, Sight, placements_of
 
 Difference = dict[str, Any]
@@ -46,6 +49,10 @@ def difference(before: Sight, after: Sight) -> Difference | None:
             ids of serials that have none any more.
         ``reserved``
             ``added`` and ``removed`` reserved times: ``kind``, ``id``, ``begins``, ``ends`` (UTC).
+        ``named``
+            keys of baselines that were named, or are not any more.
+        ``signed``
+            keys of baselines under which a nation that he sees has signed.
     """
     if before.state is after.state:
         return None
@@ -54,6 +61,7 @@ def difference(before: Sight, after: Sight) -> Difference | None:
         _of_kind(kind, before, after, told)
     told |= _placements(before, after)
     told["reserved"] = _reserved(before.view.reserved, after.view.reserved)
+    told |= _baselines(before, after)
     return {name: value for name, value in told.items() if value} or None
 
 
@@ -145,6 +153,19 @@ def placed(sight: Sight) -> Mapping[str, Difference]:
         for placement in sorted(placements_of(sight.state), key=lambda each: each.serial)
         if known.sees(RecordKind.SERIAL, placement.serial, placement.owner)
     }
+
+
+def _baselines(before: Sight, after: Sight) -> Difference:
+    """Baselines named and signed, for the staff, who alone know of them."""
+    if not after.reader.staff:
+        return {}
+    old, new = (sight.state.of(BASELINES) for sight in (before, after))
+    named = [] if old is new else sorted({*old} ^ {*new})
+    signed: list[str] = []
+    if before.state.of(CONCURRENCES) is not after.state.of(CONCURRENCES):
+        every = [{*signatures_of(sight)} for sight in (before, after)]
+        signed = sorted({each.baseline for each in every[0] ^ every[1]})
+    return {"named": named, "signed": signed}
 
 
 def _reserved(before: tuple[Reserved, ...], after: tuple[Reserved, ...]) -> Difference:

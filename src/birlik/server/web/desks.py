@@ -20,6 +20,7 @@ from birlik.exercise.plan import MODELS, SHEETS
 from birlik.exercise.roles import Reader, Role
 from birlik.exercise.sentences import said
 from birlik.server.desk.changing import Author
+from birlik.server.desk.deciding import open_decision
 from birlik.server.desk.exporting import marking_of
 from birlik.server.desk.findings import Findings, findings_in
 from birlik.server.desk.keeping import logs
@@ -190,9 +191,23 @@ def shown(
         "own_zone": desk.zone.key,
         "here_address": request.get_full_path(),
         "administers": administers(desk.account),
+        "open_decision": _open_decision(desk),
         "live": following(desk.sight, desk.account.key, kind, record),
     }
     return render(request, template, around | dict(context), status=status)
+
+
+def _confers(sight: Sight) -> bool:
+    """Whether the conference room holds anything for a reader."""
+    return sight.reader.staff
+
+
+def _open_decision(desk: Desk) -> dict[str, str] | None:
+    """The decision toward which his changes count, as every page says it."""
+    found = open_decision(desk.sight, desk.account.key)
+    if found is None:
+        return None
+    return {"name": found.decision.record.name}
 
 
 def _places(desk: Desk, here: str) -> list[dict[str, Any]]:
@@ -204,6 +219,14 @@ def _places(desk: Desk, here: str) -> list[dict[str, Any]]:
             "name": "overview",
         }
     ]
+    if _confers(desk.sight):
+        found.append(
+            {
+                "title": _("Conference"),
+                "address": reverse("conferences", args=[desk.key]),
+                "name": "conference",
+            }
+        )
     for kind in MODELS:
         count = desk.sight.count(kind)
         if not count and not desk.sight.may_add(kind):

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from birlik.exercise.codes import CODES
@@ -17,11 +18,14 @@ from birlik.exercise.diagnostics import Finding, Severity
 from birlik.exercise.plan import MODELS, SHEETS
 from birlik.exercise.sentences import term
 from birlik.formats.timetable.programme import Programme
+from birlik.server.desk.conferring import begins, next_conference
 from birlik.server.desk.exporting import programme_of
 from birlik.server.desk.findings import column_title
+from birlik.server.desk.glance import Todo, coverage, findings_by_nation, todos
 from birlik.server.desk.history import History
 from birlik.server.desk.programme import standing
 from birlik.server.desk.sight import Sight
+from birlik.server.live.presence import sees_people
 from birlik.server.speaking import number
 from birlik.server.web.desks import Desk, at_desk, shown
 from birlik.server.web.past import step_row
@@ -37,7 +41,8 @@ def overview(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What a person sees of an exercise at a glance."""
     sight = desk.sight
     exercise, zone = sight.plan.exercise, sight.plan.zone
-    where = standing(sight, datetime.now(UTC))
+    now = datetime.now(UTC)
+    where = standing(sight, now)
     history = History(desk.logs, desk.key, sight.reader, sight)
     seen = programme_of(sight)
     context = {
@@ -45,6 +50,18 @@ def overview(request: HttpRequest, desk: Desk) -> HttpResponse:
         "may_read_exercise": bool(sight.records(RecordKind.EXERCISE)),
         "dates": dates_text(exercise.startex, exercise.endex, zone),
         "countdown": countdown_text(where),
+        "startex": _until(desk, exercise.startex, now),
+        "conference": _conference(desk, now),
+        "todos": [
+            {"text": each.text, "urgent": each.urgent, "address": _todo_address(desk, each)}
+            for each in todos(sight, desk.findings, seen, now)
+        ],
+        "by_nation": [
+            {"nation": nation or _("nobody's"), "counts": list(counts.items())}
+            for nation, counts in findings_by_nation(sight, desk.findings)
+        ],
+        "coverage": _coverage(desk, seen),
+        "sees_people": sees_people(sight.reader),
         "phases": [
             {
                 "address": reverse("record", args=[desk.key, RecordKind.PHASE, each.key]),
@@ -53,6 +70,7 @@ def overview(request: HttpRequest, desk: Desk) -> HttpResponse:
                     getattr(each.record, "begins", None), getattr(each.record, "ends", None), zone
                 ),
                 "now": each.record is where.phase,
+                "over": _is_over(each.record, now),
             }
             for each in sight.records(RecordKind.PHASE)
         ],
@@ -74,6 +92,69 @@ def overview(request: HttpRequest, desk: Desk) -> HttpResponse:
         "staff": sight.reader.staff,
     }
     return shown(request, desk, "exercises/overview.html", context, here="overview")
+
+
+def _is_over(phase: Any, now: datetime) -> bool:
+    ends = getattr(phase, "ends", None)
+    return ends is not None and ends <= now
+
+
+def _until(desk: Desk, at: datetime | None, now: datetime) -> dict[str, str] | None:
+    """How long it is until a moment, or since; None if it is not known."""
+    if at is None:
+        return None
+    zone = desk.sight.plan.zone
+    days = (at.astimezone(zone).date() - now.astimezone(zone).date()).days
+    if at > now and days == 0:
+        text = _("today")
+    elif days >= 0:
+        text = ngettext("in %(days)s day", "in %(days)s days", days) % {"days": number(days)}
+    else:
+        text = ngettext("%(days)s day ago", "%(days)s days ago", -days) % {"days": number(-days)}
+    return {"text": text, "at": dates_text(at, None, zone), "over": "yes" if at <= now else ""}
+
+
+def _conference(desk: Desk, now: datetime) -> dict[str, Any] | None:
+    """The next conference, with the days until it opens; None if there is none for him."""
+    if not desk.sight.reader.staff:
+        return None
+    seen = next_conference(desk.sight, now)
+    if seen is None:
+        return None
+    return {
+        "title": seen.record.title or seen.record.id,
+        "until": _until(desk, begins(seen), now),
+        "address": reverse("conference", args=[desk.key, seen.key]),
+    }
+
+
+def _todo_address(desk: Desk, todo: Todo) -> str:
+    if todo.place in ("concurrence", "conference") and todo.key:
+        return reverse(todo.place, args=[desk.key, todo.key])
+    if todo.place == "conference":
+        return reverse("conferences", args=[desk.key])
+    if todo.place == "programme":
+        return reverse("export", args=[desk.key])
+    return f"#{todo.place}"
+
+
+def _coverage(desk: Desk, seen: Programme | None) -> dict[str, Any] | None:
+    """Which nations train which objectives, with signs beside the colours."""
+    found = coverage(desk.sight, seen)
+    if found is None:
+        return None
+    return {
+        "nations": found.nations,
+        "missing": sum(cover.missing for _seen, covers in found.rows for cover in covers),
+        "rows": [
+            {
+                "name": objective.record.name,
+                "address": reverse("record", args=[desk.key, objective.kind, objective.key]),
+                "covers": list(zip(found.nations, covers, strict=True)),
+            }
+            for objective, covers in found.rows
+        ],
+    }
 
 
 def _findings(desk: Desk) -> list[dict[str, Any]]:

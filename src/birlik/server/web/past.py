@@ -172,6 +172,7 @@ def baseline(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     zone = desk.sight.plan.zone
     context = {
         "named": named.name,
+        "key": key,
         "at": desk.moment(named.at),
         "moment": named.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "count": len(changes),

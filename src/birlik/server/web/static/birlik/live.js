@@ -2,13 +2,15 @@
 //
 // A part of the page that is to be brought up to date has an id and data-live-region with the kinds of record that
 // it shows ("serials placed reserved"; empty for all). It is taken from the page loaded anew, so that everything is
-// written by the server; records in it have data-record. Other scripts hear of the document's event "birlik:change",
+// written by the server; records in it have data-record. A part in which somebody types is left alone, but parts of it
+// that are such parts themselves are not. Other scripts hear of the document's event "birlik:change",
 // and prevent its default if they have shown the change themselves.
 
 const HIDDEN = 60_000; // a window that nobody sees for so long gives its connection to others
 const LOST = 3_000; // a break that is over sooner is not worth a word
 const LONGEST = 30_000; // between two attempts
 const SPREAD = 1_200; // not all readers load their page at the same moment
+const SOON = 250; // where people wait for one another: a page with data-live-soon
 const MARKED = 4_000; // how long a changed record stays marked
 
 export class Following {
@@ -17,6 +19,7 @@ export class Following {
   #source = null;
   #pause = 1_000;
   #timers = {};
+  #present = () => [];
   #touched = { kinds: new Set(), records: new Set() };
 
   constructor(aside) {
@@ -136,16 +139,16 @@ export class Following {
   }
 
   #soon() {
-    this.#timers.refresh ??= setTimeout(() => this.#refresh(), Math.random() * SPREAD);
+    const spread = document.querySelector("[data-live-soon]") ? SOON : SPREAD;
+    this.#timers.refresh ??= setTimeout(() => this.#refresh(), Math.random() * spread);
   }
 
   async #refresh() {
     this.#timers.refresh = undefined;
     const { kinds, records } = this.#touched;
     this.#touched = { kinds: new Set(), records: new Set() };
-    const regions = [...document.querySelectorAll("[data-live-region][id]")].filter((region) => shows(region, kinds));
-    if (!regions.length) return;
-    if (regions.some(inUse)) return this.#say(this.#aside.dataset.stale, "stale", true);
+    const shown = () => outermost(document).filter((region) => shows(region, kinds));
+    if (!shown().length) return;
     let fresh;
     try {
       const answer = await fetch(location, { headers: { Accept: "text/html" } });
@@ -154,11 +157,10 @@ export class Following {
     } catch {
       return this.#say(this.#aside.dataset.stale, "stale", true);
     }
-    for (const region of regions) {
-      const other = fresh.getElementById(region.id);
-      if (inUse(region) || !other) this.#say(this.#aside.dataset.stale, "stale", true);
-      else if (other.innerHTML !== region.innerHTML) replace(region, other, records);
-    }
+    // Somebody may have brought the page up to date meanwhile.
+    const left = shown().filter((region) => !brought(region, fresh.getElementById(region.id), records));
+    this.#place();
+    if (left.length) this.#say(this.#aside.dataset.stale, "stale", true);
   }
 
   #people({ people, more }) {
@@ -170,31 +172,77 @@ export class Following {
     this.#aside.hidden = false;
     const list = this.#aside.querySelector(".live-people");
     list.querySelector("summary").textContent = others.length ? here.replace("{people}", text) : nobody;
-    list.querySelector("ul").replaceChildren(
-      ...others.map((person) => {
-        const item = document.createElement("li");
-        const name = document.createElement("b");
-        name.textContent = person.name;
-        const same = record && person.at.some((place) => place.record === record);
-        item.append(name, ` ${person.nation}, ${person.role}${same ? `, ${looks}` : ""}`);
-        return item;
-      }),
-    );
+    const named = (person) => {
+      const item = document.createElement("li");
+      const name = document.createElement("b");
+      name.textContent = person.name;
+      const same = record && person.at.some((place) => place.record === record);
+      item.append(name, ` ${person.nation}, ${person.role}${same ? `, ${looks}` : ""}`);
+      return item;
+    };
+    list.querySelector("ul").replaceChildren(...others.map(named));
+    this.#present = others.length ? () => others.map(named) : () => [];
+    this.#place();
+  }
+
+  // A list on the page itself that says who is here.
+  #place() {
+    for (const list of document.querySelectorAll("[data-live-here]")) {
+      const items = this.#present();
+      if (!items.length) {
+        items.push(document.createElement("li"));
+        items[0].textContent = list.dataset.nobody;
+      }
+      list.replaceChildren(...items);
+    }
   }
 }
 
-// The kinds of record that a change touches, and "placed" and "reserved" for the timetable.
+// The kinds of record that a change touches, "placed" and "reserved" for the timetable, "baselines" and "concurrences".
 export function kindsOf(change) {
   const kinds = new Set(Object.keys(change.order ?? {}));
   for (const part of ["added", "changed", "removed"]) for (const { kind } of change[part] ?? []) kinds.add(kind);
   if (change.placed || change.unplaced) kinds.add("placed");
   if (change.reserved) kinds.add("reserved");
+  if (change.named) kinds.add("baselines");
+  if (change.signed) kinds.add("concurrences");
   return kinds;
 }
 
 function shows(region, kinds) {
   const shown = region.dataset.liveRegion.split(/\s+/).filter(Boolean);
   return !shown.length || kinds.has("*") || shown.some((kind) => kinds.has(kind));
+}
+
+// The parts that a page, or a part of it, is made of and that are brought up to date.
+function outermost(place) {
+  const every = [...place.querySelectorAll("[data-live-region][id]")];
+  return every.filter((region) => !every.some((other) => other !== region && other.contains(region)));
+}
+
+// Whether a part of the page is as the page loaded anew has it; as much of it as nobody types in is made so.
+function brought(region, other, records) {
+  if (!other) return false;
+  if (plain(region) === plain(other)) return true;
+  if (!inUse(region)) {
+    replace(region, other, records);
+    return true;
+  }
+  const parts = outermost(region);
+  const same = parts.length > 0 && plain(region, true) === plain(other, true);
+  const left = parts.filter((part) => !brought(part, other.querySelector(`#${CSS.escape(part.id)}`), records));
+  return same && !left.length;
+}
+
+// A part as it is written, without what differs each time, what somebody opened, and perhaps without its own parts.
+function plain(region, hollow = false) {
+  const copy = region.cloneNode(true);
+  for (const list of copy.querySelectorAll("[data-live-here]")) list.replaceChildren();
+  for (const token of copy.querySelectorAll("[name=csrfmiddlewaretoken]")) token.remove();
+  for (const details of copy.querySelectorAll("details[id]")) details.removeAttribute("open");
+  for (const marked of copy.querySelectorAll(".live-changed")) marked.classList.remove("live-changed");
+  if (hollow) for (const part of outermost(copy)) part.replaceChildren();
+  return copy.innerHTML;
 }
 
 // Whether somebody types in a part of the page, or has: nothing of that may be lost.
@@ -215,7 +263,11 @@ function inUse(region) {
 
 function replace(region, other, records) {
   const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
+  const open = new Map([...region.querySelectorAll("details[id]")].map((details) => [details.id, details.open]));
   region.replaceChildren(...document.adoptNode(other).childNodes);
+  for (const details of region.querySelectorAll("details[id]")) {
+    if (open.has(details.id)) details.open = open.get(details.id);
+  }
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   for (const element of region.querySelectorAll("[data-record]")) {
     if (!records.has(element.dataset.record)) continue;

@@ -1,0 +1,1 @@
+"""Reminders by e-mail of action items that are due: once for each stage, whoever sends them."""
