@@ -75,7 +75,6 @@ FORM: Mapping[str, str] = {
     "password2": "",
     "make": "administrator",
     "draw": "",
-    "theme": "dark",
     "minutes": "Written",
     "seen": "",
     "point": "",
