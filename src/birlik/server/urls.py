@@ -8,6 +8,9 @@ from birlik.server.api.description import documentation, openapi
 from birlik.server.api.rest import api
 from birlik.server.web import appearance, carrying, health, overview, past, programme, records
 from birlik.server.web.kinds import KindConverter
+from birlik.server.web.map import areas as map_areas
+from birlik.server.web.map import pages as map_pages
+from birlik.server.web.map import taking_in as map_taking_in
 
 register_converter(KindConverter, "kind")
 
@@ -20,6 +23,11 @@ handler500 = "birlik.server.web.errors.broken"
 #: Pages of one exercise; the key of its log stands before them.
 exercise_pages = [
     path("", overview.overview, name="overview"),
+    path("map/", map_pages.map_page, name="map"),
+    path("map/content", map_pages.content, name="map_content"),
+    path("map/area", map_areas.store_area, name="map_area"),
+    path("map/import/", map_taking_in.take_in, name="map_import"),
+    path("map/import/<str:key>/", map_taking_in.preview, name="map_import_preview"),
     path("history/", past.history, name="history"),
     path("history/take-back/", past.take_back, name="take_back"),
     path("history/as-of/", past.as_of, name="as_of"),

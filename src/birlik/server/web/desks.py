@@ -201,7 +201,8 @@ def _places(desk: Desk, here: str) -> list[dict[str, Any]]:
             "title": _("Overview"),
             "address": reverse("overview", args=[desk.key]),
             "name": "overview",
-        }
+        },
+        {"title": _("Map"), "address": reverse("map", args=[desk.key]), "name": "map"},
     ]
     for kind in MODELS:
         count = desk.sight.count(kind)

@@ -1,0 +1,27 @@
+// APP-6 symbols, each drawn once into a bitmap.
+
+const { ms } = window;
+const SIZE = 22;
+
+export class Symbols {
+  #drawn = new Map();
+
+  // Bitmap of a symbol code, its size, and the point of it that stands on the place.
+  of(code, ratio) {
+    const name = `${code} ${ratio}`;
+    let found = this.#drawn.get(name);
+    if (!found) {
+      found = drawn(code, ratio) ?? drawn("10031000000000000000", ratio);
+      this.#drawn.set(name, found);
+    }
+    return found;
+  }
+}
+
+function drawn(code, ratio) {
+  const symbol = new ms.Symbol(code, { size: SIZE, outlineWidth: 3, outlineColor: "rgb(255,255,255)" });
+  if (!symbol.isValid()) return null;
+  const { width, height } = symbol.getSize();
+  const { x, y } = symbol.getAnchor();
+  return { bitmap: symbol.asCanvas(ratio), width, height, x, y };
+}
