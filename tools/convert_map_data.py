@@ -114,7 +114,9 @@ def written(
     """Content of a file."""
     land = [[steps(ring, unit) for ring in polygon] for polygon in polygons]
     land = [[ring for ring in polygon if len(ring) >= 8] for polygon in land]
-    within = shapely.intersection(shapely.line_merge(shapely.union_all(list(borders))), shapely.box(*bounds))
+    within = shapely.intersection(
+        shapely.line_merge(shapely.union_all(list(borders))), shapely.box(*bounds)
+    )
     lines = [
         steps(shapely.simplify(part, tolerance).coords, unit)
         for part in shapely.get_parts(within)

@@ -64,8 +64,7 @@ def page(
                 for name, zoom in BASE
             ],
             "towns": [
-                [town.lon, town.lat, town.zoom, town.name(get_language() or "en")]
-                for town in TOWNS
+                [town.lon, town.lat, town.zoom, town.name(get_language() or "en")] for town in TOWNS
             ],
             "opened": filled is not None,
             "exercise": desk.key,

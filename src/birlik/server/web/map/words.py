@@ -68,7 +68,9 @@ def words() -> dict[str, str]:
         "corners": _("{number} corners"),
         "corner_help": _("Arrow keys move it, Delete removes it."),
         "centre": _("Centre"),
-        "unreadable": _("“{text}” is no position: write 43.65 51.17, 39T VJ 32000 33000 or 39 T 674000 4835000."),
+        "unreadable": _(
+            "“{text}” is no position: write 43.65 51.17, 39T VJ 32000 33000 or 39 T 674000 4835000."
+        ),
         "nothing_drawn": _("Nothing is drawn yet."),
         "no_place": _("Not on the map"),
         "shut": _("Shut now"),
@@ -79,6 +81,8 @@ def words() -> dict[str, str]:
         "none_shut": _("Nothing is shut."),
         "none_busy": _("No area is in use."),
         "none_at": _("No unit takes part in a serial."),
-        "stale": _("Others changed this area while you draw. Store yours, or cancel to see theirs."),
+        "stale": _(
+            "Others changed this area while you draw. Store yours, or cancel to see theirs."
+        ),
         "added": _("The map was brought up to date."),
     }

@@ -76,6 +76,7 @@ function inside(windows, minute) {
 export class Clock {
   constructor({ offsets }, language) {
     this.offsets = offsets;
+    if (language === "en") language = "en-GB"; // days before months, as everywhere else
     const options = { timeZone: "UTC" };
     this.dayFormat = new Intl.DateTimeFormat(language, { ...options, weekday: "short", day: "numeric", month: "short" });
     this.shortFormat = new Intl.DateTimeFormat(language, { ...options, day: "numeric", month: "short" });
