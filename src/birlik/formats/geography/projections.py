@@ -52,9 +52,9 @@ def of_description(text: str) -> Unprojecting:
     """
     if not text.strip():
         return as_they_are
+    if len(text) > LONGEST:
+        raise UnreadableShapes(_unknown(text.strip()[:60]))
     try:
-        if len(text) > LONGEST:
-            raise ProjError(text[:20])
         return _from(CRS.from_wkt(text))
     except ProjError:
         raise UnreadableShapes(_unknown(text.strip()[:60])) from None

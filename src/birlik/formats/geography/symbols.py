@@ -58,8 +58,8 @@ def symbol_of(unit: Unit) -> str:
     Returns
     -------
     str
-        The code that it names, if it is one; else one by numbers that its kind and title suggest, a friendly unit
-        of no kind at worst.
+        The code that it names, if it is one; else one by numbers that its kind and title suggest, at worst a
+        friendly unit of no kind.
     """
     named = re.sub(r"\s", "", unit.symbol).upper()
     if _NUMBERS.fullmatch(named) or _LETTERS.fullmatch(named):

@@ -1,4 +1,4 @@
-"""What a map of an exercise shows its reader: where areas are, who is where and what is shut, minute by minute."""
+"""What a map of an exercise shows its reader: areas, who is where and what is shut, minute by minute."""
 
 from __future__ import annotations
 

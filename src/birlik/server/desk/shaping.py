@@ -48,8 +48,8 @@ def offered(
 ) -> tuple[Offered, ...]:
     """What each shape of a file would do to the areas that a reader sees.
 
-    A shape changes the area with its id, or else the only one with its title; another is a new area. Of two that
-    would change the same area, the first does, and the other is new.
+    A shape changes the area with its id, or else the only one with its title; another is a new area. Of two
+    that would change the same area, the first does, and the other is new.
 
     Parameters
     ----------
@@ -120,12 +120,12 @@ def _changed(area: Area, shape: Shape) -> Area:
 def _new(shape: Shape, taken: Collection[str], kind: AreaKind | None) -> Area:
     named = shape.named
     wanted = _identifier(named.id.removeprefix("area:")) or _identifier(named.title) or "AREA"
-    id, number = wanted, 1
-    while id in taken:
+    free, number = wanted, 1
+    while free in taken:
         number += 1
-        id = f"{wanted}-{number}"
+        free = f"{wanted}-{number}"
     title = named.title or named.id
-    return Area(id=id, title=title, kind=shape.kind or kind, notes=named.notes, **_placed(shape))
+    return Area(id=free, title=title, kind=shape.kind or kind, notes=named.notes, **_placed(shape))
 
 
 def _identifier(text: str) -> str:

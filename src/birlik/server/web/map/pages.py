@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.records.means import AreaKind
-from birlik.formats.geography.towns import TOWNS
+from birlik.formats.geography.towns import towns
 from birlik.server.desk.filling import Filled
 from birlik.server.desk.mapping import chart_of
 from birlik.server.web.desks import Desk, at_desk, shown
@@ -64,7 +64,8 @@ def page(
                 for name, zoom in BASE
             ],
             "towns": [
-                [town.lon, town.lat, town.zoom, town.name(get_language() or "en")] for town in TOWNS
+                [town.lon, town.lat, town.zoom, town.name(get_language() or "en")]
+                for town in towns()
             ],
             "opened": filled is not None,
             "exercise": desk.key,
@@ -87,11 +88,12 @@ def page(
 
 def _seen(request: HttpRequest, chart: dict[str, Any], filled: Filled | None) -> dict[str, str]:
     """What the form was filled in beside; after a conflict that which he is shown now."""
-    sent = {name[2:]: text for name, text in request.POST.items() if name[:2] == "s."}
+    sent = {name[2:]: str(text) for name, text in request.POST.items() if name[:2] == "s."}
     if filled is None or not filled.conflicts:
         return sent
     key = request.POST.get("area", "")
-    now = next((area.get("seen", {}) for area in chart["areas"] if area["key"] == key), {})
+    areas: list[dict[str, Any]] = chart["areas"]
+    now: dict[str, str] = next((a.get("seen", {}) for a in areas if a["key"] == key), {})
     return sent | {name: now[name] for name in filled.conflicts if name in now}
 
 

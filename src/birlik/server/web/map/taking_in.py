@@ -1,4 +1,4 @@
-"""Shapes from files of geographic systems: shown before anything is done, then taken in as areas, in one step."""
+"""Shapes from files of geographic systems: shown first, then taken in as areas, in one step."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def words() -> dict[str, str]:
         "corner_help": _("Arrow keys move it, Delete removes it."),
         "centre": _("Centre"),
         "unreadable": _(
-            "“{text}” is no position: write 43.65 51.17, 39T VJ 32000 33000 or 39 T 674000 4835000."
+            "“{text}” is no position: write 43.65 51.17, 39T WJ 13709 33014 or 39T 513709 4833014."
         ),
         "nothing_drawn": _("Nothing is drawn yet."),
         "no_place": _("Not on the map"),
