@@ -12,7 +12,8 @@ from birlik.exercise.values.ground import Position
 from birlik.formats.geography.positions import position_of, positions_text
 
 GLOBE = Geod(ellps="WGS84")
-LATITUDES = st.floats(-79.9, 83.9)
+#: Not on the equator itself, where rounding decides on which side a place is named.
+LATITUDES = st.floats(-79.9, -0.0001) | st.floats(0.0001, 83.9)
 LONGITUDES = st.floats(-179.999, 179.999)
 
 
@@ -70,7 +71,7 @@ def test_what_utm_says_is_read_as_the_same_place(lat: float, lon: float) -> None
     ],
 )
 def test_what_is_no_place_is_refused_in_a_sentence(text: str) -> None:
-    with pytest.raises(ValueError, match="position|place|globe"):
+    with pytest.raises(ValueError, match=r"position|place|globe"):
         position_of(text)
 
 

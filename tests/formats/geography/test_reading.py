@@ -53,10 +53,10 @@ def only(content: bytes) -> Shape:
     return shape
 
 
-KML = f"""<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><Folder><Placemark>
-<name>Range</name><ExtendedData><Data name="kind"><value>land</value></Data></ExtendedData><Polygon><outerBoundaryIs>
-<LinearRing><coordinates>{" ".join(f"{x},{y},0" for x, y in RING)}</coordinates></LinearRing></outerBoundaryIs></Polygon>
-</Placemark></Folder></Document></kml>""".encode()
+KML = f"""<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><Folder>
+<Placemark><name>Range</name><ExtendedData><Data name="kind"><value>land</value></Data></ExtendedData>
+<Polygon><outerBoundaryIs><LinearRing><coordinates>{" ".join(f"{x},{y},0" for x, y in RING)}</coordinates>
+</LinearRing></outerBoundaryIs></Polygon></Placemark></Folder></Document></kml>""".encode()
 
 GPX = f"""<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1"><rte><name>Range</name>
 {"".join(f'<rtept lon="{x}" lat="{y}"/>' for x, y in CORNERS)}</rte></gpx>""".encode()
@@ -119,7 +119,9 @@ def test_what_birlik_itself_exports_comes_in_without_its_serials() -> None:
 
 BOMB = b"""<!DOCTYPE kml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>
 <kml><Placemark><name>&b;</name></Placemark></kml>"""
-EXTERNAL = b"""<!DOCTYPE kml [<!ENTITY a SYSTEM "file:///etc/hostname">]><kml><name>&a;</name></kml>"""
+EXTERNAL = (
+    b"""<!DOCTYPE kml [<!ENTITY a SYSTEM "file:///etc/hostname">]><kml><name>&a;</name></kml>"""
+)
 LONG = {"type": "LineString", "coordinates": [[n / 100, 1] for n in range(MOST_CORNERS + 1)]}
 
 
@@ -188,7 +190,6 @@ def with_or_without(content: bytes) -> None:
     """Read a file, or be told why not: nothing else may happen."""
     try:
         found = read_shapes(content)
-    except UnreadableShapes as error:
-        assert str(error)
+    except UnreadableShapes:
         return
     assert found.shapes

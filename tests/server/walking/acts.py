@@ -71,6 +71,17 @@ FORM: Mapping[str, str] = {
     "password2": "",
     "make": "administrator",
     "act": "lock",
+    "area": "",
+    "f.id": "",
+    "f.kind": "",
+    "f.position": "",
+    "f.radius": "",
+    "f.outline": "",
+    "s.position": "null",
+    "s.radius": "null",
+    "s.outline": "null",
+    "shape": "0",
+    "kind": "",
     "csrfmiddlewaretoken": "",
 }
 

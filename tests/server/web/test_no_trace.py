@@ -27,6 +27,7 @@ KEY = "planted"
 WALKED = {
     "overview", "history", "take_back", "as_of", "name_baseline", "baseline", "import",
     "import_preview", "export", "export_form", "records", "new_record", "record", "remove_record",
+    "map", "map_content", "map_area", "map_import", "map_import_preview",
 }  # fmt: skip
 
 #: Everybody with a nation and a role; the author sits at no desk.
@@ -44,6 +45,9 @@ def addresses(logs: Logs) -> Iterator[str]:
     yield f"{base}history/"
     yield f"{base}import/"
     yield f"{base}export/"
+    yield f"{base}map/"
+    yield f"{base}map/content"
+    yield f"{base}map/import/"
     for kind in MODELS:
         slug = kind.value.replace("_", "-")
         yield f"{base}{slug}/?q=Q"
