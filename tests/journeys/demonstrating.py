@@ -34,11 +34,18 @@ class Demonstrated:
 
 
 @contextmanager
-def demonstrated(folder: Path) -> Iterator[Demonstrated]:
-    """Run ``birlik demo`` with Unity-2024, which it plans, until the block ends."""
+def demonstrated(folder: Path, *files: Path) -> Iterator[Demonstrated]:
+    """Run ``birlik demo`` until the block ends.
+
+    Parameters
+    ----------
+    files : Path
+        A plan and its timetable; else Unity-2024, which is planned.
+    """
+    of = [str(files[0]), "--timetable", str(files[1])] if files else [str(EXAMPLE)]
     process = subprocess.Popen(
         [
-            *(sys.executable, "-m", "birlik.cli", "demo", str(EXAMPLE)),
+            *(sys.executable, "-m", "birlik.cli", "demo", *of),
             *("--data", str(folder), "--port", str(free_port())),
         ],
         env=os.environ | {"PYTHONUNBUFFERED": "1", "BROWSER": "true", "BIRLIK_LANGUAGES": "en"},

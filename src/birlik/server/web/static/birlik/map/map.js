@@ -81,6 +81,7 @@ function coloursOfPage() {
     good: value("--good"),
     night: dark ? value("--ground") : value("--ink"),
     font: value("--font"),
+    mono: document.documentElement.dataset.theme === "night" ? value("--ink") : "",
   };
 }
 

@@ -151,7 +151,7 @@ export class Scene {
   #paintGroup(context, view, colours, room, group) {
     const [first] = group.units;
     const unit = this.content.units[first];
-    const { bitmap, width, height, x, y } = this.#symbols.of(unit.symbol, view.ratio);
+    const { bitmap, width, height, x, y } = this.#symbols.of(unit.symbol, view.ratio, colours.mono);
     const idle = group.units.every((number) => this.moment.units[number].state === "last");
     const left = group.x - x;
     const top = group.y - y;
