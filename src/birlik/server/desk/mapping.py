@@ -84,6 +84,7 @@ class _Charting:
             "units": [self._unit(each) for each in self.units],
             "entries": entries,
             "dangers": self.dangers,
+            "borders": not self.plan.exercise.no_borders,
             "may_add": self.sight.may_add(RecordKind.AREA),
         }
         shown: list[Record] = [each.record for each in (*self.areas, *self.units)]

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from birlik.exercise.columns import RecordKind
-from birlik.formats.geography.positions import positions_text
 from birlik.server.desk.filling import Filled, fill, fill_new
 from birlik.server.desk.sight import Absent
 from birlik.server.web.desks import Desk, at_desk, desk_of, told
@@ -25,11 +24,6 @@ def store_area(request: HttpRequest, desk: Desk) -> HttpResponse:
     key = request.POST.get("area", "")
     typed = {name: request.POST.get(f"f.{name}", "") for name in (*SHAPE, *NEW)}
     seen = {name: request.POST.get(f"s.{name}", "null") for name in SHAPE}
-    try:
-        for name in ("position", "outline"):
-            typed[name] = positions_text(typed[name])
-    except ValueError as error:
-        return page(request, desk, Filled(None, {"": [f"{error}."]}), status=422)
     if not key:
         filled = fill_new(desk.logs, desk.key, desk.author, RecordKind.AREA, typed)
     else:

@@ -7,6 +7,7 @@ export class Base {
   #towns;
   #changed;
   borders = true;
+  allowed = true; // the exercise's owner can switch borders off for all
   towns = true;
 
   constructor({ base, towns }, changed) {
@@ -56,7 +57,7 @@ export class Base {
       context.strokeStyle = colours.coast;
       context.lineWidth = 1;
       context.stroke();
-      if (this.borders) {
+      if (this.borders && this.allowed) {
         context.beginPath();
         for (const line of file.borders) if (meets(line, view)) trace(context, line, view);
         context.strokeStyle = colours.border;

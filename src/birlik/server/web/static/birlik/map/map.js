@@ -89,6 +89,9 @@ function take(fresh) {
   content = fresh;
   moments = new Moments(content);
   clock = new Clock(content, document.documentElement.lang);
+  base.allowed = content.borders;
+  const borders = document.querySelector("[data-layer=borders]");
+  borders.closest("label").hidden = !content.borders;
   scene.show(content);
   list.show(content, clock);
   if (bar.there && content.span) bar.show(content, moments, clock);
