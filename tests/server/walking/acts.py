@@ -71,6 +71,7 @@ FORM: Mapping[str, str] = {
     "password2": "",
     "make": "administrator",
     "act": "lock",
+    "theme": "dark",
     "area": "",
     "f.id": "",
     "f.kind": "",

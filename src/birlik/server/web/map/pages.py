@@ -59,14 +59,7 @@ def page(
             "record": reverse("record", args=[desk.key, RecordKind.AREA, "KEY"]),
             "unit": reverse("record", args=[desk.key, RecordKind.UNIT, "KEY"]),
             "serial": reverse("record", args=[desk.key, RecordKind.SERIAL, "KEY"]),
-            "base": [
-                {"address": static(f"birlik/map/base/{name}.json"), "zoom": zoom}
-                for name, zoom in BASE
-            ],
-            "towns": [
-                [town.lon, town.lat, town.zoom, town.name(get_language() or "en")]
-                for town in towns()
-            ],
+            **ground(),
             "opened": filled is not None,
             "exercise": desk.key,
         },
@@ -84,6 +77,17 @@ def page(
         here="map",
         status=status,
     )
+
+
+def ground() -> dict[str, Any]:
+    """Where a map finds the base map, and the towns in the reader's language."""
+    language = get_language() or "en"
+    return {
+        "base": [
+            {"address": static(f"birlik/map/base/{name}.json"), "zoom": zoom} for name, zoom in BASE
+        ],
+        "towns": [[each.lon, each.lat, each.zoom, each.name(language)] for each in towns()],
+    }
 
 
 def _seen(request: HttpRequest, chart: dict[str, Any], filled: Filled | None) -> dict[str, str]:

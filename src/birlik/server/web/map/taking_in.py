@@ -22,7 +22,8 @@ from birlik.server.desk.importing import done, planned
 from birlik.server.desk.shaping import Offered, offered, plan_with
 from birlik.server.desk.sight import Sight
 from birlik.server.web.desks import Desk, at_desk, shown, told
-from birlik.server.web.map.words import kind_words
+from birlik.server.web.map.pages import ground
+from birlik.server.web.map.words import kind_words, words
 from birlik.server.web.past import own_marking
 
 #: Seconds for which shapes are kept, and lines of remarks that are shown.
@@ -102,6 +103,9 @@ def preview(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
         "wrong": wrong,
         "key": key,
         "rows": [_row(each, request.method != "POST", chosen) for each in offers],
+        "shapes": [_drawn(each) for each in offers],
+        "setup": ground(),
+        "words": words(),
         "remarks": kept.gathered.remarks[:MOST_LINES],
         "remarks_more": max(0, len(kept.gathered.remarks) - MOST_LINES),
         "kinds": [(kind.value, kind_words()[kind.value]) for kind in AreaKind],
@@ -146,6 +150,18 @@ def _row(each: Offered, fresh: bool, chosen: set[str]) -> dict[str, Any]:
         "remarks": each.shape.remarks,
         "may": useful,
         "checked": useful and (fresh or str(each.number) in chosen),
+    }
+
+
+def _drawn(each: Offered) -> dict[str, Any]:
+    """A shape for the map beside the table."""
+    shape = each.shape
+    return {
+        "number": each.number,
+        "name": each.area.name,
+        "outline": [[at.lat, at.lon] for at in shape.outline],
+        "position": [shape.position.lat, shape.position.lon] if shape.position else None,
+        "radius": shape.radius,
     }
 
 

@@ -52,7 +52,8 @@ export class Drawing {
       this.#read();
     }
     this.#form.elements.area.focus({ preventScroll: true });
-    this.#form.scrollIntoView({ block: "nearest" });
+    // On a phone the form lies below the map, which is what one draws on.
+    if (!matchMedia("(max-width: 64rem)").matches) this.#form.scrollIntoView({ block: "nearest" });
   }
 
   close() {

@@ -30,6 +30,8 @@ export class List {
       if (state === "occupied") busy.push(number);
       else if (state !== "free") shut.push(number);
     });
+    // What is shut by somebody comes before what is shut by its hours, as every night.
+    shut.sort((a, b) => (moment.areas[a].state === "closed") - (moment.areas[b].state === "closed"));
     const taking = new Map();
     const others = [];
     moment.units.forEach(({ state, area }, number) => {

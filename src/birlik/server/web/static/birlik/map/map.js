@@ -1,6 +1,7 @@
 // The map of an exercise: joins the base map, what stands on it, the moment, the list and drawing.
 
 import { Base } from "./base.js";
+import { coloursOfPage } from "./colours.js";
 import { Drawing } from "./drawing.js";
 import { mgrsText, placeOf, shownText, utmText } from "./grid.js";
 import { List } from "./list.js";
@@ -63,28 +64,6 @@ const bar = new TimeBar((minute, light) => {
   if (list.chosen) list.tell(list.chosen);
 });
 
-function coloursOfPage() {
-  const style = getComputedStyle(document.querySelector(".map"));
-  const value = (name) => style.getPropertyValue(name).trim();
-  const dark = value("color-scheme") === "dark";
-  return {
-    sea: value("--map-sea"),
-    land: value("--map-land"),
-    coast: value("--strong-line"),
-    border: value("--muted"),
-    ink: value("--ink"),
-    surface: value("--surface"),
-    muted: value("--muted"),
-    accent: value("--accent"),
-    alarm: value("--alarm"),
-    warn: value("--warn"),
-    good: value("--good"),
-    night: dark ? value("--ground") : value("--ink"),
-    font: value("--font"),
-    mono: document.documentElement.dataset.theme === "night" ? value("--ink") : "",
-  };
-}
-
 function take(fresh) {
   content = fresh;
   moments = new Moments(content);
@@ -111,6 +90,7 @@ function choose(chosen) {
   const area = chosen.area ?? scene.moment.units[chosen.unit]?.area;
   scene.chosen = chosen;
   list.tell(chosen);
+  mark.remove();
   const at = area === undefined ? null : content.areas[area].centre;
   if (at) {
     if (content.areas[area].shape) {

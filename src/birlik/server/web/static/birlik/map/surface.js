@@ -26,6 +26,11 @@ export const Surface = L.Renderer.extend({
     this._container.remove();
   },
 
+  // A canvas that was just drawn lies on whole pixels; Leaflet would move it by parts of one, and blur it.
+  _reset() {
+    this._update();
+  },
+
   // While the map is dragged, the canvas is drawn anew only where its edge would come into sight.
   _follow() {
     if (!this._bounds || this._map._animatingZoom || this._zoom !== this._map.getZoom()) return;
