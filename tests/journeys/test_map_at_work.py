@@ -78,6 +78,8 @@ def test_who_is_at_sea_by_night_and_an_area_drawn_and_taken_back(planner):
     page.get_by_text("2 units", exact=True).click()
     expect(said).to_contain_text("last at TOK-SEA")
 
+    other = page.context.new_page()
+    other.goto(page.url)
     page.get_by_role("button", name="Draw an area").click()
     page.get_by_label("Id", exact=True).fill("BOX")
     for x, y in ((300, 150), (400, 150), (400, 250)):
@@ -93,6 +95,11 @@ def test_who_is_at_sea_by_night_and_an_area_drawn_and_taken_back(planner):
     expect(page.get_by_role("button", name=re.compile("^Corner 4"))).to_be_attached()
     page.get_by_role("button", name="Store the area").click()
     expect(page.locator(".done")).to_contain_text("BOX was added.")
+    expect(other.locator("#map-said")).to_have_text("The map was brought up to date.")
+    other.get_by_label("Go to a position or an id").fill("BOX")
+    other.keyboard.press("Enter")
+    expect(other.locator("#map-card")).to_contain_text("BOX")
+    other.close()
     areas = "#map-content"
     assert "BOX" in page.locator(areas).text_content()
     page.get_by_role("button", name="Undo").click()

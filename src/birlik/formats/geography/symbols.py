@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from birlik.exercise.records.means import Unit
 
@@ -64,13 +65,19 @@ def symbol_of(unit: Unit) -> str:
     named = re.sub(r"\s", "", unit.symbol).upper()
     if _NUMBERS.fullmatch(named) or _LETTERS.fullmatch(named):
         return named
-    kind = unit.kind.casefold()
+    return _suggested(unit.kind, unit.title)
+
+
+@lru_cache(maxsize=4096)
+def _suggested(word: str, name: str) -> str:
+    """Code by numbers that a kind and a title suggest."""
+    kind = word.casefold()
     symbols, entity = next(
         ((where, what) for words, where, what in _BY_KIND if re.search(words, kind)),
         (_LAND, "000000"),
     )
-    identity = "6" if _HOSTILE.search(unit.kind) else "3"
-    flag = "2" if _STAFF.search(unit.kind) and symbols == _LAND else "0"
-    title = unit.title.casefold()
+    identity = "6" if _HOSTILE.search(word) else "3"
+    flag = "2" if _STAFF.search(word) and symbols == _LAND else "0"
+    title = name.casefold()
     size = next((code for words, code in _SIZES if re.search(words, title)), "00")
     return f"100{identity}{symbols}0{flag}{size if symbols == _LAND else '00'}{entity}0000"

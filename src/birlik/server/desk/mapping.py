@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, cast
 
 from birlik.exercise.columns import RecordKind
@@ -68,7 +69,8 @@ class _Charting:
         self.serials = {
             each.record.id: each.key for each in reversed(sight.records(RecordKind.SERIAL))
         }
-        self.dangers: list[Any] = []
+        self.contingents = {each.id: each for each in reversed(self.plan.contingents) if each.id}
+        self.dangers: dict[str, tuple[int, Any]] = {}
 
     def chart(self) -> Chart:
         begins, ends = self._span()
@@ -83,7 +85,7 @@ class _Charting:
             "areas": [self._area(each) for each in self.areas],
             "units": [self._unit(each) for each in self.units],
             "entries": entries,
-            "dangers": self.dangers,
+            "dangers": [zone for _, zone in self.dangers.values()],
             "borders": not self.plan.exercise.no_borders,
             "may_add": self.sight.may_add(RecordKind.AREA),
         }
@@ -150,15 +152,19 @@ class _Charting:
 
     def _shut(self, area: Area) -> list[list[int | float]]:
         """Stretches in which its hours, days and closures shut an area."""
+        return [] if self.frame is None else shut_times(area, self.frame)
+
+    @cached_property
+    def frame(self) -> Frame | None:
+        """Frame of the exercise; None if it lacks STARTEX or ENDEX."""
         try:
-            frame = Frame.of(self.plan)
+            return Frame.of(self.plan)
         except ValueError:
-            return []
-        return shut_times(area, frame)
+            return None
 
     def _unit(self, seen: Seen) -> dict[str, Any]:
         unit = cast("Unit", seen.record)
-        comes = next((c for c in self.plan.contingents if c.id == unit.contingent and c.id), None)
+        comes = self.contingents.get(unit.contingent or "")
         arrives = unit.arrives or (comes.arrives if comes else None)
         departs = unit.departs or (comes.departs if comes else None)
         return {
@@ -194,9 +200,9 @@ class _Charting:
             "marking": entry.marking,
         }
         if zone := drawn(entry.danger):
-            if zone not in self.dangers:
-                self.dangers.append(zone)
-            told["danger"] = self.dangers.index(zone)
+            # Equal zones stand once.
+            name = json.dumps(zone)
+            told["danger"] = self.dangers.setdefault(name, (len(self.dangers), zone))[0]
         return told
 
 
