@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, cast
 
 from birlik.exercise.columns import RecordKind
@@ -19,7 +19,7 @@ from birlik.formats.page.light import light_changes
 from birlik.formats.page.moments import minute_of, offsets
 from birlik.formats.page.shut import shut_times
 from birlik.formats.timetable.programme import Entry, reader_of_reserved
-from birlik.formats.timetable.rings import DECIMALS, drawn
+from birlik.formats.timetable.rings import DECIMALS, Ring, drawn
 from birlik.planning.frame import Frame
 from birlik.planning.ground import Ground
 from birlik.server.desk.exporting import programme_of
@@ -61,10 +61,6 @@ class _Charting:
         seen = programme_of(sight)
         self.entries: tuple[Entry, ...] = () if seen is None else seen.entries
         self.published = seen is not None
-        # Under their keys, so that drafts with one id twice, or none, are all drawn.
-        self.ground = Ground.of(
-            [cast("Area", each.record).model_copy(update={"id": each.key}) for each in self.areas]
-        )
         self.area_places, self.unit_places = _places(self.areas), _places(self.units)
         self.serials = {
             each.record.id: each.key for each in reversed(sight.records(RecordKind.SERIAL))
@@ -113,7 +109,8 @@ class _Charting:
 
     def _middle(self) -> Position | None:
         """Position of the first area that has one."""
-        return next(filter(None, (self.ground.centre(each.key) for each in self.areas)), None)
+        places = (_place(cast("Area", each.record)) for each in self.areas)
+        return next((centre for centre, _ in places if centre is not None), None)
 
     def _phases(self) -> list[dict[str, Any]]:
         return [
@@ -124,7 +121,7 @@ class _Charting:
 
     def _area(self, seen: Seen) -> dict[str, Any]:
         area = cast("Area", seen.record)
-        shape, centre = self.ground.shape(seen.key), self.ground.centre(seen.key)
+        centre, polygons = _place(area)
         editable = self.sight.editable(seen)
         told: dict[str, Any] = {
             "key": seen.key,
@@ -137,7 +134,7 @@ class _Charting:
         }
         if centre is not None:
             told["centre"] = [round(centre.lon, DECIMALS), round(centre.lat, DECIMALS)]
-        if shape is not None and (polygons := drawn(self.ground.rings(shape))):
+        if polygons:
             told["shape"] = polygons
         if editable.issuperset(DRAWN):
             told["seen"] = {
@@ -204,6 +201,24 @@ class _Charting:
             name = json.dumps(zone)
             told["danger"] = self.dangers.setdefault(name, (len(self.dangers), zone))[0]
         return told
+
+
+def _place(area: Area) -> tuple[Position | None, list[list[Ring]]]:
+    """Middle of an area, and its shape as maps want it; drafts without an id have theirs too."""
+    return _drawn_once(area.position, area.outline, area.radius)
+
+
+@lru_cache(maxsize=4096)
+def _drawn_once(
+    position: Position | None, outline: tuple[Position, ...], radius: float | None
+) -> tuple[Position | None, list[list[Ring]]]:
+    alone = Ground((Area(id="area", position=position, outline=outline, radius=radius),))
+    if len(outline) >= 3:
+        # As it was typed, to the last corner.
+        corners = [(at.lon, at.lat) for at in (*outline, outline[0])]
+        return alone.centre("area"), drawn([[corners]])
+    shape = alone.shape("area")
+    return alone.centre("area"), drawn(alone.rings(shape)) if shape is not None else []
 
 
 def _places(records: Iterable[Seen]) -> dict[str, int]:
