@@ -6,7 +6,8 @@ export function coloursOfPage() {
   const dark = value("color-scheme") === "dark";
   return {
     sea: value("--map-sea"),
-    land: value("--map-land"),
+    // Land is lighter than the sea, on dark pages too.
+    land: dark ? `color-mix(in srgb, ${value("--muted")} 16%, ${value("--surface")})` : value("--surface"),
     coast: value("--strong-line"),
     border: value("--muted"),
     ink: value("--ink"),
