@@ -187,6 +187,8 @@ def _shown(folder: Path) -> Iterator[Page]:
             page.goto(link[1])
             page.locator("main button[type=submit]").click()
             page.wait_for_url("**/")
+            page.locator("#language").select_option("en")
+            page.locator("form.choose button").click()
             page.locator(".programme h2 a").click()
             page.get_by_role("link", name="Map", exact=True).click()
             page.locator(".map-room.ready").wait_for(state="attached")

@@ -56,6 +56,9 @@ def planner(browser, running):
         page.goto(running.links.pop(("KAZ", "chief planner")))
         page.locator("main button[type=submit]").click()
         page.wait_for_url("**/")
+        # The host's people read Kazakh unless they choose.
+        page.locator("#language").select_option("en")
+        page.locator("form.choose button").click()
         page.locator(".programme h2 a").click()
         page.get_by_role("link", name="Map", exact=True).click()
         expect(page.locator(".map-room.ready")).to_be_attached()
@@ -75,7 +78,7 @@ def test_who_is_at_sea_by_night_and_an_area_drawn_and_taken_back(planner):
     expect(said).to_contain_text("Nothing is shut.")
     page.get_by_role("slider", name="Moment").focus()
     page.keyboard.press("End")
-    page.get_by_text("2 units", exact=True).click()
+    page.get_by_text("Other units (2)", exact=True).click()
     expect(said).to_contain_text("last at TOK-SEA")
 
     other = page.context.new_page()
@@ -84,7 +87,7 @@ def test_who_is_at_sea_by_night_and_an_area_drawn_and_taken_back(planner):
     page.get_by_label("Id", exact=True).fill("BOX")
     for x, y in ((300, 150), (400, 150), (400, 250)):
         page.locator("#map").click(position={"x": x, "y": y})
-    expect(page.locator("#map-drawn")).to_have_text("3 corners")
+    expect(page.locator("#map-drawn")).to_have_text("Corners: 3")
     corner = page.get_by_role("button", name=re.compile("^Corner 3"))
     before = page.get_by_label("Corners in order").input_value()
     corner.focus()

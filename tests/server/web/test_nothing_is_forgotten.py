@@ -160,6 +160,7 @@ def test_pages_of_an_exercise(
     kinds = [kind.value.replace("_", "-") for kind in RecordKind]
     addresses = [base, f"{base}history/", f"{base}history/as-of/?at=2030-01-01", named["Location"]]
     addresses += [f"{base}import/", f"{base}export/", f"{base}nowhere/"]
+    addresses += [f"{base}map/", f"{base}map/import/"]
     addresses += [f"{base}{kind}/" for kind in kinds]
     addresses += [f"{base}{kind}/new/" for kind in kinds if kind != "exercise"]
     addresses.append(f"{base}serials/{key_of(logs, RecordKind.SERIAL, 'S-1')}/")

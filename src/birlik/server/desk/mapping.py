@@ -77,7 +77,6 @@ class _Charting:
             "zone": self.plan.zone.key,
             "offsets": offsets(self.plan.zone, begins, ends) if begins and ends else [],
             "light": self._light(begins, ends),
-            "phases": self._phases(),
             "areas": [self._area(each) for each in self.areas],
             "units": [self._unit(each) for each in self.units],
             "entries": entries,
@@ -111,13 +110,6 @@ class _Charting:
         """Position of the first area that has one."""
         places = (_place(cast("Area", each.record)) for each in self.areas)
         return next((centre for centre, _ in places if centre is not None), None)
-
-    def _phases(self) -> list[dict[str, Any]]:
-        return [
-            {"name": p.name, "begins": minute_of(p.begins), "ends": minute_of(p.ends)}
-            for p in self.plan.phases
-            if p.begins and p.ends
-        ]
 
     def _area(self, seen: Seen) -> dict[str, Any]:
         area = cast("Area", seen.record)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from birlik.exercise.columns import RecordKind
 from birlik.server.desk.filling import Filled, fill, fill_new
 from birlik.server.desk.sight import Absent
+from birlik.server.speaking import spoken
 from birlik.server.web.desks import Desk, at_desk, desk_of, told
 from birlik.server.web.map.pages import page
 
@@ -39,7 +40,7 @@ def store_area(request: HttpRequest, desk: Desk) -> HttpResponse:
     name = now.sight.record(RecordKind.AREA, filled.result.key).record.name
     if filled.result.step:
         text = _("%(name)s was stored.") if key else _("%(name)s was added.")
-        told(request, text % {"name": name}, filled.result.step)
+        told(request, text % {"name": spoken(name)}, filled.result.step)
     else:
         told(request, _("Nothing was changed."))
     return redirect("map", exercise=desk.key)

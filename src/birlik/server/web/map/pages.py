@@ -7,15 +7,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.records.means import AreaKind
 from birlik.formats.geography.towns import towns
+from birlik.languages.writing import month_names, weekday_names
 from birlik.server.desk.filling import Filled
 from birlik.server.desk.mapping import chart_of
+from birlik.server.speaking import language
 from birlik.server.web.desks import Desk, at_desk, shown
 from birlik.server.web.map.words import kind_words, layers, speed, words
 
@@ -60,6 +61,8 @@ def page(
             "unit": reverse("record", args=[desk.key, RecordKind.UNIT, "KEY"]),
             "serial": reverse("record", args=[desk.key, RecordKind.SERIAL, "KEY"]),
             **ground(),
+            "months": month_names(language(), short=True),
+            "weekdays": weekday_names(language(), short=True),
             "opened": filled is not None,
             "exercise": desk.key,
         },
@@ -81,12 +84,11 @@ def page(
 
 def ground() -> dict[str, Any]:
     """Where a map finds the base map, and the towns in the reader's language."""
-    language = get_language() or "en"
     return {
         "base": [
             {"address": static(f"birlik/map/base/{name}.json"), "zoom": zoom} for name, zoom in BASE
         ],
-        "towns": [[each.lon, each.lat, each.zoom, each.name(language)] for each in towns()],
+        "towns": [[each.lon, each.lat, each.zoom, each.name(language())] for each in towns()],
     }
 
 

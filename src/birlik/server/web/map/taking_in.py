@@ -21,6 +21,7 @@ from birlik.server.desk.filling import sentence_of
 from birlik.server.desk.importing import done, planned
 from birlik.server.desk.shaping import Offered, offered, plan_with
 from birlik.server.desk.sight import Sight
+from birlik.server.speaking import spoken
 from birlik.server.web.desks import Desk, at_desk, shown, told
 from birlik.server.web.map.pages import ground
 from birlik.server.web.map.words import kind_words, words
@@ -141,7 +142,7 @@ def _row(each: Offered, fresh: bool, chosen: set[str]) -> dict[str, Any]:
     elif each.same:
         does = _("Like this already")
     else:
-        does = _("Changes %(name)s") % {"name": each.changes.record.name}
+        does = _("Changes %(name)s") % {"name": spoken(each.changes.record.name)}
     return {
         "number": each.number,
         "name": each.area.name,
@@ -158,7 +159,7 @@ def _drawn(each: Offered) -> dict[str, Any]:
     shape = each.shape
     return {
         "number": each.number,
-        "name": each.area.name,
+        "name": spoken(each.area.name),
         "outline": [[at.lat, at.lon] for at in shape.outline],
         "position": [shape.position.lat, shape.position.lon] if shape.position else None,
         "radius": shape.radius,

@@ -67,7 +67,7 @@ const bar = new TimeBar((minute, light) => {
 function take(fresh) {
   content = fresh;
   moments = new Moments(content);
-  clock = new Clock(content, document.documentElement.lang);
+  clock = new Clock(content, setup);
   base.allowed = content.borders;
   const borders = document.querySelector("[data-layer=borders]");
   borders.closest("label").hidden = !content.borders;

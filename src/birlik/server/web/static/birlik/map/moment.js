@@ -1,5 +1,7 @@
 // Who is where and what is shut at a moment, from the content of the map. Times are minutes since 1970.
 
+import { say } from "./words.js";
+
 export class Moments {
   constructor(content) {
     this.content = content;
@@ -74,12 +76,10 @@ function inside(windows, minute) {
 
 // Clocks: a minute by the exercise's zone and as a date-time group in Zulu.
 export class Clock {
-  constructor({ offsets }, language) {
+  constructor({ offsets }, { weekdays, months }) {
     this.offsets = offsets;
-    if (language === "en") language = "en-GB"; // days before months, as everywhere else
-    const options = { timeZone: "UTC" };
-    this.dayFormat = new Intl.DateTimeFormat(language, { ...options, weekday: "short", day: "numeric", month: "short" });
-    this.shortFormat = new Intl.DateTimeFormat(language, { ...options, day: "numeric", month: "short" });
+    this.weekdays = weekdays; // Sunday first; browsers lack some of the languages
+    this.months = months;
   }
 
   offset(minute) {
@@ -105,11 +105,12 @@ export class Clock {
   }
 
   day(minute) {
-    return this.dayFormat.format(this.#local(minute));
+    return say("weekday", { weekday: this.weekdays[this.#local(minute).getUTCDay()], date: this.shortDay(minute) });
   }
 
   shortDay(minute) {
-    return this.shortFormat.format(this.#local(minute));
+    const at = this.#local(minute);
+    return say("date", { day: at.getUTCDate(), month: this.months[at.getUTCMonth()] });
   }
 
   group(minute) {
