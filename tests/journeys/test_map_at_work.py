@@ -72,7 +72,9 @@ def test_who_is_at_sea_by_night_and_an_area_drawn_and_taken_back(planner):
     expect(now).to_contain_text("Sun 14 Jul, 22:00")
     expect(now).to_contain_text("141700ZJUL24")
     expect(now).to_contain_text("Night")
-    expect(said).to_contain_text("shut by the danger zone of S-416 Night landing, until 00:00")
+    expect(said).to_contain_text(
+        "shut by the danger zone of S-416 Night landing, until Mon 15 Jul, 00:00"
+    )
     expect(said).to_contain_text("SHIP-1, NAVINF-1")
     page.get_by_role("button", name="One hour back").click()
     expect(said).to_contain_text("Nothing is shut.")

@@ -55,7 +55,7 @@ def _text(element: Element, name: str) -> str:
 
 def _kml(root: Element) -> Gathering:
     gathered = Gathering()
-    for placemark in (each for each in root.iter() if _local(each) == "Placemark"):
+    for placemark in _placemarks(root):
         if _text(placemark, "styleUrl").strip() in _NO_AREAS:
             gathered.other()
             continue
@@ -68,6 +68,17 @@ def _kml(root: Element) -> Gathering:
         facts += [(name, _text(placemark, name)) for name in ("name", "description")]
         _placemark(gathered, placemark, named_by(facts))
     return gathered
+
+
+def _placemarks(root: Element) -> Iterator[Element]:
+    """Placemarks in their order; none lies in another, however a file pretends."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if _local(element) == "Placemark":
+            yield element
+        else:
+            waiting.extend(reversed(element))
 
 
 def _placemark(gathered: Gathering, placemark: Element, named: Named) -> None:

@@ -17,8 +17,8 @@ from birlik.formats.geography.markup import read_markup
 from birlik.formats.geography.projections import Unprojecting, of_description
 from birlik.formats.geography.shapes import Gathering, Point, UnreadableShapes, named_by
 
-#: Files in an archive, shapefiles among them, and bytes of one file and of all that is unpacked, at most.
-MOST_FILES, MOST_LAYERS, MOST_UNPACKED = 500, 20, 60_000_000
+#: Files in an archive, shapefiles among them, and bytes of all that is unpacked, at most.
+MOST_FILES, MOST_LAYERS, MOST_UNPACKED = 500, 20, 16_000_000
 
 #: What of an archive is read.
 _READ = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".kml")

@@ -88,10 +88,13 @@ export class List {
   }
 
   #areaState(number) {
-    const { state, by } = this.moment.areas[number];
-    const serial = by ? `${by.id ?? ""} ${by.title ?? ""}`.trim() : "";
-    const until = by ? `, ${say("until", { time: this.clock.time(state === "occupied" ? by.until : by.ends) })}` : "";
-    return `${say(state, { serial })}${until}`;
+    const { state, by, until } = this.moment.areas[number];
+    const said = say(state, { serial: by ? `${by.id ?? ""} ${by.title ?? ""}`.trim() : "" });
+    if (until === undefined) return said;
+    const time = this.clock.time(until);
+    const day = this.clock.day(until);
+    const far = day !== this.clock.day(this.moment.minute);
+    return `${said}, ${say("until", { time: far ? say("moment", { day, time }) : time })}`;
   }
 
   #unitState(number) {

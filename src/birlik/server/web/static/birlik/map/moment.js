@@ -18,16 +18,20 @@ export class Moments {
     const found = {
       minute,
       units: units.map((unit, number) => this.#unit(unit, number, minute)),
-      areas: areas.map((area) => ({ state: inside(area.shut, minute) ? "closed" : "free", by: null })),
+      areas: areas.map((area) => {
+        const closed = area.shut.find(([from, until]) => from <= minute && minute < until);
+        return { state: closed ? "closed" : "free", by: null, until: closed?.[1] };
+      }),
       dangers: [],
     };
     for (const entry of entries) {
       const runs = entry.begins <= minute && minute < entry.ends;
       if (entry.from <= minute && minute < entry.until) {
-        for (const area of entry.areas) set(found.areas[area], "serial" in entry ? "occupied" : "reserved", entry);
+        const state = "serial" in entry ? "occupied" : "reserved";
+        for (const area of entry.areas) set(found.areas[area], state, entry, entry.until);
       }
       if (!runs) continue;
-      for (const area of entry.shut ?? []) set(found.areas[area], "danger", entry);
+      for (const area of entry.shut ?? []) set(found.areas[area], "danger", entry, entry.ends);
       if (entry.danger !== undefined) found.dangers.push(entry);
     }
     return found;
@@ -64,14 +68,11 @@ export class Moments {
 // What shuts an area most of all: a closure, then danger, then what is reserved, then a serial in it.
 const RANK = { free: 0, occupied: 1, reserved: 2, danger: 3, closed: 4 };
 
-function set(area, state, by) {
+function set(area, state, by, until) {
   if (RANK[state] <= RANK[area.state]) return;
   area.state = state;
   area.by = by;
-}
-
-function inside(windows, minute) {
-  return windows.some(([from, until]) => from <= minute && minute < until);
+  area.until = until;
 }
 
 // Clocks: a minute by the exercise's zone and as a date-time group in Zulu.
