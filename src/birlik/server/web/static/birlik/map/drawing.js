@@ -103,7 +103,8 @@ export class Drawing {
     const points = this.#points();
     if (area && points.length) {
       const bounds = L.latLngBounds(points);
-      if (!this.#map.getBounds().contains(bounds)) this.#map.fitBounds(bounds, { maxZoom: 13, padding: [60, 60], animate: false });
+      const size = this.#map.latLngToContainerPoint(bounds.getNorthEast()).distanceTo(this.#map.latLngToContainerPoint(bounds.getSouthWest()));
+      if (size < 120 || !this.#map.getBounds().contains(bounds)) this.#map.fitBounds(bounds, { maxZoom: 15, padding: [60, 60], animate: false });
     }
   }
 
