@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from threading import Lock
 
 import mgrs
 from pyproj import Transformer
@@ -21,6 +22,9 @@ _UTM = re.compile(
 _MGRS = re.compile(r"\d{1,2}\s*[C-HJ-NP-X]\s*[A-HJ-NP-Z][A-HJ-NP-V]\s*(?:\d\s*){0,10}")
 
 _BANDS = "CDEFGHJKLMNPQRSTUVWX"
+
+#: The library keeps the zone that it works in where all threads see it.
+_ONE_AT_A_TIME = Lock()
 
 #: How far a place in UTM may lie beyond the band that it names, in degrees.
 _BEYOND = 0.5
@@ -107,7 +111,8 @@ def _of_mgrs(text: str) -> Position | None:
     if match is None or not 1 <= int(match[1]) <= 60 or len(match[3]) % 2:
         return None
     try:
-        lat, lon = mgrs.MGRS().toLatLon(f"{int(match[1])}{match[2]}{match[3]}")
+        with _ONE_AT_A_TIME:
+            lat, lon = mgrs.MGRS().toLatLon(f"{int(match[1])}{match[2]}{match[3]}")
     except mgrs.core.MGRSError:
         return None
     if not -90 <= lat <= 90:

@@ -7,11 +7,17 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
+from pyproj import Geod
+
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.plan import Plan
 from birlik.exercise.records.means import Area, AreaKind
+from birlik.exercise.values.ground import Position
 from birlik.formats.geography.shapes import Shape
+from birlik.formats.timetable.rings import DECIMALS
 from birlik.server.desk.sight import Seen, Sight
+
+_GLOBE = Geod(ellps="WGS84")
 
 _SIGNS = re.compile(r"[^\w./-]+")
 
@@ -110,11 +116,42 @@ def _placed(shape: Shape) -> dict[str, Any]:
 
 
 def _changed(area: Area, shape: Shape) -> Area:
+    if _is_there(area, shape):
+        return area
     # A centre that was set by hand for another outline would be wrong for this one.
     values = _placed(shape)
     if shape.outline and area.outline != shape.outline:
         values["position"] = None
     return area.model_copy(update=values)
+
+
+def _is_there(area: Area, shape: Shape) -> bool:
+    """Whether an area is where a shape is: its outline from any corner either way, or a circle drawn as one.
+
+    So it comes back from a map that Birlik wrote, which turns outlines as the standard wants and has no circles.
+    """
+    if not shape.outline:
+        return False
+    if area.outline:
+        return _ring(area.outline) == _ring(shape.outline)
+    if area.position is None or not area.radius or len(shape.outline) < 24:
+        return False
+    middle, radius = area.position, area.radius
+    far = _GLOBE.inv(
+        [middle.lon] * len(shape.outline),
+        [middle.lat] * len(shape.outline),
+        [at.lon for at in shape.outline],
+        [at.lat for at in shape.outline],
+    )[2]
+    return all(radius - 1 <= metres <= 1.01 * radius + 1 for metres in far)
+
+
+def _ring(outline: Sequence[Position]) -> tuple[tuple[float, float], ...]:
+    """Corners as maps have them, from the smallest one on, in the way that comes first."""
+    corners = [(round(at.lon, DECIMALS), round(at.lat, DECIMALS)) for at in outline]
+    start = corners.index(min(corners))
+    ahead = (*corners[start:], *corners[:start])
+    return min(ahead, (ahead[0], *reversed(ahead[1:])))
 
 
 def _new(shape: Shape, taken: Collection[str], kind: AreaKind | None) -> Area:
