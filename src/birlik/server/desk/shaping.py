@@ -128,7 +128,7 @@ def _changed(area: Area, shape: Shape) -> Area:
 def _is_there(area: Area, shape: Shape) -> bool:
     """Whether an area is where a shape is: its outline from any corner either way, or a circle drawn as one.
 
-    So it comes back from a map that Birlik wrote, which turns outlines as the standard wants and has no circles.
+    So it comes back from a map that Birlik wrote, which turns outlines one way and knows no circles.
     """
     if not shape.outline:
         return False
