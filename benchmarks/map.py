@@ -168,7 +168,11 @@ def _shown(folder: Path) -> Iterator[Page]:
     (folder / "timetable.json").write_text(made.model_dump_json(), "utf-8")
     command = [sys.executable, "-m", "birlik.cli", "demo", str(folder / "plan.json")]
     command += ["--timetable", str(folder / "timetable.json"), "--data", str(folder / "data")]
-    environment = os.environ | {"PYTHONUNBUFFERED": "1", "BROWSER": "true"}
+    environment = os.environ | {
+        "PYTHONUNBUFFERED": "1",
+        "BROWSER": "true",
+        "BIRLIK_LANGUAGES": "en",
+    }
     running = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
     printed = ""
     try:
@@ -187,8 +191,6 @@ def _shown(folder: Path) -> Iterator[Page]:
             page.goto(link[1])
             page.locator("main button[type=submit]").click()
             page.wait_for_url("**/")
-            page.locator("#language").select_option("en")
-            page.locator("form.choose button").click()
             page.locator(".programme h2 a").click()
             page.get_by_role("link", name="Map", exact=True).click()
             page.locator(".map-room.ready").wait_for(state="attached")
