@@ -28,6 +28,7 @@ from benchmarks import (
     unity,
     workbook,
 )
+from benchmarks import map as map_bench
 from benchmarks.figure import Figure, table
 
 SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
@@ -43,6 +44,7 @@ SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "serving": serving.figures,
     "log": log.figures,
     "pages": pages.figures,
+    "map": map_bench.figures,
     "live": live.figures,
 }
 

@@ -37,18 +37,21 @@ class Demonstrated:
 
 
 @contextmanager
-def demonstrated(folder: Path, languages: str = "en") -> Iterator[Demonstrated]:
-    """Run ``birlik demo`` with Unity-2024, which it plans, until the block ends.
+def demonstrated(folder: Path, *files: Path, languages: str = "en") -> Iterator[Demonstrated]:
+    """Run ``birlik demo`` until the block ends.
 
     Parameters
     ----------
     folder : Path
+    files : Path
+        A plan and its timetable; else Unity-2024, which is planned.
     languages : str
         Those that people can choose; empty for all, so that each reads that of his nation.
     """
+    of = [str(files[0]), "--timetable", str(files[1])] if files else [str(EXAMPLE)]
     process = subprocess.Popen(
         [
-            *(sys.executable, "-m", "birlik.cli", "demo", str(EXAMPLE)),
+            *(sys.executable, "-m", "birlik.cli", "demo", *of),
             *("--data", str(folder), "--port", str(free_port())),
         ],
         env=os.environ | _ALWAYS | {"BIRLIK_LANGUAGES": languages},

@@ -18,6 +18,9 @@ from birlik.server.web import (
 )
 from birlik.server.web.conference import acts, changes, room, signing
 from birlik.server.web.kinds import KindConverter
+from birlik.server.web.map import areas as map_areas
+from birlik.server.web.map import pages as map_pages
+from birlik.server.web.map import taking_in as map_taking_in
 
 register_converter(KindConverter, "kind")
 
@@ -55,6 +58,11 @@ conference_pages = [
 #: Pages of one exercise; the key of its log stands before them.
 exercise_pages = [
     path("", overview.overview, name="overview"),
+    path("map/", map_pages.map_page, name="map"),
+    path("map/content", map_pages.content, name="map_content"),
+    path("map/area", map_areas.store_area, name="map_area"),
+    path("map/import/", map_taking_in.take_in, name="map_import"),
+    path("map/import/<str:key>/", map_taking_in.preview, name="map_import_preview"),
     path("history/", past.history, name="history"),
     path("history/take-back/", past.take_back, name="take_back"),
     path("history/as-of/", past.as_of, name="as_of"),

@@ -87,6 +87,18 @@ FORM: Mapping[str, str] = {
     "reader": "",
     "reservations": "",
     "act": "lock",
+    "theme": "dark",
+    "area": "",
+    "f.id": "",
+    "f.kind": "",
+    "f.position": "",
+    "f.radius": "",
+    "f.outline": "",
+    "s.position": "null",
+    "s.radius": "null",
+    "s.outline": "null",
+    "shape": "0",
+    "kind": "",
     "csrfmiddlewaretoken": "",
 }
 

@@ -30,6 +30,7 @@ WALKED = {
     "import_preview", "export", "export_form", "records", "new_record", "record", "remove_record",
     "conferences", "conference", "agenda", "agenda_point", "decide", "decision", "change_decision",
     "promise", "action_item", "freeze", "close_decision", "concurrence", "what_changed",
+    "map", "map_content", "map_area", "map_import", "map_import_preview",
 }  # fmt: skip
 
 #: Everybody with a nation and a role; the author sits at no desk.
@@ -47,6 +48,9 @@ def addresses(logs: Logs) -> Iterator[str]:
     yield f"{base}history/"
     yield f"{base}import/"
     yield f"{base}export/"
+    yield f"{base}map/"
+    yield f"{base}map/content"
+    yield f"{base}map/import/"
     for kind in MODELS:
         slug = kind.value.replace("_", "-")
         yield f"{base}{slug}/?q=Q"

@@ -162,6 +162,7 @@ def test_pages_of_an_exercise(
     addresses = [base, f"{base}history/", f"{base}history/as-of/?at=2030-01-01", named["Location"]]
     addresses += [f"{base}import/", f"{base}export/", f"{base}nowhere/"]
     addresses += [*conferring(browser, logs, base), f"{base}conference/", f"{base}what-changed/"]
+    addresses += [f"{base}map/", f"{base}map/import/"]
     addresses += [f"{base}{kind}/" for kind in kinds]
     addresses += [f"{base}{kind}/new/" for kind in kinds if kind != "exercise"]
     addresses.append(f"{base}serials/{key_of(logs, RecordKind.SERIAL, 'S-1')}/")

@@ -12,7 +12,15 @@ from birlik.exercise.values.demands import RELEASE_WORDS, Release
 from birlik.exercise.values.ground import MaybePosition
 from birlik.exercise.values.hours import TimeOfDay
 from birlik.exercise.values.moments import Instant, TimeZoneName
-from birlik.exercise.values.plain import Quantity, Reference, References, Text, Whole, choice_reader
+from birlik.exercise.values.plain import (
+    Quantity,
+    Reference,
+    References,
+    Text,
+    Whole,
+    YesNo,
+    choice_reader,
+)
 
 
 class Exercise(Record):
@@ -62,6 +70,9 @@ class Exercise(Record):
         refers_to=RecordKind.NATION,
         words=RELEASE_WORDS,
         example="ALL",
+    )
+    no_borders: YesNo = column(
+        "No borders", "Yes if its maps draw no borders between states.", default=False
     )
     theme: Text = column("Theme", "What the exercise is about.", default="", width=40)
 

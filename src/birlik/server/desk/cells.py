@@ -14,10 +14,14 @@ from birlik.exercise.plan import MODELS
 from birlik.exercise.records.record import Record
 from birlik.exercise.sentences import Opened, full
 from birlik.exercise.values.reading import Reading
+from birlik.formats.geography.positions import positions_text
 from birlik.formats.records import record_of
 from birlik.formats.stored import ErrorValue, Formula, restored
 from birlik.formats.workbook.cells import field_value
 from birlik.log.plans import fields_of
+
+#: Fields that hold places.
+PLACES = frozenset({"position", "outline", "danger_zone"})
 
 
 def value_text(value: Any, zone: ZoneInfo) -> str:
@@ -60,12 +64,22 @@ def read_texts(
     kind: RecordKind, typed: Mapping[str, str], zone: ZoneInfo
 ) -> tuple[dict[str, Any], dict[str, list[str]]]:
     """Values of texts as typed, as ``plan.json`` has them, and what is wrong, by field, in sentences."""
-    values = {name: text for name, text in typed.items() if text.strip()}
+    values = {name: in_degrees(name, text) for name, text in typed.items() if text.strip()}
     record, troubles = record_of(MODELS[kind], values, Reading(zone=zone))
     found: dict[str, list[str]] = {}
     for trouble in troubles:
         found.setdefault(trouble.field, []).append(_sentence(trouble.message))
     return fields_of(record), found
+
+
+def in_degrees(name: str, text: str) -> str:
+    """Text of a place in UTM or MGRS as latitude and longitude; any other as it is."""
+    if name not in PLACES:
+        return text
+    try:
+        return positions_text(text)
+    except ValueError:
+        return text
 
 
 def _sentence(text: str) -> str:

@@ -16,7 +16,7 @@ from birlik.exercise.references import reference_fields
 from birlik.exercise.sentences import said
 from birlik.log.canonical import canonical
 from birlik.log.merging import UnfitChange
-from birlik.server.desk.cells import field_text, json_text, read_texts
+from birlik.server.desk.cells import field_text, in_degrees, json_text, read_texts
 from birlik.server.desk.changing import Author, Conflict, Result, Wish, add, change
 from birlik.server.desk.sight import Seen, Sight
 from birlik.server.store.logs import Logs
@@ -186,9 +186,11 @@ def sentence_of(error: Exception) -> str:
 
 
 def _texts(kind: RecordKind, typed: Mapping[str, str]) -> dict[str, str]:
-    """Typed texts of fields that there are, with line breaks as the vocabulary has them."""
+    """Typed texts of fields that there are, with line breaks and places as the vocabulary has them."""
     names = [column.name for column in columns_of(MODELS[kind])]
-    return {name: typed[name].replace("\r\n", "\n") for name in names if name in typed}
+    return {
+        name: in_degrees(name, typed[name].replace("\r\n", "\n")) for name in names if name in typed
+    }
 
 
 def _seen_value(text: str) -> Any:

@@ -217,7 +217,8 @@ def _places(desk: Desk, here: str) -> list[dict[str, Any]]:
             "title": _("Overview"),
             "address": reverse("overview", args=[desk.key]),
             "name": "overview",
-        }
+        },
+        {"title": _("Map"), "address": reverse("map", args=[desk.key]), "name": "map"},
     ]
     if _confers(desk.sight):
         found.append(
