@@ -30,6 +30,7 @@ exercise_pages = [
     path("export/", carrying.export, name="export"),
     path("export/<str:form>", carrying.export_form, name="export_form"),
     path("<kind:kind>/", records.records, name="records"),
+    path("<kind:kind>/grid/", include("birlik.server.web.grid.urls")),
     path("<kind:kind>/new/", records.new_record, name="new_record"),
     path("<kind:kind>/<str:record>/", records.record, name="record"),
     path("<kind:kind>/<str:record>/remove/", records.remove_record, name="remove_record"),
