@@ -98,7 +98,7 @@ def _added(seen: Seen, after: str | None, zone: ZoneInfo) -> Difference:
         "key": seen.key,
         "version": seen.version,
         "fields": fields,
-        **_texts(seen, fields, zone),
+        **_texts(seen, fields, texts_of(seen.record, zone).fields.keys(), zone),
     }
     return told | ({"after": after} if after else {})
 
@@ -113,18 +113,20 @@ def _changed(old: Seen, new: Seen, zone: ZoneInfo) -> Iterable[Difference]:
             "key": new.key,
             "version": new.version,
             "fields": fields,
-            **_texts(new, fields, zone),
+            **_texts(new, fields, fields.keys(), zone),
         }
 
 
-def _texts(seen: Seen, fields: Mapping[str, Any], zone: ZoneInfo) -> Difference:
-    """What stands in the cells of fields, where it is not their value itself."""
+def _texts(
+    seen: Seen, fields: Mapping[str, Any], names: Iterable[str], zone: ZoneInfo
+) -> Difference:
+    """What stands in some cells, where it is not the value of the field itself."""
     every = texts_of(seen.record, zone).fields
     # What nobody could read stands in the cell of its field, which is empty.
-    names = fields.keys() | (seen.record.unread.keys() if "unread" in fields else set())
+    unread = seen.record.unread if "unread" in fields else ()
     texts = {
         name: every[name]
-        for name in sorted(names)
+        for name in dict.fromkeys((*names, *unread))
         if name in every and every[name] != str(fields.get(name))
     }
     return {"texts": texts} if texts else {}

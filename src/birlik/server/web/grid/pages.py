@@ -40,8 +40,8 @@ LONGEST_SOUGHT = 200
 #: Rows that can be asked for by their keys at once.
 MOST_ASKED = 200
 
-#: Pixels that a character of a column takes, and the narrowest and widest column at first.
-PIXELS, NARROWEST, WIDEST = 7, 84, 320
+#: Pixels that a character takes in a cell and in a title, what stands beside a title, and the widest column.
+PIXELS, BOLD, BESIDE, WIDEST = 7, 8, 44, 320
 
 P = ParamSpec("P")
 
@@ -110,7 +110,7 @@ def _column(column: Column, kind: RecordKind) -> dict[str, Any]:
         "many": column.many,
         "number": column.unit is not None,
         "needed": column.needed,
-        "width": min(max(column.width * PIXELS, NARROWEST), WIDEST),
+        "width": min(max(column.width * PIXELS, len(column.heading) * BOLD + BESIDE), WIDEST),
     }
 
 

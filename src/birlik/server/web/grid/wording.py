@@ -91,7 +91,7 @@ def words(word: str) -> dict[str, str]:
 def keys() -> list[tuple[list[str], str]]:
     """What each key does."""
     return [
-        (["←", "→", "↑", "↓"], _("Go to the next cell; with Shift, select")),
+        (["←", "→", "↑", "↓"], _("Go to the next cell; with Shift, select; below the last row, to a new one")),
         (["Tab"], _("Go right, and on to the next row; with Shift, left")),
         (["Home", "End"], _("First and last column; with Ctrl, first and last cell")),
         (["PgUp", "PgDn"], _("A page up and down")),

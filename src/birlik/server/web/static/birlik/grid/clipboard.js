@@ -58,11 +58,12 @@ export class Clipboard {
     const size = cells.length + fresh.reduce((sum, row) => sum + Object.keys(row.texts).length, 0);
     if (size > 5_000 || blank.length > 1_000) return grid.say(words.tooMuch);
     if (blank.length) await table.putAll(blank);
+    const rowsNew = blank.length + new Set(cells.map(({ record }) => record).filter((key) => table.rows.get(key).$unsaved)).size;
     const number = grid.write(cells, fresh) + size - cells.length;
     table.select(begin, left, { toRow: begin + rows.length - 1, toColumn: left + columns.length - 1, scroll: false });
     if (added.length && !may) grid.say(words.noRows);
     else if (beyond > 0) grid.say(filled(words.beyond, { number: beyond }));
-    else grid.say(filled(blank.length ? words.pastedRows : words.pasted, { number, rows: blank.length }));
+    else grid.say(filled(rowsNew ? words.pastedRows : words.pasted, { number, rows: rowsNew }));
   }
 }
 

@@ -17,6 +17,7 @@ const SIGNS = { error: "✖", warning: "▲", note: "●" };
 class Grid {
   #new = 0;
   #changed = new Map();
+  #blank = new Set();
 
   constructor(setting) {
     this.setting = setting;
@@ -199,11 +200,21 @@ class Grid {
     return { key, $edit: every, $remove: true, $unsaved: unsaved, ...texts };
   }
 
-  async addRow() {
+  // A row to type in; it is nobody's until something stands in it, and goes when it is left.
+  async addRow(name = this.table.names[0]) {
     if (!this.setting.mayAdd) return;
     const row = this.blank();
     await this.table.put(row);
-    this.goTo(row.key, this.table.names[0]);
+    this.goTo(row.key, name);
+    this.#blank.add(row.key);
+  }
+
+  #sweep(active) {
+    for (const key of this.#blank) {
+      if (key === active) continue;
+      this.#blank.delete(key);
+      if (this.table.rows.get(key)?.$unsaved && !this.acts.marks.has(key)) this.table.take([key]);
+    }
   }
 
   remove() {
@@ -440,7 +451,7 @@ class Grid {
     let classes = "";
     if (mark) classes += ` g-mark g-${mark.state}`;
     if (found) classes += ` g-found g-${found[0]}`;
-    if (this.#changed.has(`${row.key} ${name}`)) classes += " g-changed";
+    if (!mark && this.#changed.has(`${row.key} ${name}`)) classes += " g-changed";
     const told = mark && mark.state !== "waiting" ? this.troubles.sentence(mark) : found ? found[3] : "";
     return { classes, describe: told, invalid: mark?.state === "refused" || found?.[0] === "error" };
   }
@@ -514,6 +525,7 @@ class Grid {
       ? filled(this.words.selected, { rows: records.length, columns: names.length })
       : "";
     this.#count();
+    this.#sweep(record.key);
     this.others.look(record.key);
     return undefined;
   }

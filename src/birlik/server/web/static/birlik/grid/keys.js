@@ -76,7 +76,13 @@ export function listen(grid) {
       return found ?? null;
     }
     if (altKey) return { ArrowUp: () => sort(grid), ArrowDown: () => grid.edit() }[key] ?? null;
-    if (key === "Tab") return () => (leaving ? false : tab(grid, shiftKey));
+    if (key === "Tab") {
+      return () => {
+        const on = !leaving && tab(grid, shiftKey);
+        if (!on) table.leave();
+        return on;
+      };
+    }
     if (key === " " && shiftKey) {
       return () => table.select(at().row, 0, { toColumn: last()[1], toRow: at().row, scroll: false });
     }
@@ -97,6 +103,9 @@ export function listen(grid) {
       },
     }[key];
     if (found) return found;
+    if (key === "ArrowDown" && !shiftKey && grid.setting.mayAdd && at().row === table.count - 1) {
+      return () => (at().record?.$unsaved ? undefined : grid.addRow(at().name));
+    }
     return key.length === 1 ? () => grid.edit(key) : null;
   }
 }

@@ -29,6 +29,8 @@ Tabulator.registerModule([
   SortModule,
 ]);
 
+const ROW = 30; // pixels of a row without its line
+
 const collator = new Intl.Collator(document.documentElement.lang || "en", { numeric: true, sensitivity: "base" });
 
 // Rows are objects with a key, the text of each column, and beside them who may do what: `$edit` a set of the names
@@ -64,12 +66,12 @@ export class Table {
       selectableRangeColumns: true,
       selectableRangeRows: true,
       selectableRangeClearCells: false,
-      rowHeight: 30,
+      rowHeight: ROW,
       placeholder: this.setting.words.nothingFound,
       columnDefaults: { headerSort: true, resizable: "header" },
       rowHeader: {
         field: "$margin",
-        title: "",
+        titleFormatter: () => unseen(this.setting.words.found),
         width: 74,
         minWidth: 74,
         headerSort: false,
@@ -84,9 +86,10 @@ export class Table {
       const holder = this.holder;
       // Whoever looks at the table with a screen reader is in the grid, and in the cell that it names.
       this.element.tabIndex = 0;
-      holder.tabIndex = -1;
+      holder.removeAttribute("tabindex");
       holder.focus = () => this.element.focus({ preventScroll: true });
       this.element.querySelector(".tabulator-header").removeAttribute("tabindex");
+      holder.addEventListener("focusin", (event) => event.target.closest(".tabulator-cell") && this.focus());
       this.#filters = { ...arrangement.filters };
       this.#search = wordsOf(arrangement.search);
       this.#only = arrangement.only_found;
@@ -170,13 +173,9 @@ export class Table {
 
   // Names and states that Tabulator leaves out.
   #labels() {
-    const { element, setting } = this;
+    const { element } = this;
     element.setAttribute("aria-label", element.dataset.title);
     element.setAttribute("aria-rowcount", this.count + 1);
-    element.querySelector(".tabulator-row-header.tabulator-col, .tabulator-col.tabulator-row-header")?.setAttribute(
-      "aria-label",
-      setting.words.found,
-    );
   }
 
   // What is shown, and in which order
@@ -424,7 +423,7 @@ export class Table {
 
   #scrollTo({ row, column }) {
     const holder = this.holder;
-    const height = 30;
+    const height = this.rowHeight;
     const top = row * height;
     if (top < holder.scrollTop) holder.scrollTop = top;
     else if (top + height > holder.scrollTop + holder.clientHeight) holder.scrollTop = top + height - holder.clientHeight;
@@ -437,7 +436,11 @@ export class Table {
   }
 
   page() {
-    return Math.max(Math.floor(this.holder.clientHeight / 30) - 1, 1);
+    return Math.max(Math.floor(this.holder.clientHeight / this.rowHeight) - 1, 1);
+  }
+
+  get rowHeight() {
+    return this.holder.querySelector(".tabulator-row")?.offsetHeight || ROW;
   }
 
   cellElement(row, name) {
@@ -449,17 +452,30 @@ export class Table {
   #activate() {
     clearTimeout(this.activating);
     this.activating = setTimeout(() => {
-      document.getElementById("grid-active")?.removeAttribute("id");
+      this.#rest();
       const { record, name } = this.active;
       const cell = record && this.cellElement(record.key, name);
       if (cell) {
         cell.id = "grid-active";
+        cell.tabIndex = 0;
         this.element.setAttribute("aria-activedescendant", "grid-active");
       } else {
         this.element.removeAttribute("aria-activedescendant");
       }
       this.moved();
     });
+  }
+
+  #rest() {
+    const before = document.getElementById("grid-active");
+    before?.removeAttribute("id");
+    before?.removeAttribute("tabindex");
+  }
+
+  // The next Tab leads out of the table.
+  leave() {
+    clearTimeout(this.activating);
+    this.#rest();
   }
 
   focus() {
@@ -484,4 +500,11 @@ function fits(text, sought) {
 function compared(one = "", other = "", direction) {
   if (!one || !other) return (!one - !other) * (direction === "desc" ? -1 : 1);
   return collator.compare(one, other);
+}
+
+function unseen(text) {
+  const made = document.createElement("span");
+  made.className = "unseen";
+  made.textContent = text;
+  return made;
 }
