@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks import (
     commands,
+    editing,
     explain,
     large,
     live,
@@ -44,6 +45,7 @@ SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "log": log.figures,
     "pages": pages.figures,
     "live": live.figures,
+    "editing": editing.figures,
 }
 
 

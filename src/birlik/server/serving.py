@@ -160,7 +160,7 @@ def run(listening: socket.socket, ready: Callable[[Stop], None]) -> None:
     """
     import uvicorn
 
-    from birlik.server.asgi import application, live
+    from birlik.server.asgi import application, live, pages
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -171,6 +171,7 @@ def run(listening: socket.socket, ready: Callable[[Stop], None]) -> None:
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             live.close()
             await super().shutdown(sockets)
+            pages.threads.close()
 
         def stop(self) -> None:
             self.should_exit = True

@@ -78,7 +78,6 @@ def grid(request: HttpRequest, desk: Desk, kind: RecordKind) -> HttpResponse:
         "word": MODELS[kind].word,
         "count": sight.count(kind),
         "may_add": sight.may_add(kind),
-        "keys": keys(),
         "setting": {
             "account": desk.account.key,
             "exercise": desk.key,
@@ -91,6 +90,7 @@ def grid(request: HttpRequest, desk: Desk, kind: RecordKind) -> HttpResponse:
             "judged": sight.reader.staff,
             "views": views_of(desk.account, desk.key, kind),
             "words": words(MODELS[kind].word),
+            "keys": keys(),
         },
     }
     return shown(request, desk, "grid/grid.html", context, here=kind.value)

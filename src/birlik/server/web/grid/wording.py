@@ -88,30 +88,33 @@ def words(word: str) -> dict[str, str]:
     }
 
 
-def keys() -> list[tuple[list[str], str]]:
-    """What each key does."""
+def keys() -> list[dict[str, str]]:
+    """What each key does, as the dialog of all pages lists it; keys stand apart with spaces."""
     return [
-        (["←", "→", "↑", "↓"], _("Go to the next cell; with Shift, select; below the last row, to a new one")),
-        (["Tab"], _("Go right, and on to the next row; with Shift, left")),
-        (["Home", "End"], _("First and last column; with Ctrl, first and last cell")),
-        (["PgUp", "PgDn"], _("A page up and down")),
-        (["Ctrl+←", "→", "↑", "↓"], _("To the end of what is filled in")),
-        (["Enter", "F2"], _("Edit the cell; Enter again stores it")),
-        (["Alt+Enter"], _("A new line within a cell")),
-        (["Esc"], _("Leave the cell as it was; in the table: the next Tab leaves the table")),
-        (["Alt+↓"], _("Open suggestions")),
-        (["Delete"], _("Empty what is selected")),
-        (["Ctrl+C", "X", "V"], _("Copy, cut and paste, also from and to Excel")),
-        (["Ctrl+D"], _("Fill down what stands in the first selected row")),
-        (["Ctrl+A"], _("Select all")),
-        (["Shift+Space"], _("Select the row")),
-        (["Ctrl+Enter"], _("Add a row; while editing: put the text into all that is selected")),
-        (["Ctrl+−"], _("Remove the selected rows")),
-        (["Ctrl+Z", "Y"], _("Take back, and do again")),
-        (["F8"], _("Next finding; with Shift, the one before")),
-        (["Ctrl+F"], _("Search")),
-        (["Alt+↑"], _("Sort by this column: rising, falling, not")),
-        (["Ctrl+O"], _("Open the form of the record")),
-        (["F6"], _("To the tools, and back")),
-        (["?"], _("These keys")),
+        _key("← → ↑ ↓", _("Next cell; with Shift, select; below the last row, a new one")),
+        _key("Tab", _("Go right, and on to the next row; with Shift, left")),
+        _key("Home End", _("First and last column; with Ctrl, first and last cell")),
+        _key("PgUp PgDn", _("A page up and down")),
+        _key("Ctrl+← Ctrl+→ Ctrl+↑ Ctrl+↓", _("To the end of what is filled in")),
+        _key("Enter F2", _("Edit the cell; Enter again stores it")),
+        _key("Alt+Enter", _("A new line within a cell")),
+        _key("Esc", _("Leave the cell as it was; in the table: the next Tab leaves the table")),
+        _key("Alt+↓", _("Open suggestions")),
+        _key("Delete", _("Empty what is selected")),
+        _key("Ctrl+C Ctrl+X Ctrl+V", _("Copy, cut and paste, also from and to Excel")),
+        _key("Ctrl+D", _("Fill down what stands in the first selected row")),
+        _key("Ctrl+A", _("Select all")),
+        _key("Shift+Space", _("Select the row")),
+        _key("Ctrl+Enter", _("Add a row; while editing: the text into all that is selected")),
+        _key("Ctrl+−", _("Remove the selected rows")),
+        _key("Ctrl+Z Ctrl+Y", _("Take back, and do again")),
+        _key("F8", _("Next finding; with Shift, the one before")),
+        _key("Ctrl+F", _("Search")),
+        _key("Alt+↑", _("Sort by this column: rising, falling, not")),
+        _key("Ctrl+O", _("Open the form of the record")),
+        _key("F6", _("To the tools, and back")),
     ]
+
+
+def _key(names: str, does: str) -> dict[str, str]:
+    return {"keys": names, "does": does}

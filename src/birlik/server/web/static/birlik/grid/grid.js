@@ -126,11 +126,15 @@ class Grid {
     }
   }
 
-  // Ask for findings soon; many changes at once are judged together.
+  // Ask for findings soon; what others change is judged together with what they change next.
   judge(wait = 600) {
     if (!this.setting.judged) return;
+    const due = performance.now() + wait;
+    if (this.judging && this.due <= due) return;
     clearTimeout(this.judging);
+    this.due = due;
     this.judging = setTimeout(async () => {
+      this.judging = null;
       try {
         const answer = await fetch(this.setting.addresses.findings, { headers: { Accept: "application/json" } });
         if (!answer.ok) return;

@@ -1,15 +1,17 @@
 // Every act of the grid by key and by button.
 
+import { keys } from "../keys.js";
+
 export function listen(grid) {
   const { element } = grid;
-  const keys = document.getElementById("grid-keys");
+  keys.add(grid.setting.keys);
   const acts = {
     add: () => grid.addRow(),
     undo: () => grid.takeBack(false),
     redo: () => grid.takeBack(true),
     next: () => grid.nextFinding(),
     columns: () => grid.looks.choose(),
-    keys: () => keys.showModal(),
+    keys: () => keys.show(),
   };
   for (const button of document.querySelectorAll(".grid-tools [data-do]")) {
     button.addEventListener("click", () => acts[button.dataset.do]());
@@ -90,7 +92,7 @@ export function listen(grid) {
       Enter: () => grid.edit(),
       F2: () => grid.edit(),
       F8: () => grid.nextFinding(shiftKey ? -1 : 1),
-      "?": () => keys.showModal(),
+      "?": () => keys.show(),
       Delete: () => grid.empty(),
       Backspace: () => grid.empty(),
       Home: () => table.select(at().row, 0),

@@ -1,6 +1,7 @@
 // What others do meanwhile: their changes in the cells, and in which row they are.
 
 const LOOKED = 1_500; // in a row for so long before others are told
+const JUDGED = 12_000; // after somebody else's change; not all ask at the same moment
 
 export class Others {
   #people = new Map();
@@ -67,7 +68,7 @@ export class Others {
       grid.changeOf(key, textsOf(fields, texts));
       if ("owner" in fields || "releasable_to" in fields) this.#ask(key);
     }
-    grid.judge(600 + Math.random() * 1_500);
+    grid.judge(JUDGED + Math.random() * JUDGED);
   }
 
   // A row that is new here: who may do what with it is asked for.

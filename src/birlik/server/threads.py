@@ -1,0 +1,70 @@
+"""Django in a few threads that stay, each with its connection to the database.
+
+By itself Django's ASGI side begins a thread for every request, and so a connection too: on SQLite that takes
+longer than most answers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from typing import Any
+
+from asgiref.sync import ThreadSensitiveContext
+from django.core.handlers.asgi import ASGIHandler
+from django.db import connections
+
+from birlik.server.door import Receive, Send
+
+#: Requests that are worked on at once; others wait their turn. Those that compute take turns anyhow.
+MOST = 16
+
+
+class Threads:
+    """Threads for one request each, which are given back.
+
+    Parameters
+    ----------
+    most : int
+    """
+
+    def __init__(self, most: int = MOST) -> None:
+        self._all = [
+            ThreadPoolExecutor(1, thread_name_prefix=f"birlik-pages-{number}")
+            for number in range(most)
+        ]
+        self._free: asyncio.LifoQueue[ThreadPoolExecutor] | None = None
+
+    @asynccontextmanager
+    async def one(self) -> AsyncIterator[ThreadPoolExecutor]:
+        """A thread, as soon as one is free; that which was used last, whose connection is warm."""
+        if self._free is None:
+            self._free = asyncio.LifoQueue()
+            for each in reversed(self._all):
+                self._free.put_nowait(each)
+        thread = await self._free.get()
+        try:
+            yield thread
+        finally:
+            self._free.put_nowait(thread)
+
+    def close(self) -> None:
+        """Close all connections, and end the threads."""
+        for each in self._all:
+            each.submit(connections.close_all)
+            each.shutdown()
+
+
+class Pages(ASGIHandler):  # type: ignore[misc]
+    """Django, as uvicorn calls it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.threads = Threads()
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        async with self.threads.one() as thread, ThreadSensitiveContext(executor=thread):
+            await self.handle(scope, receive, send)
