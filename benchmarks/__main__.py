@@ -16,6 +16,7 @@ from benchmarks import (
     commands,
     editing,
     explain,
+    grid,
     large,
     live,
     log,
@@ -46,6 +47,7 @@ SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "pages": pages.figures,
     "live": live.figures,
     "editing": editing.figures,
+    "grid": grid.figures,
 }
 
 

@@ -243,7 +243,7 @@ class Person:
             self._crowd.notes[row[0]] = told["holds"]
         else:
             self._crowd.taken.errors.append(f"a cell: {told}")
-        self._judge(0.6)
+        self._judge(0.8)
 
     def _judge(self, wait: float) -> None:
         """Ask for findings, as the page does: soon after an own cell, later after those of others."""
@@ -290,7 +290,7 @@ class Person:
                         self._crowd.notes[each["key"]] = typed or ""
                         if self._crowd.measuring and typed in self._crowd.sent:
                             self._crowd.taken.told.append(now - self._crowd.sent[typed])
-                    self._judge(12 + 12 * self._draw.random())
+                    self._judge(20 + 20 * self._draw.random())
             if not self._crowd.ended:
                 self._crowd.taken.errors.append("live: a stream ended")
         finally:

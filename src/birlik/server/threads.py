@@ -19,7 +19,7 @@ from django.db import connections
 from birlik.server.door import Receive, Send
 
 #: Requests that are worked on at once; others wait their turn. Those that compute take turns anyhow.
-MOST = 16
+MOST = 8
 
 
 class Threads:

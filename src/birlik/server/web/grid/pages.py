@@ -89,7 +89,7 @@ def grid(request: HttpRequest, desk: Desk, kind: RecordKind) -> HttpResponse:
             "mayAdd": sight.may_add(kind),
             "judged": sight.reader.staff,
             "views": views_of(desk.account, desk.key, kind),
-            "words": words(MODELS[kind].word),
+            "words": words(MODELS[kind].word, sight.may_add(kind)),
             "keys": keys(),
         },
     }

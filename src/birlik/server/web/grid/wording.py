@@ -5,17 +5,25 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 
-def words(word: str) -> dict[str, str]:
+def words(word: str, may_add: bool) -> dict[str, str]:
     """Sentences by the names that the script has for them.
 
     Parameters
     ----------
     word : str
         What a record of the kind is called.
+    may_add : bool
+        Whether the reader may add one.
     """
+    nothing = _("There is no %(word)s that you see.") % {"word": word}
+    if may_add:
+        nothing = _(
+            "There is no %(word)s yet that you see. Press Ctrl+Enter to add a row, or paste rows from a "
+            "spreadsheet."
+        ) % {"word": word}
     return {
         "loading": _("Loading …"),
-        "nothing": _("There is no %(word)s yet that you see.") % {"word": word},
+        "nothing": nothing,
         "nothingFound": _("Nothing was found. Change the filters, or show all."),
         "shown": _("{shown} of {every} shown"),
         "all": _("{every} rows"),

@@ -127,7 +127,7 @@ class Grid {
   }
 
   // Ask for findings soon; what others change is judged together with what they change next.
-  judge(wait = 600) {
+  judge(wait = 800) {
     if (!this.setting.judged) return;
     const due = performance.now() + wait;
     if (this.judging && this.due <= due) return;

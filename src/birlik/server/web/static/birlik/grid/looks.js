@@ -29,7 +29,8 @@ export class Looks {
   usual(used) {
     this.used = used;
     const columns = this.setting.columns.map(({ name, needed }) => {
-      return { name, shown: used.has(name) || needed || name === "id" || name === "title", width: null };
+      const shown = !used.size || used.has(name) || needed || name === "id" || name === "title";
+      return { name, shown, width: null };
     });
     return { columns, filters: {}, sort: [], search: "", only_found: false };
   }

@@ -1,7 +1,7 @@
 // What others do meanwhile: their changes in the cells, and in which row they are.
 
 const LOOKED = 1_500; // in a row for so long before others are told
-const JUDGED = 12_000; // after somebody else's change; not all ask at the same moment
+const JUDGED = 20_000; // after somebody else's change; not all ask at the same moment
 
 export class Others {
   #people = new Map();

@@ -67,7 +67,7 @@ export class Table {
       selectableRangeRows: true,
       selectableRangeClearCells: false,
       rowHeight: ROW,
-      placeholder: this.setting.words.nothingFound,
+      placeholder: () => (this.rows.size ? this.setting.words.nothingFound : this.setting.words.nothing),
       columnDefaults: { headerSort: true, resizable: "header" },
       rowHeader: {
         field: "$margin",
