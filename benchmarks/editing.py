@@ -1,8 +1,8 @@
 """200 people who edit one exercise at once in the grid, with live streams, against a real ``birlik serve``.
 
-Each is a person with a session of his own, at a seat of one of the nations. He opens the grid, follows the stream,
-and then types: a cell, a thought, a cell; findings are asked for as the page does; now and then he looks at another
-page. The clients run in a process of their own, on the same two cores.
+Each is a person with a session of his own, at a seat of one of the nations. He opens the grid, follows the
+stream, and then types: a cell, a thought, a cell; findings are asked for as the page does; now and then he
+looks at another page. The clients run in a process of their own, on the same two cores.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from typing import Any
 from benchmarks.figure import Figure
 from birlik.exercise.plan import Plan
 
-#: People; seconds that they come in, and that they edit; seconds between two edits and two pages of one of them.
+#: People; seconds that they come in, and that they edit; of each, seconds between two edits and two pages.
 PEOPLE, COMING, EDITING = 200, 20, 60
 THINKING, LOOKING = 12, 40
 
@@ -134,7 +134,8 @@ class Line:
             f"Cookie: {self._cookie}\r\nAccept: application/json\r\n"
         )
         if body is not None:
-            head += f"Content-Type: application/json\r\nX-CSRFToken: {token}\r\nContent-Length: {len(body)}\r\n"
+            head += f"Content-Type: application/json\r\nX-CSRFToken: {token}\r\n"
+            head += f"Content-Length: {len(body)}\r\n"
         writer.write(f"{head}\r\n".encode() + (body or b""))
         status, length, closes = 0, -1, False
         while line := (await reader.readuntil(b"\r\n")).strip():
@@ -181,7 +182,9 @@ class Person:
         self._judging: asyncio.Task[None] | None = None
         self._due = 0.0
 
-    async def _asked(self, name: str, path: str, body: bytes | None = None, side: bool = False) -> bytes:
+    async def _asked(
+        self, name: str, path: str, body: bytes | None = None, side: bool = False
+    ) -> bytes:
         """What is answered; on a connection of its own where a browser would open another."""
         line = Line(self._port, self._cookie) if side else self._line
         begun = time.perf_counter()
@@ -387,7 +390,7 @@ def prepare(folder: Path, people: int) -> dict[str, Any]:
 
     plan = shared(read(EXAMPLE).plan)
     accounts = Account.objects.bulk_create(
-        Account(email=f"p{n}@example.org", name=f"Person {n}", password="!") for n in range(people)
+        Account(email=f"p{n}@example.org", name=f"Person {n}") for n in range(people)
     )
     exercise = begin(logs(), plan, accounts[0].key, plan.exercise.host or "")
     nations = [nation.id for nation in plan.nations]

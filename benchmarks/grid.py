@@ -76,9 +76,7 @@ def figures() -> Iterator[Figure]:
         found = os.environ.get("BIRLIK_CHROMIUM") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
         context = browser.new_context(viewport={"width": 1440, "height": 900})
-        context.add_cookies(
-            [{"name": "birlik_session", "value": prepared["session"], "url": base}]
-        )
+        context.add_cookies([{"name": "birlik_session", "value": prepared["session"], "url": base}])
         page = context.new_page()
         page.set_default_timeout(PATIENCE * 1000)
         address = f"{base}/exercises/{prepared['exercise']}/serials/grid/"
@@ -90,7 +88,9 @@ def figures() -> Iterator[Figure]:
         yield Figure(f"{what}: usable", _milliseconds(statistics.median(taken[1:])), "1,000 ms")
         yield Figure(f"{what}: usable, the first after the start", _milliseconds(taken[0]), "-")
         frames = page.evaluate(SCROLLED)
-        yield Figure(f"{what}: a frame while scrolling", _milliseconds(statistics.median(frames)), "-")
+        yield Figure(
+            f"{what}: a frame while scrolling", _milliseconds(statistics.median(frames)), "-"
+        )
         yield Figure(f"{what}: a word is found", _milliseconds(page.evaluate(SOUGHT)), "-")
         browser.close()
 

@@ -123,8 +123,8 @@ def test_a_planner_pastes_fills_mends_and_takes_back_while_another_looks_on(
         stored(other)
         press(page, "Enter")
         told = page.locator("#grid-troubles li")
-        expect(told).to_contain_text("Aidar changed it to “Boarding \"1\", by night”")
-        expect(told).to_contain_text("You typed “Boarding \"1\", by day”")
+        expect(told).to_contain_text('Aidar changed it to “Boarding "1", by night”')
+        expect(told).to_contain_text('You typed “Boarding "1", by day”')
         expect(cell(page, 1, "title")).to_have_text('Boarding "1", by day')
         page.get_by_role("button", name="Keep mine").click()
         expect(told).to_have_count(0)
@@ -167,7 +167,7 @@ def test_what_is_typed_without_a_connection_is_kept_and_offered_again(
 
 
 TSV = files(web).joinpath("static/birlik/grid/tsv.js").read_text("utf-8")
-CELLS = st.text(st.sampled_from('ab"\t\n=+-@\'1,é '), max_size=6)
+CELLS = st.text(st.sampled_from("ab\"\t\n=+-@'1,é "), max_size=6)
 
 
 @pytest.fixture(scope="module")
@@ -188,7 +188,9 @@ def clipboard(browser):
 @settings(max_examples=60, deadline=None)
 @given(
     st.integers(1, 3).flatmap(
-        lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=4)
+        lambda width: st.lists(
+            st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=4
+        )
     )
 )
 def test_what_is_copied_is_pasted_the_same_whatever_stands_in_cells(clipboard, rows) -> None:
@@ -206,7 +208,10 @@ def test_what_is_copied_is_pasted_the_same_whatever_stands_in_cells(clipboard, r
 
 def test_cells_as_spreadsheets_write_them(clipboard) -> None:
     read = lambda text: clipboard.evaluate("(text) => tsv.parsed(text)", text)  # noqa: E731
-    assert read('a\t"two\nlines"\r\n"say ""so"""\tb\r\n') == [["a", "two\nlines"], ['say "so"', "b"]]
+    assert read('a\t"two\nlines"\r\n"say ""so"""\tb\r\n') == [
+        ["a", "two\nlines"],
+        ['say "so"', "b"],
+    ]
     assert read('5" gun\tb') == [['5" gun', "b"]]
     assert read('"open\tb') == [['"open', "b"]]
     assert read("a\n\nb") == [["a"], [""], ["b"]]

@@ -126,5 +126,8 @@ def test_a_setting_that_makes_no_sense_is_told(tmp_path, variables, told):
 def test_an_answer_goes_out_without_waiting_for_the_clients_acknowledgement():
     with closing(bound("127.0.0.1", 0)) as listening:
         listening.listen()
-        with socket.create_connection(listening.getsockname()), closing(listening.accept()[0]) as one:
+        with (
+            socket.create_connection(listening.getsockname()),
+            closing(listening.accept()[0]) as one,
+        ):
             assert one.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

@@ -58,7 +58,7 @@ def csv_bytes(marking: str, headings: Iterable[str], rows: Iterable[Sequence[str
 
 
 def sheet_bytes(table: Table) -> bytes:
-    """A workbook of one sheet, its marking over the table and on each page; the same table, the same bytes."""
+    """A workbook of one sheet, marked over the table and on each page; the same table, the same bytes."""
     import xlsxwriter
 
     content = io.BytesIO()

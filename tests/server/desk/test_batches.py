@@ -111,7 +111,7 @@ def test_rows_are_added_behind_the_last_and_may_name_one_another(logs: Logs) -> 
 
 
 def test_rows_go_and_come_back(logs: Logs) -> None:
-    keys = tuple(key_of(logs, "serials", id) for id in ("S-1", "S-3"))
+    keys = tuple(key_of(logs, "serials", each) for each in ("S-1", "S-3"))
     done, told = carried(logs, batch(removed=(*keys, "never there")))
     assert {outcome for outcome, _ in told.values()} == {Outcome.STORED}
     assert len(logs.state(UNITY).of("serials")) == 1
@@ -120,9 +120,7 @@ def test_rows_go_and_come_back(logs: Logs) -> None:
 
 
 def test_a_batch_that_is_sent_again_counts_once(logs: Logs) -> None:
-    wanted = batch(
-        cell(logs, "S-1", "duration", "90", "60"), added=(NewRow("a", {"id": "S-4"}),)
-    )
+    wanted = batch(cell(logs, "S-1", "duration", "90", "60"), added=(NewRow("a", {"id": "S-4"}),))
     first, _ = carried(logs, wanted)
     position = logs.state(UNITY).position
     second, told = carried(logs, wanted)
@@ -137,9 +135,7 @@ def test_what_is_hidden_is_answered_as_what_is_absent(logs: Logs) -> None:
     hidden = key_of(logs, "serials", "S-2")
     told = []
     for key in (hidden, "0" * 24):
-        done, _ = carried(
-            logs, batch(Cell(key, "title", "x", "y"), removed=(key,)), STRANGER
-        )
+        done, _ = carried(logs, batch(Cell(key, "title", "x", "y"), removed=(key,)), STRANGER)
         told.append([(a.field, a.outcome, a.sentence, a.by) for a in done.answers])
     assert told[0] == told[1]
     assert held(logs, "S-2")["title"] == "Night diving"
@@ -159,7 +155,11 @@ def test_too_much_at_once_is_refused(logs: Logs) -> None:
         carry_out(logs, UNITY, CHIEF, SERIALS, batch(*cells))
 
 
-FIELDS = {"title": ["Boarding", "Landing", ""], "duration": ["60", "75", "90"], "notes": ["", "wet"]}
+FIELDS = {
+    "title": ["Boarding", "Landing", ""],
+    "duration": ["60", "75", "90"],
+    "notes": ["", "wet"],
+}
 CHANGES = st.lists(
     st.sampled_from(sorted(FIELDS)).flatmap(
         lambda name: st.tuples(st.just(name), st.sampled_from(FIELDS[name]))

@@ -149,9 +149,7 @@ class Done:
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
-def carry_out(
-    logs: Logs, exercise: str, author: Author, kind: RecordKind, batch: Batch
-) -> Done:
+def carry_out(logs: Logs, exercise: str, author: Author, kind: RecordKind, batch: Batch) -> Done:
     """Store a batch as one step: what can be stored is, and of all else it is said why not.
 
     Raises
@@ -196,7 +194,7 @@ def _key(exercise: str, author: Author, batch: Batch, what: str) -> str:
 
     It is made of what the author said and of who he is, so that nobody chooses a key, or guesses with it.
     """
-    parts = "\0".join((exercise, author.who, batch.nonce, what))
+    parts = f"{exercise}\0{author.who}\0{batch.nonce}\0{what}"
     return hashlib.sha256(parts.encode()).hexdigest()[:24]
 
 
@@ -285,7 +283,7 @@ class _Asked:
         return False
 
     def _allowed(self, key: str, place: int | None, wanted: dict[str, Any]) -> Record | None:
-        """Record with those of the values that he may give it; the others are answered. None if none is left."""
+        """Record with those of the values that he may give it; None if none is. The others are answered."""
         if not wanted:
             return None
         try:

@@ -1,4 +1,4 @@
-"""Records of a kind as the rows of a grid: texts of cells, which of them may be edited, what can be named in them."""
+"""Records of a kind as the rows of a grid: texts of cells, which may be edited, what can be named in them."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Rights:
 
     @property
     def sorts(self) -> list[dict[str, Any]]:
-        """As JSON: ``edit``, names of the columns that may be edited, and ``remove``, whether the record may go."""
+        """As JSON: ``edit``, columns that may be edited, and ``remove``, whether it may go."""
         return [{"edit": list(edit), "remove": remove} for edit, remove in self._known]
 
 

@@ -1,4 +1,4 @@
-"""What a grid shows, as a file: the same columns, rows and order, of what the reader sees and nothing else."""
+"""What a grid shows, as a file: the same columns, rows and order, of what the reader sees alone."""
 
 from __future__ import annotations
 

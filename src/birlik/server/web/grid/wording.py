@@ -38,7 +38,9 @@ def words(word: str, may_add: bool) -> dict[str, str]:
         "sameAll": _("Nothing was changed."),
         "waiting": _("Storing {number} cells …"),
         "stored": _("All is stored."),
-        "offline": _("No connection. {number} cells are kept in this window, and sent again by themselves."),
+        "offline": _(
+            "No connection. {number} cells are kept in this window, and sent again by themselves."
+        ),
         "signedOut": _(
             "You are signed out, or take part no longer. What you typed is kept in this window: sign in "
             "again in another one, then try again."
@@ -59,9 +61,14 @@ def words(word: str, may_add: bool) -> dict[str, str]:
         "notCopied": _("The browser does not let this page copy. Press Ctrl+C instead."),
         "pasted": _("{number} cells were pasted."),
         "pastedRows": _("{number} cells were pasted, in {rows} new rows among them."),
-        "beyond": _("{number} columns of what was pasted lie beyond the last column, and are left out."),
-        "tooMuch": _("At most 5,000 cells and 1,000 rows can be changed at once; import a workbook instead."),
-        "noRows": _("You may not add a %(word)s here, so rows beyond the last are left out.") % {"word": word},
+        "beyond": _(
+            "{number} columns of what was pasted lie beyond the last column, and are left out."
+        ),
+        "tooMuch": _(
+            "At most 5,000 cells and 1,000 rows can be changed at once; import a workbook instead."
+        ),
+        "noRows": _("You may not add a %(word)s here, so rows beyond the last are left out.")
+        % {"word": word},
         "filled": _("{number} cells were filled."),
         "refused": _("{column} of {row} was not stored: {sentence}"),
         "refusedRow": _("{row}: {sentence}"),
@@ -92,7 +99,8 @@ def words(word: str, may_add: bool) -> dict[str, str]:
         "failed": _("The server did not answer. Load the page again."),
         "notOpened": _("The rows could not be loaded. Load the page again."),
         "open": _("Open the form of {row}"),
-        "unsavedRow": _("This row has no %(word)s behind it yet: type into one of its cells.") % {"word": word},
+        "unsavedRow": _("This row has no %(word)s behind it yet: type into one of its cells.")
+        % {"word": word},
     }
 
 
