@@ -7,7 +7,7 @@ longer than most answers.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
@@ -15,8 +15,6 @@ from typing import Any
 from asgiref.sync import ThreadSensitiveContext
 from django.core.handlers.asgi import ASGIHandler
 from django.db import connections
-
-from birlik.server.door import Receive, Send
 
 #: Requests that are worked on at once; others wait their turn. Those that compute take turns anyhow.
 MOST = 8
@@ -57,14 +55,14 @@ class Threads:
             each.shutdown()
 
 
-class Pages(ASGIHandler):  # type: ignore[misc]
+class Pages(ASGIHandler):
     """Django, as uvicorn calls it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.threads = Threads()
 
-    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Mapping[str, Any], receive: Any, send: Any) -> None:
         """Answer one request."""
         async with self.threads.one() as thread, ThreadSensitiveContext(executor=thread):
-            await self.handle(scope, receive, send)
+            await self.handle(dict(scope), receive, send)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from birlik.server.api.description import documentation, openapi
 from birlik.server.api.rest import api
@@ -18,7 +18,7 @@ handler429 = "birlik.server.web.errors.too_many"
 handler500 = "birlik.server.web.errors.broken"
 
 #: Pages of one exercise; the key of its log stands before them.
-exercise_pages = [
+exercise_pages: list[URLPattern | URLResolver] = [
     path("", overview.overview, name="overview"),
     path("history/", past.history, name="history"),
     path("history/take-back/", past.take_back, name="take_back"),

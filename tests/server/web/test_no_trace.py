@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from django.urls import URLResolver
 
+from birlik.exercise.columns import columns_of
 from birlik.exercise.plan import MODELS
 from birlik.exercise.release import Reader
 from birlik.log.imports import preview_of
@@ -27,6 +29,8 @@ KEY = "planted"
 WALKED = {
     "overview", "history", "take_back", "as_of", "name_baseline", "baseline", "import",
     "import_preview", "export", "export_form", "records", "new_record", "record", "remove_record",
+    "grid", "grid_rows", "grid_findings", "grid_offers", "grid_change", "grid_take_back", "grid_views",
+    "grid_export",
 }  # fmt: skip
 
 #: Everybody with a nation and a role; the author sits at no desk.
@@ -34,7 +38,10 @@ PEOPLE = [r for r in readers() if r.nation and r.role]
 
 
 def test_no_page_is_forgotten() -> None:
-    assert {page.name for page in exercise_pages} == WALKED
+    parts = [
+        page.url_patterns if isinstance(page, URLResolver) else [page] for page in exercise_pages
+    ]
+    assert {page.name for part in parts for page in part} == WALKED
 
 
 def addresses(logs: Logs) -> Iterator[str]:
@@ -49,6 +56,11 @@ def addresses(logs: Logs) -> Iterator[str]:
         yield f"{base}{slug}/?q=Q"
         yield f"{base}{slug}/?sort=-title"
         yield f"{base}{slug}/new/"
+        for part in ("", "rows/", "findings/"):
+            yield f"{base}{slug}/grid/{part}"
+        for column in columns_of(MODELS[kind]):
+            if column.refers_to:
+                yield f"{base}{slug}/grid/offers/?field={column.name}"
         yield f"{base}history/as-of/?at=2100-01-01&kind={kind.value}"
         for key in logs.state(KEY).of(kind.value):
             yield f"{base}{slug}/{key}/"

@@ -103,7 +103,8 @@ def rows_of(sight: Sight, kind: RecordKind, keys: Iterable[str]) -> list[dict[st
         ``key``, and of what he sees ``after`` (key of the record before it, empty for the first),
         ``edit``, ``remove`` and ``texts`` of the fields that are not empty.
     """
-    zone, rights, found = sight.plan.zone, Rights(sight, kind), []
+    zone, rights = sight.plan.zone, Rights(sight, kind)
+    found: list[dict[str, Any]] = []
     every = sight.records(kind)
     for key in dict.fromkeys(keys):
         try:
@@ -111,7 +112,7 @@ def rows_of(sight: Sight, kind: RecordKind, keys: Iterable[str]) -> list[dict[st
         except Absent:
             found.append({"key": key})
             continue
-        told = {
+        told: dict[str, Any] = {
             "key": key,
             "after": every[seen.place - 1].key if seen.place else "",
             "texts": dict(texts_of(seen.record, zone).fields),
