@@ -255,7 +255,7 @@ class _Asked:
         texts = {name: cell.typed for name, cell in cells.items() if self._is_open(seen, cell)}
         values, troubles = read_texts(self._kind, texts, self._sight.plan.zone)
         for name, sentences in troubles.items():
-            self._refuse(key, [name], " ".join(sentences))
+            self._refuse(key, [name], _together(sentences))
         wanted = {name: values.get(name) for name in texts if name not in troubles}
         after = self._allowed(key, seen.place, wanted)
         return draft_of(self._sight, seen, after) if after is not None else None
@@ -335,7 +335,7 @@ class _Asked:
         texts = {name: text for name, text in texts.items() if name in self._names}
         values, troubles = read_texts(self._kind, texts, self._sight.plan.zone)
         for name, sentences in troubles.items():
-            self._refuse(row.name, [name], " ".join(sentences))
+            self._refuse(row.name, [name], _together(sentences))
         wanted = {name: values[name] for name in texts if name in values and name not in troubles}
         return self._allowed(row.name, None, wanted)
 
@@ -364,6 +364,14 @@ class _Asked:
 
 def _no(record: str, name: str, sentence: str) -> Answer:
     return Answer(record, name, Outcome.REFUSED, sentence)
+
+
+def _together(sentences: list[str]) -> str:
+    """Sentences one after another."""
+    whole, *others = sentences
+    for other in others:
+        whole = said("{sentence} {other}", sentence=whole, other=other)
+    return whole
 
 
 def _ids_of(batch: Batch) -> Collection[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.plan import SHEETS
@@ -20,7 +20,12 @@ FORMS = {"xlsx": SHEETS_MEDIA, "csv": "text/csv; charset=utf-8"}
 
 
 def table_file(
-    sight: Sight, kind: RecordKind, form: str, names: Sequence[str], keys: Sequence[str]
+    sight: Sight,
+    kind: RecordKind,
+    form: str,
+    names: Sequence[str],
+    keys: Sequence[str],
+    tell: Callable[[object], str] = str,
 ) -> Written:
     """Some records in some columns, under the marking of those records.
 
@@ -32,18 +37,20 @@ def table_file(
         Columns, in this order; those that his role does not leave him are left out.
     keys : sequence of str
         Of records, in this order; those that he does not see are left out.
+    tell : callable
+        Says titles in the reader's language.
     """
     by_name = {column.name: column for column in columns_seen(sight, kind)}
     columns = [by_name[name] for name in dict.fromkeys(names) if name in by_name]
     shown = list(_seen(sight, kind, keys))
     mark, zone = marking([seen.record for seen in shown], sight.plan), sight.plan.zone
-    title = f"{sight.plan.exercise.id} {SHEETS[kind]}".strip()
+    title = f"{sight.plan.exercise.id} {tell(SHEETS[kind])}".strip()
     if form == "csv":
         rows = [[field_text(seen.record, c.name, zone) for c in columns] for seen in shown]
-        content = csv_bytes(mark, [column.heading for column in columns], rows)
+        content = csv_bytes(mark, [tell(column.heading) for column in columns], rows)
     else:
         values = [[_value(seen, column.name, sight) for column in columns] for seen in shown]
-        headings = tuple((column.heading, column.width) for column in columns)
+        headings = tuple((tell(column.heading), column.width) for column in columns)
         content = sheet_bytes(Table(title, mark, headings, values))
     name = f"{kind.value.replace('_', '-')}.{form}"
     return Written(name, FORMS[form], content, mark)

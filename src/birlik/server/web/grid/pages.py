@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from birlik.exercise.columns import Column, RecordKind
 from birlik.exercise.editing import Refused
 from birlik.exercise.plan import MODELS, SHEETS
+from birlik.exercise.sentences import term
 from birlik.server.desk.batches import Answer, TooMuch, carry_out
 from birlik.server.desk.changing import Conflict
 from birlik.server.desk.filling import sentence_of, yes_no_fields
@@ -21,6 +22,7 @@ from birlik.server.desk.rows import columns_seen, findings_of_rows, offered, row
 from birlik.server.desk.sight import Sight
 from birlik.server.desk.tables import FORMS, table_file
 from birlik.server.desk.undoing import undo
+from birlik.server.speaking import spoken
 from birlik.server.web.desks import Desk, at_desk, desk_of, shown
 from birlik.server.web.grid.asking import (
     NotUnderstood,
@@ -75,21 +77,20 @@ def grid(request: HttpRequest, desk: Desk, kind: RecordKind) -> HttpResponse:
     context = {
         "kind": kind,
         "title": SHEETS[kind],
-        "word": MODELS[kind].word,
+        "word": term(MODELS[kind].word),
         "count": sight.count(kind),
         "may_add": sight.may_add(kind),
         "setting": {
             "account": desk.account.key,
             "exercise": desk.key,
             "kind": kind.value,
-            "word": MODELS[kind].word,
             "zone": sight.plan.zone.key,
             "addresses": here | {"record": reverse("record", args=[desk.key, kind, "KEY"])},
             "columns": [_column(column, kind) for column in columns_seen(sight, kind)],
             "mayAdd": sight.may_add(kind),
             "judged": sight.reader.staff,
             "views": views_of(desk.account, desk.key, kind),
-            "words": words(MODELS[kind].word, sight.may_add(kind)),
+            "words": words(spoken(term(MODELS[kind].word)), sight.may_add(kind)),
             "keys": keys(),
         },
     }
@@ -102,15 +103,17 @@ def _column(column: Column, kind: RecordKind) -> dict[str, Any]:
         choices = ["yes", "no"]
     return {
         "name": column.name,
-        "title": column.heading,
-        "help": column.help,
+        "title": spoken(column.heading),
+        "help": spoken(column.help),
         "example": column.example,
-        "choices": choices,
+        "choices": [[choice, spoken(term(choice))] for choice in choices],
         "refers": bool(column.refers_to),
         "many": column.many,
         "number": column.unit is not None,
         "needed": column.needed,
-        "width": min(max(column.width * PIXELS, len(column.heading) * BOLD + BESIDE), WIDEST),
+        "width": min(
+            max(column.width * PIXELS, len(spoken(column.heading)) * BOLD + BESIDE), WIDEST
+        ),
     }
 
 
@@ -128,7 +131,13 @@ def rows(request: HttpRequest, desk: Desk, kind: RecordKind) -> JsonResponse:
 @require_safe
 def findings(request: HttpRequest, desk: Desk, kind: RecordKind) -> JsonResponse:
     """What is wrong with each of them."""
-    return _compact(findings_of_rows(desk.sight, kind, desk.findings))
+    found = findings_of_rows(desk.sight, kind, desk.findings)
+    return _compact(
+        {
+            key: [[*place, spoken(message), spoken(remedy)] for *place, message, remedy in each]
+            for key, each in found.items()
+        }
+    )
 
 
 @at_desk
@@ -149,9 +158,9 @@ def change(request: HttpRequest, desk: Desk, kind: RecordKind) -> JsonResponse:
     try:
         done = carry_out(desk.logs, desk.key, desk.author, kind, batch)
     except TooMuch as error:
-        return refused(sentence_of(error), 413)
+        return refused(spoken(sentence_of(error)), 413)
     except Refused as error:
-        return refused(sentence_of(error), 409)
+        return refused(spoken(sentence_of(error)), 409)
     who = names_of({answer.by for answer in done.answers if answer.by})
     touched = [*(cell.record for cell in batch.cells), *done.keys.values(), *batch.removed]
     return _compact(
@@ -169,7 +178,7 @@ def _answer(desk: Desk, answer: Answer, who: dict[str, str]) -> dict[str, str]:
         "record": answer.record,
         "field": answer.field,
         "outcome": answer.outcome.value,
-        "sentence": str(answer.sentence),
+        "sentence": spoken(answer.sentence),
     }
     if answer.outcome == "stale":
         by = who.get(answer.by, "") or _("Somebody")
@@ -186,7 +195,7 @@ def take_back(request: HttpRequest, desk: Desk, kind: RecordKind) -> JsonRespons
     try:
         result = undo(desk.logs, desk.key, desk.author, step)
     except Refused as error:
-        return refused(sentence_of(error))
+        return refused(spoken(sentence_of(error)))
     if result.conflicts:
         return refused(_standing_in_the_way(result.conflicts), 409)
     touched = [
@@ -230,7 +239,7 @@ def export(request: HttpRequest, desk: Desk, kind: RecordKind) -> HttpResponse:
     if form not in FORMS:
         raise Http404
     names, keys = request.POST.get("columns", ""), request.POST.get("keys", "")
-    made = table_file(desk.sight, kind, form, names.split(","), keys.split(","))
+    made = table_file(desk.sight, kind, form, names.split(","), keys.split(","), spoken)
     answer = HttpResponse(made.content, content_type=made.media)
     answer["Content-Disposition"] = f'attachment; filename="{made.name}"'
     answer["Birlik-Marking"] = made.marking.encode("ascii", "replace").decode()

@@ -165,9 +165,10 @@ export class Editor {
     let found;
     if (column.choices.length) {
       const word = sought.toLowerCase();
-      const fitting = column.choices.filter((choice) => choice.toLowerCase().includes(word));
-      const exact = column.choices.some((choice) => choice.toLowerCase() === word);
-      found = (exact || !fitting.length ? column.choices : fitting).map((choice) => [choice, ""]);
+      const fitting = column.choices.filter((choice) => choice.join(" ").toLowerCase().includes(word));
+      const exact = column.choices.some(([choice]) => choice.toLowerCase() === word);
+      const shown = exact || !fitting.length ? column.choices : fitting;
+      found = shown.map(([choice, title]) => [choice, title === choice ? "" : title]);
     } else {
       found = await this.offers(column.name, sought);
     }

@@ -15,6 +15,7 @@ export function listen(grid) {
   };
   for (const button of document.querySelectorAll(".grid-tools [data-do]")) {
     button.addEventListener("click", () => acts[button.dataset.do]());
+    if (button.dataset.press) button.title = button.dataset.press;
   }
   let leaving = false;
 
