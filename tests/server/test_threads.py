@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Awaitable, Callable
+from typing import Any
 
-from birlik.server.threads import Threads
+import pytest
+from django.http import HttpRequest, HttpResponse
+
+from birlik.server.threads import Pages, Threads
 
 
 def test_a_thread_is_given_back_and_used_again() -> None:
@@ -48,16 +53,80 @@ def test_a_request_that_fails_gives_its_thread_back() -> None:
     threads = Threads(1)
 
     async def again() -> bool:
-        try:
+        with pytest.raises(ZeroDivisionError):
             async with threads.one():
-                raise ValueError
-        except ValueError:
-            pass
+                _ = 1 / 0
         async with threads.one():
             return True
 
     assert asyncio.run(again())
     threads.close()
+
+
+@pytest.mark.parametrize("slow", ["sends", "reads"])
+def test_who_is_slow_keeps_no_thread_from_others(slow: str) -> None:
+    pages = Pages()
+    pages.threads.close()
+    pages.threads = Threads(1)
+    pages._middleware_chain = _fine
+
+    async def asked() -> list[int]:
+        begun, going, told = asyncio.Event(), asyncio.Event(), []
+
+        async def slowly() -> None:
+            begun.set()
+            await going.wait()
+
+        async def note(message: Any) -> None:
+            told.append(message.get("status", 0))
+
+        receive, send = (slowly, None) if slow == "sends" else (None, slowly)
+        first = asyncio.create_task(pages(SCOPE, _client(receive), _reading(send)))
+        await begun.wait()
+        await pages(SCOPE, _client(), note)
+        going.set()
+        await first
+        return told
+
+    assert asyncio.run(asked())[0] == 200
+    pages.threads.close()
+
+
+SCOPE = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": []}
+
+
+async def _fine(_: HttpRequest) -> HttpResponse:
+    return HttpResponse("fine")
+
+
+#: What a client waits for before he goes on.
+Waits = Callable[[], Awaitable[None]] | None
+
+
+def _client(waits: Waits = None) -> Callable[[], Awaitable[Any]]:
+    """Somebody who sends his request, and stays."""
+    sent = False
+
+    async def receive() -> Any:
+        nonlocal sent
+        if sent:
+            await asyncio.Event().wait()
+        if waits:
+            await waits()
+        sent = True
+        return {"type": "http.request"}
+
+    return receive
+
+
+def _reading(waits: Waits) -> Callable[[Any], Awaitable[None]]:
+    """Somebody who reads his answer."""
+
+    async def send(_: Any) -> None:
+        if waits:
+            await waits()
+
+    return send
 
 
 def _name() -> str:

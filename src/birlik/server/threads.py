@@ -10,9 +10,10 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import IO, Any
 
 from asgiref.sync import ThreadSensitiveContext
+from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler
 from django.db import connections
 
@@ -56,7 +57,11 @@ class Threads:
 
 
 class Pages(ASGIHandler):
-    """Django, as uvicorn calls it."""
+    """Django, as uvicorn calls it.
+
+    A thread is taken when a request has wholly arrived, and given back before its answer is sent: who
+    sends or reads slowly keeps none from others.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,5 +69,31 @@ class Pages(ASGIHandler):
 
     async def __call__(self, scope: Mapping[str, Any], receive: Any, send: Any) -> None:
         """Answer one request."""
+        try:
+            arrived = _Arrived(receive, await super().read_body(receive))
+        except RequestAborted:
+            return
+        answer: list[Mapping[str, Any]] = []
+
+        async def keep(message: Mapping[str, Any]) -> None:
+            answer.append(message)
+
         async with self.threads.one() as thread, ThreadSensitiveContext(executor=thread):
-            await self.handle(dict(scope), receive, send)
+            await self.handle(dict(scope), arrived, keep)
+        for message in answer:
+            await send(message)
+
+    async def read_body(self, receive: Any) -> IO[bytes]:
+        """Body of a request, which is there already."""
+        assert isinstance(receive, _Arrived)
+        return receive.body
+
+
+class _Arrived:
+    """What comes from a client whose request has arrived."""
+
+    def __init__(self, receive: Any, body: IO[bytes]) -> None:
+        self._receive, self.body = receive, body
+
+    async def __call__(self) -> Any:
+        return await self._receive()
