@@ -10,6 +10,7 @@ export class Editor {
   #timer;
   #chosen = -1;
   #asked = 0;
+  #left = 0;
 
   // `done(typed, way)` is told what was typed and which way to go on: "down", "right", "left", "all" or "".
   constructor({ holder, offers, words, done }) {
@@ -46,8 +47,9 @@ export class Editor {
     const cell = element.getBoundingClientRect();
     const holder = this.holder.getBoundingClientRect();
     const box = this.#box;
+    this.#left = cell.left - holder.left + this.holder.scrollLeft;
     Object.assign(box.style, {
-      left: `${cell.left - holder.left + this.holder.scrollLeft}px`,
+      left: `${this.#left}px`,
       top: `${cell.top - holder.top + this.holder.scrollTop}px`,
       minWidth: `${cell.width}px`,
       minHeight: `${cell.height}px`,
@@ -146,6 +148,8 @@ export class Editor {
     box.style.height = `${Math.min(box.scrollHeight + 2, 260)}px`;
     const longest = Math.max(...box.value.split("\n").map((line) => line.length));
     box.style.width = `${Math.min(Math.max(longest + 4, 8), 60)}ch`;
+    const { scrollLeft, clientWidth } = this.holder;
+    box.style.left = `${Math.max(Math.min(this.#left, scrollLeft + clientWidth - box.offsetWidth), scrollLeft)}px`;
   }
 
   // The part of a list that is being typed.
@@ -202,7 +206,7 @@ export class Editor {
     const box = this.#box;
     const below = box.offsetTop + box.offsetHeight;
     const room = this.holder.scrollTop + this.holder.clientHeight - below;
-    this.#list.style.left = `${box.offsetLeft}px`;
+    this.#list.style.left = `${Math.min(box.offsetLeft, this.holder.scrollLeft + this.holder.clientWidth - this.#list.offsetWidth)}px`;
     const high = this.#list.offsetHeight;
     this.#list.style.top = `${room < high && box.offsetTop - this.holder.scrollTop > high ? box.offsetTop - high : below}px`;
     box.setAttribute("aria-expanded", "true");

@@ -6,23 +6,22 @@ import { Editor } from "./editor.js";
 import { listen } from "./keys.js";
 import { Looks } from "./looks.js";
 import { Others } from "./others.js";
+import { Showing } from "./showing.js";
 import { Table } from "./table.js";
 import { Troubles, filled } from "./troubles.js";
 
 const MOST_CELLS = 5_000;
 const MOST_ROWS = 1_000;
-const MARKED = 4_000; // how long a cell that somebody else changed stays marked
-const SIGNS = { error: "✖", warning: "▲", note: "●" };
 
 class Grid {
   #new = 0;
-  #changed = new Map();
   #blank = new Set();
 
   constructor(setting) {
     this.setting = setting;
     this.words = setting.words;
     this.findings = {};
+    this.showing = new Showing(this);
     this.element = document.getElementById("grid");
     this.acts = new Acts({
       setting,
@@ -42,8 +41,8 @@ class Grid {
       setting: this.setting,
       rows,
       arrangement: this.looks.first(used),
-      look: (row, name) => this.#look(row, name),
-      margin: (row, position, element) => this.#margin(row, position, element),
+      look: (row, name) => this.showing.look(row, name),
+      margin: (row, position, element) => this.showing.margin(row, position, element),
       moved: () => this.#moved(),
       arranged: () => this.#arranged(),
       bad: (key) => Boolean(this.findings[key]),
@@ -283,7 +282,7 @@ class Grid {
 
   async takeBack(again) {
     if (!this.acts.idle && this.acts.lost && !again) {
-      this.#revert(this.acts.discard());
+      this.revert(this.acts.discard());
       return this.say(this.words.undone);
     }
     await this.settled();
@@ -303,7 +302,7 @@ class Grid {
     });
   }
 
-  #revert(acts) {
+  revert(acts) {
     for (const act of acts) {
       for (const cell of act.cells) this.table.set(cell.record, { [cell.field]: cell.seen });
       this.table.take(act.added.map((row) => row.name));
@@ -396,21 +395,11 @@ class Grid {
         if (mark.state === "refused" && text !== mark.seen) Object.assign(mark, { state: "stale", by: "", at: "" });
       } else if ((row[name] ?? "") !== text) {
         now[name] = text;
-        this.#flash(key, name);
+        this.showing.flash(key, name);
       }
     }
     if (Object.keys(now).length) this.table.set(key, now);
     this.troubles.update();
-  }
-
-  #flash(key, name) {
-    const place = `${key} ${name}`;
-    clearTimeout(this.#changed.get(place));
-    const timer = setTimeout(() => {
-      this.#changed.delete(place);
-      this.table.repaint(key);
-    }, MARKED);
-    this.#changed.set(place, timer);
   }
 
   #keepMine(mark) {
@@ -447,52 +436,6 @@ class Grid {
     return { ...this.blank({}, false), key };
   }
 
-  // How it looks
-
-  #look(row, name) {
-    const mark = this.acts.marked(row.key, name);
-    const found = this.findings[row.key]?.find(([, , field]) => field === name);
-    let classes = "";
-    if (mark) classes += ` g-mark g-${mark.state}`;
-    if (found) classes += ` g-found g-${found[0]}`;
-    if (!mark && this.#changed.has(`${row.key} ${name}`)) classes += " g-changed";
-    const told = mark && mark.state !== "waiting" ? this.troubles.sentence(mark) : found ? found[3] : "";
-    return { classes, describe: told, invalid: mark?.state === "refused" || found?.[0] === "error" };
-  }
-
-  #margin(row, position, element) {
-    const box = document.createElement("span");
-    box.className = "grid-margin";
-    element.setAttribute("role", "rowheader");
-    element.removeAttribute("aria-readonly");
-    const found = this.findings[row.key];
-    const people = this.others?.at(row.key) ?? [];
-    const number = document.createElement("span");
-    number.textContent = position || "";
-    box.append(number);
-    if (found) {
-      const sign = document.createElement("span");
-      sign.className = `sign ${found[0][0]}`;
-      sign.textContent = SIGNS[found[0][0]];
-      sign.role = "img";
-      sign.ariaLabel = `${found[0][1]}: ${found[0][3]}`;
-      box.append(sign);
-    }
-    if (people.length) {
-      const who = document.createElement("span");
-      who.className = "who";
-      who.textContent = initials(people[0]);
-      who.role = "img";
-      who.ariaLabel = filled(this.words.here, { people: people.join(", ") });
-      box.append(who);
-    }
-    element.title = [
-      ...(found ?? []).map(([, code, , sentence, remedy]) => `${code} ${sentence}${remedy ? ` (${remedy})` : ""}`),
-      ...(people.length ? [filled(this.words.here, { people: people.join(", ") })] : []),
-    ].join("\n");
-    return box;
-  }
-
   nameOf(key) {
     const row = this.table.rows.get(key);
     if (!row) {
@@ -505,81 +448,28 @@ class Grid {
   // Another cell is the active one: what it is, and what is wrong with it.
   #moved() {
     if (!this.troubles) return;
-    const { record, name } = this.table.active;
-    const about = document.getElementById("grid-about");
-    const column = this.table.columns.get(name);
-    if (!record || !column) return about.replaceChildren();
-    const mark = this.acts.marked(record.key, name);
-    const found = this.findings[record.key] ?? [];
-    const here = found.filter(([, , field]) => field === name);
-    const parts = [];
-    const title = document.createElement("b");
-    title.textContent = `${this.nameOf(record.key)} · ${column.title}`;
-    parts.push(title);
-    if (mark && mark.state !== "waiting") parts.push(span(mark.state, this.troubles.sentence(mark)));
-    for (const [severity, code, , sentence, remedy] of (here.length ? here : found).slice(0, 2)) {
-      parts.push(span(severity, `${SIGNS[severity]} ${code} ${sentence}${remedy ? ` (${remedy})` : ""}`));
-    }
-    if (!record.$edit.has(name)) parts.push(span("help", this.words.readOnly));
-    else if (parts.length === 1) parts.push(span("help", column.help));
-    about.replaceChildren(...parts.flatMap((part) => [part, " "]));
-    const { records, names } = this.table.selected;
-    const many = records.length * names.length > 1;
-    document.getElementById("grid-count").dataset.selected = many
-      ? filled(this.words.selected, { rows: records.length, columns: names.length })
-      : "";
-    this.#count();
+    const { record } = this.table.active;
+    this.showing.about();
+    if (!record) return;
     this.#sweep(record.key);
     this.others.look(record.key);
-    return undefined;
   }
 
   #arranged() {
     if (!this.table || !this.element.classList.contains("tabulator")) return;
-    this.#count();
+    this.showing.count();
     clearTimeout(this.remembering);
     this.remembering = setTimeout(() => this.looks.remember(), 300);
   }
 
-  #count() {
-    const [shown, every] = [this.table.count, this.table.rows.size];
-    const count = document.getElementById("grid-count");
-    const pattern = shown === every ? this.words.all : this.words.shown;
-    const numbers = { shown: shown.toLocaleString(), every: every.toLocaleString() };
-    count.textContent = [count.dataset.selected, filled(pattern, numbers)].filter(Boolean).join(" · ");
-  }
-
-  #state({ ended = false } = {}) {
+  #state(state) {
     if (!this.table) return;
-    const { acts, words } = this;
-    const line = document.getElementById("grid-line");
-    const number = acts.waiting;
-    this.element.dataset.waiting = String(number);
-    const again = [words.again, () => acts.resume()];
-    if (ended) this.ended = true;
-    if (acts.idle) this.ended = false;
-    if (acts.offered) {
-      const away = [words.discard, () => this.#revert(acts.discard())];
-      tell(line, filled(words.offer, { number }), [words.send, () => acts.resume()], away);
-    } else if (this.ended) tell(line, words.signedOut, again);
-    else if (acts.lost && !acts.idle) tell(line, filled(words.offline, { number }), again);
-    else line.hidden = true;
+    this.showing.line(state);
     this.table.repaintAll();
   }
 
   say(text, back = null) {
-    const said = document.getElementById("grid-said");
-    said.replaceChildren(text);
-    if (back) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "quiet";
-      button.textContent = this.words.undo;
-      button.addEventListener("click", back);
-      said.append(" ", button);
-    }
-    clearTimeout(this.saying);
-    this.saying = setTimeout(() => said.replaceChildren(), 12_000);
+    this.showing.say(text, back);
   }
 
   goTo(key, name) {
@@ -607,35 +497,6 @@ class Grid {
     }
     return this.say(this.words.noFindings);
   }
-}
-
-function span(kind, text) {
-  const made = document.createElement("span");
-  made.className = kind;
-  made.textContent = text;
-  return made;
-}
-
-function tell(line, text, ...actions) {
-  line.hidden = false;
-  line.replaceChildren(span("", text));
-  for (const [title, act] of actions) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "button second";
-    button.textContent = title;
-    button.addEventListener("click", act);
-    line.append(button);
-  }
-}
-
-function initials(name) {
-  return name
-    .split(/\s+/)
-    .map((word) => word[0] ?? "")
-    .join("")
-    .slice(0, 2)
-    .toLocaleUpperCase();
 }
 
 const setting = JSON.parse(document.getElementById("grid-setting").textContent);
