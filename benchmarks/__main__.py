@@ -14,7 +14,9 @@ from pathlib import Path
 
 from benchmarks import (
     commands,
+    editing,
     explain,
+    grid,
     large,
     live,
     log,
@@ -46,6 +48,8 @@ SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "pages": pages.figures,
     "map": map_bench.figures,
     "live": live.figures,
+    "editing": editing.figures,
+    "grid": grid.figures,
 }
 
 

@@ -5,10 +5,12 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 
 import httpx
 import pytest
 
+from birlik.server.serving import bound
 from tests.journeys.serving import served
 
 
@@ -119,3 +121,13 @@ def test_a_file_that_is_no_database_is_told(tmp_path):
 )
 def test_a_setting_that_makes_no_sense_is_told(tmp_path, variables, told):
     assert told in refused(tmp_path, **variables)
+
+
+def test_an_answer_goes_out_without_waiting_for_the_clients_acknowledgement():
+    with closing(bound("127.0.0.1", 0)) as listening:
+        listening.listen()
+        with (
+            socket.create_connection(listening.getsockname()),
+            closing(listening.accept()[0]) as one,
+        ):
+            assert one.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

@@ -145,22 +145,13 @@ def edited(plan: Plan, view: View, change: Change) -> Plan:
     """
     kind, reader = change.kind, view.reader
     records = list(plan.records(kind))
-    if change.place is None:
-        if not may_add(reader, kind, plan):
-            raise Refused(
-                said("You may not add a {word} to this exercise", word=term(MODELS[kind].word))
-            )
-        records.append(_added(plan, view, change))
+    made = record_after(plan, view, change)
+    if made is None:
+        del records[_place(plan, view, change)]
+    elif change.place is None:
+        records.append(made)
     else:
-        place = _place(plan, view, change)
-        if change.remove:
-            if not may_remove(reader, records[place], plan):
-                raise Refused(
-                    said("Only its owner may remove a {word}", word=term(MODELS[kind].word))
-                )
-            del records[place]
-        else:
-            records[place] = _changed(plan, view, change, records[place])
+        records[_place(plan, view, change)] = made
     if kind is RecordKind.EXERCISE:
         after = plan.model_copy(update={kind.value: records[0]})
     else:
@@ -168,6 +159,37 @@ def edited(plan: Plan, view: View, change: Change) -> Plan:
     if kind in (RecordKind.EXERCISE, RecordKind.NATION, RecordKind.RELEASE_DEFAULT):
         refuse_wider_defaults(reader, plan, after)
     return after
+
+
+def record_after(
+    plan: Plan, view: View, change: Change, added: Collection[str] = ()
+) -> Record | None:
+    """The whole record after a reader has changed, added or (None) removed it; see :func:`edited`.
+
+    What it does to release defaults is asked of :func:`refuse_wider_defaults`.
+
+    Parameters
+    ----------
+    added : collection of str
+        Ids of records of its kind that the same step adds, which it may name.
+
+    Raises
+    ------
+    Refused
+    """
+    kind, reader = change.kind, view.reader
+    if change.place is None:
+        if not may_add(reader, kind, plan):
+            raise Refused(
+                said("You may not add a {word} to this exercise", word=term(MODELS[kind].word))
+            )
+        return _added(plan, view, change, added)
+    whole = plan.records(kind)[_place(plan, view, change)]
+    if not change.remove:
+        return _changed(plan, view, change, whole, added)
+    if not may_remove(reader, whole, plan):
+        raise Refused(said("Only its owner may remove a {word}", word=term(MODELS[kind].word)))
+    return None
 
 
 def refuse_turning(
@@ -265,7 +287,9 @@ def _place(plan: Plan, view: View, change: Change) -> int:
     return place
 
 
-def _changed(plan: Plan, view: View, change: Change, whole: Record) -> Record:
+def _changed(
+    plan: Plan, view: View, change: Change, whole: Record, added: Collection[str]
+) -> Record:
     assert change.place is not None
     shown = view.plan.records(change.kind)[change.place]
     values = _validated(change, plan)
@@ -273,7 +297,7 @@ def _changed(plan: Plan, view: View, change: Change, whole: Record) -> Record:
     allowed = editable_fields(view.reader, whole, plan)
     if strange := sorted(changed.keys() - allowed):
         raise Refused(_not_yours(change.kind, strange[0], bool(allowed)))
-    _refuse_unknown(view, shown, changed)
+    _refuse_unknown(view, shown, changed, added)
     stored = _merged(view, whole, changed, owner_of(whole, plan))
     unread = {name: kept for name, kept in whole.unread.items() if name not in changed}
     if unread != whole.unread and "unread" not in changed:
@@ -283,11 +307,11 @@ def _changed(plan: Plan, view: View, change: Change, whole: Record) -> Record:
     return after
 
 
-def _added(plan: Plan, view: View, change: Change) -> Record:
+def _added(plan: Plan, view: View, change: Change, added: Collection[str]) -> Record:
     """New record: it belongs to the nation of whoever adds it."""
     empty = MODELS[change.kind]()
     values = _validated(change, plan)
-    _refuse_unknown(view, empty, values, values.get("id") or "")
+    _refuse_unknown(view, empty, values, {*added, values.get("id") or ""})
     record = empty.model_copy(update=values)
     nation = view.reader.nation
     if not view.reader.whole and owner_of(record, plan) != nation and not record.owner:
@@ -329,7 +353,7 @@ def _not_yours(kind: RecordKind, name: str, some: bool) -> str:
 
 
 def _refuse_unknown(
-    view: View, shown: Record, changed: Mapping[str, Any], itself: str = ""
+    view: View, shown: Record, changed: Mapping[str, Any], added: Collection[str]
 ) -> None:
     """Refuse new references to what the reader does not see, there or not.
 
@@ -344,7 +368,7 @@ def _refuse_unknown(
         before = getattr(shown, name)
         there = set(named(before)) if before else set()
         for one in named(changed[name]):
-            if one not in known and one not in words and one not in there and one != itself:
+            if one not in known and one not in words and one not in there and one not in added:
                 word = MODELS[targets[0]].word if len(targets) == 1 else "record"
                 raise Refused(
                     said(

@@ -12,6 +12,9 @@ from birlik.server.environment import WrongSetting
 #: Seconds that a writer waits for another on SQLite before it gives up.
 WAIT_SECONDS = 20
 
+#: Seconds that the thread of a request keeps its connection for those that follow.
+KEPT_SECONDS = 600
+
 
 @dataclass(frozen=True)
 class PublicAddress:
@@ -71,6 +74,7 @@ def database(text: str, file: Path) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": file,
+            "CONN_MAX_AGE": KEPT_SECONDS,
             "OPTIONS": {
                 # A transaction that reads and then writes would fail at once beside another writer;
                 # one that says so from the start waits its turn.
@@ -89,6 +93,8 @@ def database(text: str, file: Path) -> dict[str, Any]:
     options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": KEPT_SECONDS,
+        "CONN_HEALTH_CHECKS": True,
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

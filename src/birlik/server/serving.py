@@ -135,6 +135,9 @@ def bound(host: str, port: int) -> socket.socket:
     listening = socket.socket(family, socket.SOCK_STREAM)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # An answer's head and body are written apart; without this the second waits 40 ms for the
+        # client to acknowledge the first. Accepted sockets inherit it.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         listening.bind((host, port))
     except OSError as error:
         listening.close()
@@ -157,7 +160,7 @@ def run(listening: socket.socket, ready: Callable[[Stop], None]) -> None:
     """
     import uvicorn
 
-    from birlik.server.asgi import application, live
+    from birlik.server.asgi import application, live, pages
     from birlik.server.reminding.daily import reminding
 
     class Server(uvicorn.Server):
@@ -169,6 +172,7 @@ def run(listening: socket.socket, ready: Callable[[Stop], None]) -> None:
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             live.close()
             await super().shutdown(sockets)
+            pages.threads.close()
 
         def stop(self) -> None:
             self.should_exit = True

@@ -64,6 +64,7 @@ ASGI_APPLICATION = "birlik.server.asgi.application"
 
 INSTALLED_APPS = [
     "birlik.server.web",
+    "birlik.server.web.grid",
     "birlik.server.people",
     "birlik.server.live",
     "birlik.server.reminding",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from birlik.server.api.description import documentation, openapi
 from birlik.server.api.rest import api
@@ -56,7 +56,7 @@ conference_pages = [
 ]
 
 #: Pages of one exercise; the key of its log stands before them.
-exercise_pages = [
+exercise_pages: list[URLPattern | URLResolver] = [
     path("", overview.overview, name="overview"),
     path("map/", map_pages.map_page, name="map"),
     path("map/content", map_pages.content, name="map_content"),
@@ -80,6 +80,7 @@ exercise_pages = [
     path("export/", carrying.export, name="export"),
     path("export/<str:form>", carrying.export_form, name="export_form"),
     path("<kind:kind>/", records.records, name="records"),
+    path("<kind:kind>/grid/", include("birlik.server.web.grid.urls")),
     path("<kind:kind>/new/", records.new_record, name="new_record"),
     path("<kind:kind>/<str:record>/", records.record, name="record"),
     path("<kind:kind>/<str:record>/remove/", records.remove_record, name="remove_record"),

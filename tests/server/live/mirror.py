@@ -6,8 +6,11 @@ from typing import Any
 
 from birlik.exercise.plan import MODELS
 from birlik.exercise.values.moments import instant_text
+from birlik.server.desk.cells import texts_of
 from birlik.server.desk.sight import Sight
 from birlik.server.live.difference import placed
+
+NOTHING: dict[str, str] = {}
 
 
 class Mirror:
@@ -15,6 +18,7 @@ class Mirror:
 
     def __init__(self) -> None:
         self.records: dict[str, dict[str, dict[str, Any]]] = {}
+        self.cells: dict[str, dict[str, str]] = {}
         self.placed: dict[str, Any] = {}
         self.reserved: set[tuple[Any, ...]] = set()
 
@@ -25,6 +29,8 @@ class Mirror:
         for kind in MODELS:
             if seen := sight.records(kind):
                 made.records[kind.value] = {each.key: each.fields for each in seen}
+                texts = {each.key: texts_of(each.record, sight.plan.zone) for each in seen}
+                made.cells |= {key: dict(each.fields) for key, each in texts.items()}
         made.placed = dict(placed(sight))
         made.reserved = {
             (time.kind.value, time.id, instant_text(time.begins), instant_text(time.ends))
@@ -36,6 +42,7 @@ class Mirror:
         """Take a change in; it fails if it does not fit to what is known."""
         for removed in change.get("removed", ()):
             del self.records[removed["kind"]][removed["key"]]
+            del self.cells[removed["key"]]
         for changed in change.get("changed", ()):
             fields = self.records[changed["kind"]][changed["key"]]
             assert changed["fields"]
@@ -44,8 +51,11 @@ class Mirror:
                 fields[name] = value
                 if value is None:
                     del fields[name]
+            self._write(**changed)
         for added in change.get("added", ()):
-            self._add(**{name: value for name, value in added.items() if name != "version"})
+            self.cells[added["key"]] = {}
+            self._write(**added)
+            self._add(added["kind"], added["key"], added["fields"], added.get("after"))
         for kind, keys in change.get("order", {}).items():
             assert set(keys) == set(self.records[kind])
             self.records[kind] = {key: self.records[kind][key] for key in keys}
@@ -57,6 +67,14 @@ class Mirror:
         reserved = change.get("reserved", {})
         self.reserved -= {tuple(time.values()) for time in reserved.get("removed", ())}
         self.reserved |= {tuple(time.values()) for time in reserved.get("added", ())}
+
+    def _write(
+        self, key: str, fields: dict[str, Any], texts: dict[str, str] = NOTHING, **_: Any
+    ) -> None:
+        """Put into cells what is told: texts, or else values themselves."""
+        written = {name: "" if value is None else str(value) for name, value in fields.items()}
+        cells = self.cells[key] | written | texts
+        self.cells[key] = {name: text for name, text in cells.items() if text}
 
     def _add(self, kind: str, key: str, fields: dict[str, Any], after: str | None = None) -> None:
         there = self.records.setdefault(kind, {})
@@ -77,4 +95,4 @@ class Mirror:
 
     def _all(self) -> tuple[Any, ...]:
         records = {kind: list(held.items()) for kind, held in self.records.items() if held}
-        return records, self.placed, self.reserved
+        return records, self.placed, self.reserved, self.cells

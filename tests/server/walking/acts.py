@@ -39,6 +39,21 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "Standing": {"administrator": True},
 }
 
+#: A body for each page whose script sends JSON, by the end of its address.
+SCRIPTS: Mapping[str, dict[str, Any]] = {
+    "/grid/change/": {
+        "nonce": "0123456789abcdef",
+        "cells": [{"record": NOT_THERE, "field": "notes", "typed": "Written", "seen": ""}],
+        "added": [{"name": "new-1", "texts": {"title": "Written", "notes": "Written"}}],
+        "removed": [NOT_THERE],
+    },
+    "/grid/take-back/": {"step": NOT_THERE},
+    "/grid/views/": {
+        "name": "Written",
+        "content": {"columns": [{"name": "id"}], "filters": {}, "sort": []},
+    },
+}
+
 #: What is sent for each name that a page looks for in a form.
 FORM: Mapping[str, str] = {
     "f.notes": "Written",
@@ -87,7 +102,6 @@ FORM: Mapping[str, str] = {
     "reader": "",
     "reservations": "",
     "act": "lock",
-    "theme": "dark",
     "area": "",
     "f.id": "",
     "f.kind": "",
@@ -100,6 +114,9 @@ FORM: Mapping[str, str] = {
     "shape": "0",
     "kind": "",
     "csrfmiddlewaretoken": "",
+    "form": "csv",
+    "columns": "id,title,notes",
+    "keys": NOT_THERE,
 }
 
 
@@ -156,6 +173,9 @@ def acts(call: Call, **form: str) -> Iterator[Act]:
     yield Act("GET", call, b"", "text/plain")
     content = urlencode(dict(FORM) | form).encode()
     yield Act("POST", call, content, "application/x-www-form-urlencoded")
+    for end, body in SCRIPTS.items():
+        if call.template.endswith(end):
+            yield Act("POST", call, json.dumps(body).encode(), "application/json")
 
 
 def _operations(template: str) -> Mapping[str, Any]:

@@ -275,6 +275,11 @@ PARAMETERS: dict[str, Values] = {
     "severity": _these("error", "warning", "note"),
     "kind": _these("serials", "areas", "nothing"),
     "only": _these("findings"),
+    "field": _columns,
+    "keys": lambda world, walker, parts: [
+        ",".join(_records(world, walker, parts)),
+        NOT_THERE,
+    ],
     "before": _entries,
     "after": _entries,
     "record": lambda world, walker, parts: [

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from django.urls import URLResolver
 
-from birlik.exercise.columns import RecordKind
+from birlik.exercise.columns import RecordKind, columns_of
 from birlik.exercise.plan import MODELS
 from birlik.exercise.release import Reader
 from birlik.log.imports import preview_of
@@ -31,6 +32,8 @@ WALKED = {
     "conferences", "conference", "agenda", "agenda_point", "decide", "decision", "change_decision",
     "promise", "action_item", "freeze", "close_decision", "concurrence", "what_changed",
     "map", "map_content", "map_area", "map_import", "map_import_preview",
+    "grid", "grid_rows", "grid_findings", "grid_offers", "grid_change", "grid_take_back", "grid_views",
+    "grid_export",
 }  # fmt: skip
 
 #: Everybody with a nation and a role; the author sits at no desk.
@@ -38,7 +41,10 @@ PEOPLE = [r for r in readers() if r.nation and r.role]
 
 
 def test_no_page_is_forgotten() -> None:
-    assert {page.name for page in exercise_pages} == WALKED
+    parts = [
+        page.url_patterns if isinstance(page, URLResolver) else [page] for page in exercise_pages
+    ]
+    assert {page.name for part in parts for page in part} == WALKED
 
 
 def addresses(logs: Logs) -> Iterator[str]:
@@ -56,6 +62,11 @@ def addresses(logs: Logs) -> Iterator[str]:
         yield f"{base}{slug}/?q=Q"
         yield f"{base}{slug}/?sort=-title"
         yield f"{base}{slug}/new/"
+        for part in ("", "rows/", "findings/"):
+            yield f"{base}{slug}/grid/{part}"
+        for column in columns_of(MODELS[kind]):
+            if column.refers_to:
+                yield f"{base}{slug}/grid/offers/?field={column.name}"
         yield f"{base}history/as-of/?at=2100-01-01&kind={kind.value}"
         for key in logs.state(KEY).of(kind.value):
             yield f"{base}{slug}/{key}/"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -16,6 +17,9 @@ from birlik.exercise.records.serials import Serial
 from birlik.exercise.references import named
 from birlik.exercise.sentences import counted, said, term
 
+#: A column, the names in it, and those that have only to be there; None if more is to be looked at.
+_Naming = tuple[Column, tuple[str, ...], frozenset[str] | None]
+
 #: Fields in which a nation may stand that is the record itself.
 _OF_EVERY_RECORD = frozenset(LAST_COLUMNS)
 
@@ -23,11 +27,11 @@ _OF_EVERY_RECORD = frozenset(LAST_COLUMNS)
 def reference_findings(index: Index) -> Iterator[Finding]:
     """Findings about all references between records."""
     for kind in MODELS:
-        columns = [column for column in COLUMNS[kind] if column.refers_to]
         for number, record in enumerate(index.plan.records(kind)):
-            for column in columns:
-                if value := getattr(record, column.name):
-                    yield from _of_field(index, number, record, column, named(value))
+            for column, names, plain in _named_by(record):
+                if plain is not None and plain <= index.names[column.refers_to[0]].known:
+                    continue
+                yield from _of_field(index, number, record, column, names)
     for number, serial in enumerate(index.plan.serials):
         if serial.choose:
             yield from _nations_to_choose(index, number, serial)
@@ -37,6 +41,34 @@ def reference_findings(index: Index) -> Iterator[Finding]:
     for number, rule in enumerate(index.plan.rules):
         place = index.place(RecordKind.RULE, number, "serial_kinds")
         yield from _twice(Counter(rule.serial_kinds), place)
+
+
+#: What each record that is alive names, by its address: records hold what cannot be hashed.
+_named: dict[int, tuple[weakref.ref[Record], tuple[_Naming, ...]]] = {}
+
+
+def _named_by(record: Record) -> tuple[_Naming, ...]:
+    """What a record names, field by field; found once for each version of it.
+
+    Beside all names of a field stand those that are no words, if each stands there once and none is
+    the record's own: then nothing can be wrong but that one is not there.
+    """
+    key = id(record)
+    found = _named.get(key)
+    if found is not None and found[0]() is record:
+        return found[1]
+    made = []
+    for column in COLUMNS[record.kind_of_record]:
+        if column.refers_to and (value := getattr(record, column.name)):
+            names = named(value)
+            strange = tuple(name for name in names if name not in column.words)
+            itself = (
+                record.kind_of_record in column.refers_to and column.name not in _OF_EVERY_RECORD
+            )
+            fine = len(set(strange)) == len(strange) and not (itself and record.id in strange)
+            made.append((column, names, frozenset(strange) if fine else None))
+    _named[key] = weakref.ref(record, lambda _: _named.pop(key, None)), tuple(made)
+    return _named[key][1]
 
 
 def _of_field(

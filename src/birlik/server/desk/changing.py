@@ -10,6 +10,7 @@ from typing import Any
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.editing import Change, Refused, edited
 from birlik.exercise.plan import Plan
+from birlik.exercise.records.record import Record
 from birlik.exercise.roles import Reader
 from birlik.exercise.sentences import said
 from birlik.log.canonical import same
@@ -208,7 +209,7 @@ def _still_as_seen(
         if same(now.get(name), saw):
             wanted[name] = value
         elif not same(now.get(name), value):
-            by = _last_change(logs, sight, seen, name)
+            by = last_change(logs, sight, seen, name)
             conflicts.append(
                 Conflict(
                     name,
@@ -222,7 +223,7 @@ def _still_as_seen(
     return wanted, conflicts
 
 
-def _last_change(logs: Logs, sight: Sight, seen: Seen, name: str) -> Entry | None:
+def last_change(logs: Logs, sight: Sight, seen: Seen, name: str) -> Entry | None:
     """The entry that gave a field what it holds."""
     for entry in logs.entries_of_record(sight.state.log, seen.key):
         if name in entry.changes:
@@ -235,7 +236,12 @@ def _draft(sight: Sight, seen: Seen, wanted: Mapping[str, Any]) -> Draft | None:
     if not wanted:
         return None
     after = edited(sight.whole, sight.view, Change(seen.kind, seen.place, dict(wanted)))
-    fields = fields_of(_record_in(after, sight, seen))
+    return draft_of(sight, seen, _record_in(after, sight, seen))
+
+
+def draft_of(sight: Sight, seen: Seen, after: Record) -> Draft | None:
+    """Draft that makes a whole record of the one that is there; None if nothing would change."""
+    fields = fields_of(after)
     before = sight.state.of(seen.kind.value)[seen.key].fields
     names = {name for name in (*before, *fields) if name != RANK}
     values = {n: fields.get(n) for n in names if not same(before.get(n), fields.get(n))}

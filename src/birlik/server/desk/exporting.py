@@ -43,16 +43,17 @@ class Form:
     of_timetable: bool = True
 
 
-_SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: Media type of workbooks.
+SHEETS_MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 #: All forms, by the name of the file.
 FORMS: Mapping[str, Form] = {
     form.name: form
     for form in (
-        Form("workbook.xlsx", _SHEETS, of_timetable=False),
+        Form("workbook.xlsx", SHEETS_MEDIA, of_timetable=False),
         Form("plan.json", "application/json", of_timetable=False),
         Form("timetable.html", "text/html; charset=utf-8"),
-        Form("timetable.xlsx", _SHEETS),
+        Form("timetable.xlsx", SHEETS_MEDIA),
         Form("calendar.ics", "text/calendar; charset=utf-8"),
         Form("calendars.zip", "application/zip"),
         Form("timetable.geojson", "application/geo+json"),

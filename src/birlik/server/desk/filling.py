@@ -101,6 +101,12 @@ def readable_columns(sight: Sight, kind: RecordKind) -> frozenset[str]:
     return left if left is not None else frozenset(c.name for c in columns_of(MODELS[kind]))
 
 
+def yes_no_fields(kind: RecordKind) -> frozenset[str]:
+    """Fields of a kind that are yes or no."""
+    model = MODELS[kind]
+    return frozenset(name for name, field in model.model_fields.items() if field.default is False)
+
+
 def _offered(sight: Sight, kinds: tuple[RecordKind, ...]) -> tuple[tuple[str, str], ...]:
     known = sight.view.known.named(*kinds) if kinds else frozenset()
     return tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -93,3 +93,8 @@ def worst(findings: Iterable[Finding]) -> Severity | None:
     """The worst severity among findings."""
     there = {found.severity for found in findings}
     return next((severity for severity in SEVERITIES if severity in there), None)
+
+
+def worst_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings, the worst first."""
+    return tuple(sorted(findings, key=lambda found: SEVERITIES.index(found.severity)))

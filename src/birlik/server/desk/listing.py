@@ -13,7 +13,7 @@ from birlik.exercise.columns import Column, RecordKind, columns_of
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.plan import MODELS
 from birlik.server.desk.cells import texts_of
-from birlik.server.desk.findings import SEVERITIES, Findings, worst
+from birlik.server.desk.findings import SEVERITIES, Findings, worst, worst_first
 from birlik.server.desk.sight import Seen, Sight
 
 #: Records on a page, and words of a search that count.
@@ -134,7 +134,7 @@ def listing(
     page = min(max(page, 1), pages)
     shown = found[(page - 1) * PER_PAGE : page * PER_PAGE]
     rows = tuple(
-        Row(seen, texts_of(seen.record, zone).fields, _worst_first(findings.of(kind, seen.place)))
+        Row(seen, texts_of(seen.record, zone).fields, worst_first(findings.of(kind, seen.place)))
         for seen in shown
     )
     return Listing(columns_shown(kind, rows), rows, len(found), len(every), page, pages)
@@ -149,10 +149,6 @@ def columns_shown(kind: RecordKind, rows: Sequence[Row]) -> tuple[Column, ...]:
         if column.name in ("id", "title") or (column.name in used and column.name not in _LONG)
     ]
     return tuple(columns[:MOST_COLUMNS])
-
-
-def _worst_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda found: SEVERITIES.index(found.severity)))
 
 
 def _by_findings(

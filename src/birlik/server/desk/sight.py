@@ -130,13 +130,14 @@ class Sight:
 
     def editable(self, seen: Seen) -> frozenset[str]:
         """Fields of a record that he may change."""
-        return editable_fields(self.reader, self._whole_of(seen), self.whole)
+        return editable_fields(self.reader, self.whole_of(seen), self.whole)
 
     def may_remove(self, seen: Seen) -> bool:
         """Whether he may take a record out of the plan."""
-        return may_remove(self.reader, self._whole_of(seen), self.whole)
+        return may_remove(self.reader, self.whole_of(seen), self.whole)
 
-    def _whole_of(self, seen: Seen) -> Record:
+    def whole_of(self, seen: Seen) -> Record:
+        """The record with everything in it: for deciding, never for showing."""
         return self.whole.records(seen.kind)[self.view.places[seen.kind][seen.place]]
 
     def _by_key(self, kind: RecordKind) -> Mapping[str, Seen]:

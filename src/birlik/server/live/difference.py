@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.plan import MODELS
@@ -14,6 +15,7 @@ from birlik.log.canonical import same
 from birlik.log.concurrences import CONCURRENCES
 from birlik.log.timetables import PLACEMENTS
 from birlik.planning.timetable import OwnedPlacement
+from birlik.server.desk.cells import texts_of
 from birlik.server.desk.concurring import signatures_of
 from birlik.server.desk.sight import Seen, Sight, placements_of
 
@@ -34,10 +36,12 @@ def difference(before: Sight, after: Sight) -> Difference | None:
         As JSON, with those of these that are not empty:
 
         ``added``
-            records, each with ``kind``, ``key``, ``version``, ``fields``, and the key of the record
-            that it comes ``after``, if it is not the first of its kind.
+            records, each with ``kind``, ``key``, ``version``, ``fields``, ``texts``, and the key of the
+            record that it comes ``after``, if it is not the first of its kind.
         ``changed``
-            records, each with ``kind``, ``key``, ``version``, and the changed ``fields``; null is empty.
+            records, each with ``kind``, ``key``, ``version``, the changed ``fields``, where null is
+            empty, and their ``texts``: what stands in a cell, by the clock of the exercise, where that
+            is not the value itself.
         ``removed``
             records, each with ``kind`` and ``key``.
         ``order``
@@ -74,9 +78,9 @@ def _of_kind(kind: RecordKind, before: Sight, after: Sight, told: Difference) ->
     last: str | None = None
     for key, seen in new.items():
         if key not in old:
-            told["added"].append(_added(seen, last))
+            told["added"].append(_added(seen, last, after.plan.zone))
         elif seen.record is not old[key].record:
-            told["changed"] += _changed(old[key], seen)
+            told["changed"] += _changed(old[key], seen, after.plan.zone)
         last = key
     if [key for key in old if key in new] != [key for key in new if key in old]:
         told["order"][kind.value] = list(new)
@@ -95,17 +99,19 @@ def _is(one: object, other: object) -> bool:
     return one is other
 
 
-def _added(seen: Seen, after: str | None) -> Difference:
+def _added(seen: Seen, after: str | None, zone: ZoneInfo) -> Difference:
+    fields = seen.fields
     told = {
         "kind": seen.kind.value,
         "key": seen.key,
         "version": seen.version,
-        "fields": seen.fields,
+        "fields": fields,
+        **_texts(seen, fields, texts_of(seen.record, zone).fields.keys(), zone),
     }
     return told | ({"after": after} if after else {})
 
 
-def _changed(old: Seen, new: Seen) -> Iterable[Difference]:
+def _changed(old: Seen, new: Seen, zone: ZoneInfo) -> Iterable[Difference]:
     was, now = old.fields, new.fields
     names = [*now, *(name for name in was if name not in now)]
     fields = {name: now.get(name) for name in names if not same(was.get(name), now.get(name))}
@@ -115,7 +121,23 @@ def _changed(old: Seen, new: Seen) -> Iterable[Difference]:
             "key": new.key,
             "version": new.version,
             "fields": fields,
+            **_texts(new, fields, fields.keys(), zone),
         }
+
+
+def _texts(
+    seen: Seen, fields: Mapping[str, Any], names: Iterable[str], zone: ZoneInfo
+) -> Difference:
+    """What stands in some cells, where it is not the value of the field itself."""
+    every = texts_of(seen.record, zone).fields
+    # What nobody could read stands in the cell of its field, which is empty.
+    unread = seen.record.unread if "unread" in fields else ()
+    texts = {
+        name: every[name]
+        for name in dict.fromkeys((*names, *unread))
+        if name in every and every[name] != str(fields.get(name))
+    }
+    return {"texts": texts} if texts else {}
 
 
 def _placements(before: Sight, after: Sight) -> Difference:

@@ -91,6 +91,8 @@ class Feed:
         self._wake = wake
         self._news: deque[News] = deque()
         self._states: OrderedDict[int, State] = OrderedDict()
+        #: When readers were told of a change last, and whether they will be of those since.
+        self.told_at, self.waits = -1_000.0, False
         self.state, self.close = logs.listen(log, self._hear)
 
     def _hear(self, news: News) -> None:
@@ -115,6 +117,7 @@ class Feed:
         if newest is self.state and not restored:
             return False
         self.state = newest
+        self.told_at = time.monotonic()
         waiting: list[tuple[Audience, bytes]] = []
         since = time.monotonic()
         for reader, seat in self.seats.items():

@@ -27,6 +27,7 @@ from birlik.server.desk.filling import (
     fill,
     fill_new,
     sentence_of,
+    yes_no_fields,
 )
 from birlik.server.desk.listing import BY_FINDINGS, listing
 from birlik.server.desk.sight import Absent, Seen
@@ -317,7 +318,7 @@ def _field_row(
     text = field.text
     long = column.width >= LONG_WIDTH or len(text) > LONG_TEXT or "\n" in text
     choices = [("", "—"), *((choice, term(choice)) for choice in column.choices)]
-    if not column.choices and field.column.name in _yes_no(kind):
+    if not column.choices and field.column.name in yes_no_fields(kind):
         choices = [("", _("no")), ("yes", _("yes"))]
     is_choice = len(choices) > 1 and not column.many
     if is_choice and text not in {value for value, _title in choices}:
@@ -354,12 +355,6 @@ def _conflict_row(
         "who": who.get(conflict.by, "") or _("Somebody"),
         "at": desk.moment(conflict.at),
     }
-
-
-def _yes_no(kind: RecordKind) -> frozenset[str]:
-    """Fields of a kind that are yes or no."""
-    model = MODELS[kind]
-    return frozenset(name for name, field in model.model_fields.items() if field.default is False)
 
 
 def _list_name(field: Field) -> str:

@@ -4,19 +4,22 @@
 // it shows ("serials placed reserved"; empty for all). It is taken from the page loaded anew, so that everything is
 // written by the server; records in it have data-record. A part in which somebody types is left alone, but parts of it
 // that are such parts themselves are not. Other scripts hear of the document's event "birlik:change",
-// and prevent its default if they have shown the change themselves.
+// and prevent its default if they have shown the change themselves; of "birlik:presence", who is here; and say with
+// "birlik:place" at which record of the page somebody looks now.
 
 const HIDDEN = 60_000; // a window that nobody sees for so long gives its connection to others
 const LOST = 3_000; // a break that is over sooner is not worth a word
 const LONGEST = 30_000; // between two attempts
 const SPREAD = 1_200; // not all readers load their page at the same moment
 const SOON = 250; // where people wait for one another: a page with data-live-soon
+const MARGIN = 10_000; // a ticket that is good for less is not used again
 const MARKED = 4_000; // how long a changed record stays marked
 
 export class Following {
   #aside;
   #since;
   #source = null;
+  #ticket = null;
   #pause = 1_000;
   #timers = {};
   #present = () => [];
@@ -28,23 +31,27 @@ export class Following {
     addEventListener("pagehide", () => this.#close());
     addEventListener("pageshow", (event) => event.persisted && this.#open());
     document.addEventListener("visibilitychange", () => this.#look());
+    document.addEventListener("birlik:place", (event) => this.#move(event.detail));
     this.#open();
   }
 
   async #open() {
     if (this.#source) return;
     const turn = (this.#source = { close() {} });
-    let answer;
-    try {
-      answer = await fetch(this.#aside.dataset.tickets, { headers: { Accept: "application/json" }, redirect: "manual" });
-    } catch {
-      return this.#source === turn && this.#again();
+    if (!(this.#ticket?.until * 1_000 - Date.now() > MARGIN)) {
+      let answer;
+      try {
+        answer = await fetch(this.#aside.dataset.tickets, { headers: { Accept: "application/json" }, redirect: "manual" });
+      } catch {
+        return this.#source === turn && this.#again();
+      }
+      // The window may have been left meanwhile.
+      if (this.#source !== turn) return;
+      if (!answer.ok) return answer.status >= 500 || answer.status === 429 ? this.#again() : this.#ended();
+      this.#ticket = await answer.json();
+      if (this.#source !== turn) return;
     }
-    // The window may have been left meanwhile.
-    if (this.#source !== turn) return;
-    if (!answer.ok) return answer.status >= 500 || answer.status === 429 ? this.#again() : this.#ended();
-    const address = new URL((await answer.json()).stream, location);
-    if (this.#source !== turn) return;
+    const address = new URL(this.#ticket.stream, location);
     for (const name of ["kind", "record"]) {
       if (this.#aside.dataset[name]) address.searchParams.set(name, this.#aside.dataset[name]);
     }
@@ -53,6 +60,7 @@ export class Following {
     source.addEventListener("open", () => this.#up());
     source.addEventListener("error", () => {
       this.#down();
+      this.#ticket = null;
       // A ticket opens nothing after a minute: another is asked for.
       if (source.readyState === EventSource.CLOSED) this.#again();
     });
@@ -60,6 +68,16 @@ export class Following {
     source.addEventListener("change", (event) => this.#changed(event));
     source.addEventListener("reset", (event) => this.#reset(event));
     source.addEventListener("presence", (event) => this.#people(JSON.parse(event.data)));
+  }
+
+  // Somebody looks at another record of the page: others are told where he is.
+  #move({ kind, record }) {
+    const { dataset } = this.#aside;
+    if (dataset.kind === kind && dataset.record === record) return;
+    Object.assign(dataset, { kind, record });
+    if (this.#source?.readyState === undefined) return;
+    this.#close();
+    this.#open();
   }
 
   #close() {
@@ -164,6 +182,7 @@ export class Following {
   }
 
   #people({ people, more }) {
+    document.dispatchEvent(new CustomEvent("birlik:presence", { detail: { people, more } }));
     const { account, record, here, nobody, looks } = this.#aside.dataset;
     const others = people.filter((person) => person.account !== account);
     const names = others.slice(0, 3).map((person) => person.name).join(", ");
