@@ -32,6 +32,7 @@ FAMILIES = {
     "B3": "Contradictions within a plan",
     "B4": "What the planner could not place",
     "B5": "Rules a timetable breaks",
+    "B6": "What others must be told of it",
 }
 
 #: Columns of every sheet, described once.
