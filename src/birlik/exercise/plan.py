@@ -15,6 +15,7 @@ from birlik.exercise.columns import RecordKind
 from birlik.exercise.records.cooperation import ActionItem, Conference, Decision, Engagement
 from birlik.exercise.records.disturbances import Disturbance
 from birlik.exercise.records.means import Area, Resource, Travel, Unit
+from birlik.exercise.records.notices import IssuedNotice
 from birlik.exercise.records.record import Record
 from birlik.exercise.records.rules import Rule
 from birlik.exercise.records.script import Event, Incident, Inject, Storyline
@@ -52,6 +53,7 @@ MODELS: dict[RecordKind, type[Record]] = {
         Decision,
         ActionItem,
         Engagement,
+        IssuedNotice,
         Storyline,
         Event,
         Incident,
@@ -108,6 +110,7 @@ class Plan(BaseModel):
     decisions: tuple[Decision, ...] = ()
     action_items: tuple[ActionItem, ...] = ()
     engagements: tuple[Engagement, ...] = ()
+    notices: tuple[IssuedNotice, ...] = ()
     storylines: tuple[Storyline, ...] = ()
     events: tuple[Event, ...] = ()
     incidents: tuple[Incident, ...] = ()

@@ -22,6 +22,7 @@ PAGES = {
     "rules": "Rules",
     "disturbances": "Disturbances",
     "cooperation": "Conferences and cooperation",
+    "notices": "Issued notices",
     "script": "The script",
 }
 

@@ -6,18 +6,9 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from birlik.exercise.records.notices import NoticeKind
 from birlik.exercise.sentences import said
-
-
-class NoticeKind(StrEnum):
-    """To whom a notice goes."""
-
-    NOTAM = "notam"
-    COASTAL = "coastal"
-    RANGE = "range"
-    RESIDENTS = "residents"
 
 
 #: What a notice of each kind is called.
@@ -92,8 +83,8 @@ class Notice:
 
     @property
     def name(self) -> str:
-        """What tells it from the others of the same timetable: kind, area and first hour."""
-        return f"{self.kind.value}-{self.area}-{self.begins:%d%H%MZ}"
+        """What tells it from the others of the same timetable."""
+        return f"{self.kind.name.lower()}-{self.area}-{self.begins:%y%m%d%H%M}{'-fire' * self.fire}"
 
     @property
     def mark(self) -> str:

@@ -55,6 +55,7 @@ _OF_NO_CONCERN = (
     "decisions",
     "action_items",
     "engagements",
+    "notices",
     "storylines",
     "events",
     "incidents",
