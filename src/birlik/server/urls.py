@@ -7,6 +7,7 @@ from django.urls import include, path, register_converter
 from birlik.server.api.description import documentation, openapi
 from birlik.server.api.rest import api
 from birlik.server.web import appearance, carrying, health, overview, past, programme, records
+from birlik.server.web.documents import notices, papers, visitors
 from birlik.server.web.kinds import KindConverter
 
 register_converter(KindConverter, "kind")
@@ -28,6 +29,13 @@ exercise_pages = [
     path("import/", carrying.import_plan, name="import"),
     path("import/<str:key>/", carrying.preview, name="import_preview"),
     path("export/", carrying.export, name="export"),
+    path("documents/", papers.documents, name="documents"),
+    path("documents/<str:form>", papers.document, name="document"),
+    path("warnings/", notices.warnings, name="warnings"),
+    path("warnings/issue/", notices.issue_notice, name="issue_notice"),
+    path("warnings/cancel/", notices.cancel_notice, name="cancel_notice"),
+    path("visitors/", visitors.visitors, name="visitors"),
+    path("visitors/<str:form>", visitors.invitation_form, name="invitation"),
     path("export/<str:form>", carrying.export_form, name="export_form"),
     path("<kind:kind>/", records.records, name="records"),
     path("<kind:kind>/new/", records.new_record, name="new_record"),

@@ -23,7 +23,7 @@ class NoticeKind(StrEnum):
 
 
 class IssuedNotice(Record):
-    """A notice that was issued; a timetable tells which notices are needed, this one that somebody sent it."""
+    """A notice that was issued: a timetable tells which are needed, and this that one was sent."""
 
     kind_of_record: ClassVar[RecordKind] = RecordKind.NOTICE
     word: ClassVar[str] = "notice"
@@ -38,7 +38,10 @@ class IssuedNotice(Record):
     begins: Instant = column("Begins", "When it comes into force.", width=17)
     issued: Instant = column("Issued", "When it was issued.", width=17)
     reference: Text = column(
-        "Reference", "Series and number, as the authority gave them.", default="", example="A0123/24"
+        "Reference",
+        "Series and number, as the authority gave them.",
+        default="",
+        example="A0123/24",
     )
     mark: Text = column(
         "Content hash",

@@ -41,23 +41,36 @@ class Closing:
     danger: BaseGeometry | None
 
 
-def closings(
-    seen: Programme, areas: Iterable[Area], shuts: Callable[[Entry, Area], bool]
-) -> Iterator[Closing]:
-    """Each area with its windows, as many times as notices must be made for it.
+class Closings:
+    """What shuts the areas of a programme; the entries of each area are looked up once."""
 
-    Parameters
-    ----------
-    shuts : callable
-        Whether an entry shuts an area.
-    """
-    for area in areas:
-        shut = [entry for entry in seen.entries if shuts(entry, area)]
-        dangers = _dangers(seen, shut)
-        for run in _runs(_windows(shut)):
-            serials = {serial for window in run for serial in window.serials}
-            shapes = [shape for serial in sorted(serials) for shape in dangers[serial]]
-            yield Closing(area, tuple(run), shapely.union_all(shapes) if shapes else None)
+    def __init__(self, seen: Programme) -> None:
+        self.seen = seen
+        self._by_area: dict[str, list[Entry]] = defaultdict(list)
+        for entry in seen.entries:
+            for name in dict.fromkeys((*(area.id for area in entry.areas), *entry.shut)):
+                self._by_area[name].append(entry)
+
+    def of(self, areas: Iterable[Area], shuts: Callable[[Entry, Area], bool]) -> Iterator[Closing]:
+        """Each area with its windows, as many times as notices must be made for it.
+
+        Parameters
+        ----------
+        areas : iterable of Area
+        shuts : callable
+            Whether an entry that takes or endangers an area shuts it.
+        """
+        for area in areas:
+            shut = [entry for entry in self._by_area[area.id] if shuts(entry, area)]
+            yield from _closings(self.seen, area, shut)
+
+
+def _closings(seen: Programme, area: Area, shut: list[Entry]) -> Iterator[Closing]:
+    dangers = _dangers(seen, shut)
+    for run in _runs(_windows(shut)):
+        serials = {serial for window in run for serial in window.serials}
+        shapes = [shape for serial in sorted(serials) for shape in dangers[serial]]
+        yield Closing(area, tuple(run), shapely.union_all(shapes) if shapes else None)
 
 
 def _dangers(seen: Programme, entries: Iterable[Entry]) -> dict[str, list[BaseGeometry]]:

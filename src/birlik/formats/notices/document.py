@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from birlik.exercise.records.notices import NoticeKind
 from birlik.exercise.sentences import said
 from birlik.formats.documents.document import (
     Block,
@@ -17,7 +18,7 @@ from birlik.formats.documents.document import (
     Verbatim,
 )
 from birlik.formats.documents.speaking import Speech
-from birlik.formats.notices.notice import KINDS, Notice, NoticeKind
+from birlik.formats.notices.notice import KINDS, Notice
 
 
 def notices_document(

@@ -10,9 +10,10 @@ from enum import StrEnum
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, Place, finding
 from birlik.exercise.plan import Plan
+from birlik.exercise.records.notices import NoticeKind
 from birlik.exercise.records.setting import Exercise
 from birlik.exercise.sentences import counted, said
-from birlik.formats.notices.notice import KINDS, Notice, NoticeKind
+from birlik.formats.notices.notice import KINDS, Notice
 
 #: Days before, where the exercise does not say it.
 USUAL_DAYS: Mapping[NoticeKind, int] = {

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import shapely
 
 from birlik.exercise.records.means import Area, AreaKind
+from birlik.exercise.records.notices import NoticeKind
 from birlik.formats.documents.speaking import Speech
-from birlik.formats.notices.closing import Closing, closings
+from birlik.formats.notices.closing import Closing, Closings
 from birlik.formats.notices.coastal import coastal_warning
 from birlik.formats.notices.notam import notam
-from birlik.formats.notices.notice import Notice, NoticeKind
+from birlik.formats.notices.notice import Notice
 from birlik.formats.notices.outlines import bounds_of
 from birlik.formats.notices.plainwords import range_closure, residents_warning
 from birlik.formats.timetable.programme import Entry, Programme
@@ -32,23 +33,25 @@ def notices(seen: Programme, speech: Speech) -> tuple[Notice, ...]:
     speech : Speech
         Of the notices in plain words; the others are in the English of their trade.
     """
+    shut = Closings(seen)
     return (
-        *_airspaces(seen),
-        *_firing(seen),
-        *_sea(seen),
-        *_ranges(seen, speech),
-        *_residents(seen, speech),
+        *_airspaces(shut),
+        *_firing(shut),
+        *_sea(shut),
+        *_ranges(shut, speech),
+        *_residents(shut, speech),
     )
 
 
-def _airspaces(seen: Programme) -> Iterator[Notice]:
-    for closing in closings(seen, _of_kind(seen, AreaKind.AIR), _takes):
+def _airspaces(shut: Closings) -> Iterator[Notice]:
+    seen = shut.seen
+    for closing in shut.of(_of_kind(seen, AreaKind.AIR), _takes):
         yield from _notam_of(seen, Closing(closing.area, closing.windows, None), firing=False)
 
 
-def _firing(seen: Programme) -> Iterator[Notice]:
+def _firing(shut: Closings) -> Iterator[Notice]:
     """Firing that reaches beyond the airspaces which the serial takes."""
-    ground = seen.ground
+    seen, ground = shut.seen, shut.seen.ground
 
     def beyond(entry: Entry, area: Area) -> bool:
         if not _fires_from(entry, area) or entry.serial is None:
@@ -58,7 +61,7 @@ def _firing(seen: Programme) -> Iterator[Notice]:
         taken = shapely.union_all([shape for shape in shapes if shape is not None])
         return zone is not None and not taken.covers(zone)
 
-    for closing in closings(seen, seen.areas, beyond):
+    for closing in shut.of(seen.areas, beyond):
         yield from _notam_of(seen, closing, firing=True)
 
 
@@ -70,8 +73,9 @@ def _notam_of(seen: Programme, closing: Closing, *, firing: bool) -> Iterator[No
         yield _notice(NoticeKind.NOTAM, closing, text, missing, fire=firing)
 
 
-def _sea(seen: Programme) -> Iterator[Notice]:
+def _sea(shut: Closings) -> Iterator[Notice]:
     """Sea areas that are used, and firing that reaches any sea area, from wherever it comes."""
+    seen = shut.seen
     sea = _of_kind(seen, AreaKind.SEA)
     ids = frozenset(area.id for area in sea)
 
@@ -79,27 +83,27 @@ def _sea(seen: Programme) -> Iterator[Notice]:
         reached = {*entry.shut, *(each.id for each in entry.areas)}
         return _fires_from(entry, area) and not ids.isdisjoint(reached)
 
-    for closing in closings(seen, sea, _uses):
+    for closing in shut.of(sea, _uses):
         bounds = bounds_of(seen.ground, closing.area, None)
         if bounds is not None:
             text, missing = coastal_warning(closing, bounds, firing=False)
             yield _notice(NoticeKind.COASTAL, closing, text, missing, fire=False)
-    for closing in closings(seen, seen.areas, fires_to_sea):
+    for closing in shut.of(seen.areas, fires_to_sea):
         bounds = bounds_of(seen.ground, closing.area, closing.danger)
         if bounds is not None:
             text, missing = coastal_warning(closing, bounds, firing=True)
             yield _notice(NoticeKind.COASTAL, closing, text, missing, fire=True)
 
 
-def _ranges(seen: Programme, speech: Speech) -> Iterator[Notice]:
-    for closing in closings(seen, _of_kind(seen, AreaKind.LAND, None), _endangers):
+def _ranges(shut: Closings, speech: Speech) -> Iterator[Notice]:
+    for closing in shut.of(_of_kind(shut.seen, AreaKind.LAND, None), _endangers):
         text = range_closure(closing, speech)
         yield _notice(NoticeKind.RANGE, closing, text, (), fire=True)
 
 
-def _residents(seen: Programme, speech: Speech) -> Iterator[Notice]:
-    land = _of_kind(seen, AreaKind.LAND, None)
-    for closing in closings(seen, land, _fires_from):
+def _residents(shut: Closings, speech: Speech) -> Iterator[Notice]:
+    land = _of_kind(shut.seen, AreaKind.LAND, None)
+    for closing in shut.of(land, _fires_from):
         text = residents_warning(closing, speech)
         yield _notice(NoticeKind.RESIDENTS, closing, text, (), fire=True)
 

@@ -10,7 +10,6 @@ from datetime import datetime
 from birlik.exercise.records.notices import NoticeKind
 from birlik.exercise.sentences import said
 
-
 #: What a notice of each kind is called.
 KINDS: dict[NoticeKind, str] = {
     NoticeKind.NOTAM: said("NOTAM draft"),
