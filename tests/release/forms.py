@@ -18,6 +18,7 @@ from birlik.formats.timetable.jsonfile import write_programme
 from birlik.formats.timetable.programme import Programme, programme
 from birlik.formats.timetable.sheets import write_sheets
 from birlik.formats.workbook.writer import workbook_bytes
+from tests.formats.documents.pdftext import text_of_pdf
 from tests.release.markers import Planted
 
 #: Forms made from a view.
@@ -56,11 +57,18 @@ def forms(made: Planted, reader: Reader, folder: Path, names: frozenset[str]) ->
 
 
 def text_of(content: bytes) -> str:
-    """All text of a form; of a workbook, of every part of its archive and their names."""
+    """All text of a form; of a workbook or Word file, of every part of its archive and their names."""
+    if content.startswith(b"%PDF"):
+        return text_of_pdf(content)
     if not content.startswith(b"PK"):
         return content.decode()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return "\n".join(name + archive.read(name).decode() for name in archive.namelist())
+        # Pictures hold no text; what is drawn in those of a document is drawn in its PDF as letters.
+        return "\n".join(
+            name + archive.read(name).decode()
+            for name in archive.namelist()
+            if not name.endswith((".png", ".jpeg"))
+        )
 
 
 def finds(text: str, marker: str) -> bool:

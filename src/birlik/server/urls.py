@@ -9,6 +9,7 @@ from birlik.server.api.rest import api
 from birlik.server.web import appearance, carrying, health, overview, past, programme, records
 from birlik.server.web.documents import notices, papers, visitors
 from birlik.server.web.kinds import KindConverter
+from birlik.server.web.year import programme as programme_of_year
 
 register_converter(KindConverter, "kind")
 
@@ -55,6 +56,7 @@ urlpatterns = [
     path("accounts/", include("birlik.server.people.account_urls")),
     path("", include("birlik.server.live.urls")),
     path("", include("birlik.server.people.urls")),
+    path("year/", programme_of_year.year, name="year"),
     path("exercises/new/", programme.new_exercise, name="begin"),
     path("exercises/<str:exercise>/", include(exercise_pages)),
 ]

@@ -8,7 +8,9 @@ import zlib
 _OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\s(.*?)\sendobj", re.DOTALL)
 _STREAM = re.compile(rb"stream\r?\n(.*)\r?\nendstream", re.DOTALL)
 _FONT = re.compile(rb"/([A-Za-z]\w*) (\d+) 0 R")
-_SHOWN = re.compile(rb"/([A-Za-z]\w*) [\d.]+ Tf|\[((?:\\.|\((?:\\.|[^\\)])*\)|[^\]])*)\]\s*TJ|\bET\b", re.DOTALL)
+_SHOWN = re.compile(
+    rb"/([A-Za-z]\w*) [\d.]+ Tf|\[((?:\\.|\((?:\\.|[^\\)])*\)|[^\]])*)\]\s*TJ|\bET\b", re.DOTALL
+)
 _LITERAL = re.compile(rb"\(((?:\\.|[^\\)])*)\)|<([0-9A-Fa-f]+)>", re.DOTALL)
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.DOTALL)
 _NAMED = re.compile(
@@ -29,7 +31,8 @@ def pages_of(content: bytes) -> list[str]:
             continue
         named = _fonts_of(body, objects)
         letters = {
-            name: fonts.setdefault(at, _letters_of(objects[at], objects)) for name, at in named.items()
+            name: fonts.setdefault(at, _letters_of(objects[at], objects))
+            for name, at in named.items()
         }
         [contents] = re.findall(rb"/Contents (\d+) 0 R", body)
         pages.append(_drawn(_unpacked(objects[int(contents)]), letters))
@@ -40,9 +43,13 @@ def text_of_pdf(content: bytes) -> str:
     """All text of a PDF: that of its pages, its outline and its titles, and what metadata says."""
     objects = [body for _, body in _OBJECT.findall(content)]
     named = [
-        _text(_bytes_of(found)) for body in objects for found in _NAMED.findall(_without_stream(body))
+        _text(_bytes_of(found))
+        for body in objects
+        for found in _NAMED.findall(_without_stream(body))
     ]
-    metadata = [_unpacked(body).decode("utf-8", "replace") for body in objects if b"/Metadata" in body]
+    metadata = [
+        _unpacked(body).decode("utf-8", "replace") for body in objects if b"/Metadata" in body
+    ]
     return "\n".join([*pages_of(content), *named, *metadata])
 
 

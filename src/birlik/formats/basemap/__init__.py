@@ -25,7 +25,7 @@ import math
 import sys
 from array import array
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate
 
@@ -142,20 +142,27 @@ def _world() -> _World:
     return _World((width, height), (west, south), tuple(coasts), content[end + 1 :])
 
 
+@lru_cache(maxsize=8)
+def _decoded(number: int) -> shapely.Polygon:
+    """Polygon of the file; a continent takes half a second, and its maps are wanted again and again."""
+    world = _world()
+    return world.polygon(world.coasts[number])
+
+
 def _clipped(box: shapely.Polygon) -> shapely.Geometry:
     """Land within the box, at full detail; once more for each turn of the world that it touches."""
     world = _world()
     west, south, east, north = box.bounds
     turns = range(math.floor((west + 180) / 360), math.ceil((east + 180) / 360))
     parts: list[shapely.Polygon] = []
-    for coast in world.coasts:
+    for number, coast in enumerate(world.coasts):
         left, bottom, right, top = coast.bounds
         if bottom >= north or top <= south:
             continue
         shifts = [360 * t for t in turns if left + 360 * t < east and right + 360 * t > west]
         if not shifts:
             continue
-        polygon = world.polygon(coast)
+        polygon = _decoded(number)
         for shift in shifts:
             moved = translate(polygon, shift) if shift else polygon
             inside = box.covers(shapely.box(*moved.bounds))

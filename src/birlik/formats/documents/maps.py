@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from birlik.formats.basemap import land_within
 
 #: Longitude and latitude of corners; the last is the first.
-Ring = Sequence[tuple[float, float]]
+Ring = tuple[tuple[float, float], ...]
 
 #: Across and down from the upper left corner of the map, in its own units.
 Point = tuple[float, float]
@@ -95,6 +96,12 @@ def drawn(features: Iterable[Feature], most_height: float = 1150.0) -> Map | Non
     most_height : float
         A map is no higher than this; what is long from north to south is given more room at its sides.
     """
+    return _drawn_once(tuple(features), most_height)
+
+
+@lru_cache(maxsize=64)
+def _drawn_once(features: tuple[Feature, ...], most_height: float) -> Map | None:
+    """Map of features; the same ground is drawn for many readers and languages."""
     shown = list(features)
     points = [
         point

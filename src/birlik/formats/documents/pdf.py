@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -45,8 +45,9 @@ def pages(document: Document, sharpness: int = 80) -> list[bytes]:
     return made if isinstance(made, list) else [made]
 
 
+@lru_cache(maxsize=64)
 def picture(drawn: Map) -> bytes:
-    """A map as a picture (PNG), 170 mm wide."""
+    """A map as a picture (PNG), 170 mm wide; the same in every language."""
     made: bytes = _compiled(json.dumps(_EMPTY), "png", SHARPNESS, json.dumps(plain(drawn)))
     return made
 

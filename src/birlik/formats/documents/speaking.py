@@ -60,8 +60,11 @@ class Speech:
         return Locale.parse(LOCALES[self.language])
 
     def local(self, at: datetime) -> datetime:
-        """An instant by the clock of the document."""
-        return at.astimezone(self.zone)
+        """An instant by the clock of the document; one at the end of all times by that of Greenwich."""
+        try:
+            return at.astimezone(self.zone)
+        except OverflowError:
+            return at
 
     def day(self, day: date) -> str:
         """``8 July 2024``."""

@@ -24,6 +24,10 @@ USUAL_DAYS: Mapping[NoticeKind, int] = {
 }
 
 
+#: Nobody issues a notice longer before than this.
+MOST_DAYS = 3650
+
+
 class Standing(StrEnum):
     """How far a notice is."""
 
@@ -96,7 +100,7 @@ def days_before(exercise: Exercise, kind: NoticeKind) -> int:
         NoticeKind.RANGE: exercise.residents_days,
         NoticeKind.RESIDENTS: exercise.residents_days,
     }[kind]
-    return USUAL_DAYS[kind] if said_days is None else said_days
+    return USUAL_DAYS[kind] if said_days is None else min(said_days, MOST_DAYS)
 
 
 def watched(

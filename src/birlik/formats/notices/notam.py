@@ -27,7 +27,7 @@ RESTRICTED, FIRING = "QRTCA", "QWMLW"
 _FEET = 3.28084
 
 #: What stands where the authority must write.
-OPEN_SERIES, OPEN_FIR, OPEN_LIMIT = "(SERIES)", "(FIR)", "(UPPER LIMIT)"
+OPEN_SERIES, OPEN_FIR, OPEN_LIMIT = "SERIES NUMBER", "(FIR)", "(UPPER LIMIT)"
 
 
 def notam(
@@ -52,7 +52,7 @@ def notam(
     place = f"{to_minutes(bounds.centre)}{min(bounds.radius, 999):03}"
     windows = closing.windows
     lines = [
-        f"({OPEN_SERIES} NOTAMN",
+        f"({OPEN_SERIES}/{windows[0].begins.astimezone(UTC):%y} NOTAMN",
         f"Q) {region}/{code}/IV/BO/W/000/{upper:03}/{place}",
         f"A) {region} B) {_time(windows[0].begins)} C) {_time(windows[-1].ends)}",
     ]

@@ -27,6 +27,9 @@ from birlik.planning.timetable import Timetable
 #: Guests are at a place so long before what they come for begins.
 AHEAD = timedelta(minutes=15)
 
+#: Nobody is driven for longer than this, in minutes; and how fast if the plan does not say it, in km/h.
+LONGEST_WAY, USUAL_SPEED = 7 * 24 * 60, 40
+
 
 @dataclass(frozen=True)
 class Drive:
@@ -160,11 +163,12 @@ def _minutes(given: Given, one: Area, other: Area) -> int | None:
     plan = given.seen.plan
     for way in plan.travel:
         if {way.origin, way.destination} == {one.site, other.site} and way.minutes is not None:
-            return way.minutes
+            return min(way.minutes, LONGEST_WAY)
     kilometres = given.seen.ground.distance_km(one.id, other.id)
     if kilometres is None:
         return None
-    return round(kilometres / (plan.exercise.travel_speed or 40) * 60)
+    minutes = kilometres / (plan.exercise.travel_speed or USUAL_SPEED) * 60
+    return round(min(minutes, LONGEST_WAY))
 
 
 def _drives(given: Given, drives: Iterable[Drive]) -> Table:
@@ -210,7 +214,7 @@ def language_name(code: str, speech: Speech) -> str:
     if code not in LOCALES:
         return code
     name = Locale.parse(LOCALES[code].split("_")[0]).get_language_name(speech.locale)
-    return name or code
+    return (name[:1].upper() + name[1:]) if name else code
 
 
 def _groups(given: Given, groups: Iterable[tuple[str, list[str]]]) -> Table:

@@ -47,7 +47,7 @@ def choices(request: HttpRequest, desk: Desk) -> dict[str, Any]:
     """What a form offers, and what of it is chosen."""
     return {
         "languages": [
-            (code, Locale.parse(name).get_language_name(name) or code)
+            (code, _capital(Locale.parse(name).get_language_name(name) or code))
             for code, name in LOCALES.items()
         ],
         "language": language_of(request, desk),
@@ -56,6 +56,10 @@ def choices(request: HttpRequest, desk: Desk) -> dict[str, Any]:
         "baselines": [(each.key, each.name) for each in baselines(desk.logs, desk.sight)],
         "baseline": request.GET.get("baseline", ""),
     }
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def handed_over(made: Written) -> HttpResponse:
