@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from birlik.cli import console
 from birlik.exercise.plan import Plan
 from birlik.exercise.release import Reader
-from birlik.formats.documents.speaking import LOCALES, Speech, speech_in
+from birlik.formats.documents.speaking import Speech, speech_in
+from birlik.languages import LANGUAGES
 from birlik.planning.timetable import Timetable
 
 PDF, WORD, TEXT = ".pdf", ".docx", ".txt"
@@ -16,9 +17,9 @@ PDF, WORD, TEXT = ".pdf", ".docx", ".txt"
 
 def speech(plan: Plan, language: str, zone: str | None, quiet: bool) -> Speech:
     """Language and clock of a document; ends the command if there is no such language or zone."""
-    if language not in LOCALES:
+    if language not in LANGUAGES:
         console.fail(
-            f'documents are not written in "{language}"; there are: {", ".join(LOCALES)}', quiet
+            f'documents are not written in "{language}"; there are: {", ".join(LANGUAGES)}', quiet
         )
     try:
         clock = ZoneInfo(zone) if zone else plan.zone

@@ -4,30 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property
+from datetime import date, datetime, time
+from functools import partial
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import format_date
-from babel.numbers import format_decimal
-
+from birlik.exercise.sentences import said
 from birlik.exercise.time import date_time_group
-
-#: Languages of documents, with the locale in which Babel knows them.
-LOCALES = {
-    "en": "en_GB",
-    "az": "az_Latn",
-    "kk": "kk",
-    "ky": "ky",
-    "tg": "tg",
-    "uz": "uz_Latn",
-    "ru": "ru",
-    "tr": "tr",
-}
-
-#: Forms of a day, without and with its weekday, where those of Babel are not what a document wants.
-_FORMS = {"tg": ("d MMMM y", "EEEE, d MMMM y")}
+from birlik.languages import LANGUAGES, SOURCE, capital, moment_in, number_in, told
+from birlik.languages.writing import weekdays
 
 #: Says a sentence in a language; a text that is no sentence stays as it is.
 Tell = Callable[[str], str]
@@ -40,7 +24,7 @@ class Speech:
     Attributes
     ----------
     language : str
-        A key of :data:`LOCALES`.
+        One of :data:`birlik.languages.LANGUAGES`.
     zone : ZoneInfo
     tell : callable
         Says a sentence in that language.
@@ -48,16 +32,7 @@ class Speech:
 
     language: str
     zone: ZoneInfo
-    tell: Tell = str
-
-    def __post_init__(self) -> None:
-        if self.language not in LOCALES:
-            raise ValueError(f"{self.language} is none of {', '.join(LOCALES)}")
-
-    @cached_property
-    def locale(self) -> Locale:
-        """Locale of the language."""
-        return Locale.parse(LOCALES[self.language])
+    tell: Tell
 
     def local(self, at: datetime) -> datetime:
         """An instant by the clock of the document; one at the end of all times by that of Greenwich."""
@@ -68,14 +43,17 @@ class Speech:
 
     def day(self, day: date) -> str:
         """``8 July 2024``."""
-        form = _FORMS.get(self.language, ("long", "full"))[0]
-        return _written(format_date(day, form, locale=self.locale))
+        return moment_in(self.language, datetime.combine(day, time(), self.zone), "day_year")
 
     def weekday(self, day: date) -> str:
         """``Monday, 8 July 2024``."""
-        form = _FORMS.get(self.language, ("long", "full"))[1]
-        text = _written(format_date(day, form, locale=self.locale))
-        return text[:1].upper() + text[1:]
+        name = self.weekday_name(day.weekday())
+        text = self.tell(said("{weekday}, {day}", weekday=name, day=self.day(day)))
+        return capital(text, self.language)
+
+    def weekday_name(self, number: int) -> str:
+        """Name of a day of the week, Monday being 0."""
+        return weekdays(self.language)[number]
 
     def clock(self, at: datetime) -> str:
         """``14:30``."""
@@ -101,14 +79,10 @@ class Speech:
 
     def number(self, value: float) -> str:
         """A number as the language groups its thousands."""
-        return format_decimal(value, locale=self.locale)
-
-
-def _written(text: str) -> str:
-    """Text of Babel without the narrow spaces that some fonts lack."""
-    return text.replace("\u202f", "\u00a0")
+        return number_in(self.language, value)
 
 
 def speech_in(language: str, zone: ZoneInfo) -> Speech:
-    """Speech in a language, which says sentences as the catalogues have them."""
-    return Speech(language, zone)
+    """Speech in a language, which says sentences as the catalogues have them; in English if there is none."""
+    known = language if language in LANGUAGES else SOURCE
+    return Speech(known, zone, partial(told, language=known))

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from birlik.exercise.records.means import Area
-from birlik.exercise.sentences import said
+from birlik.exercise.sentences import said, word_of
 from birlik.formats.documents.document import Block, Column, Group, Heading, Picture, Table
 from birlik.formats.documents.maps import Feature, Look, drawn
 from birlik.formats.jointplan.given import Given
-from birlik.formats.jointplan.words import AREA_KINDS, hours_text
+from birlik.formats.jointplan.words import hours_text
 from birlik.formats.notices import notices
 from birlik.formats.notices.document import notices_table
 
@@ -90,7 +90,7 @@ def _areas(given: Given, areas: list[Area]) -> Table:
             (
                 area.id,
                 area.title,
-                say(AREA_KINDS[area.kind]) if area.kind else "",
+                say(word_of(area.kind)),
                 degrees(centre.lat, centre.lon) if centre else "",
                 hours_text(area.open_hours) or say(said("always")),
             )

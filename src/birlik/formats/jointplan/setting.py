@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from birlik.exercise.records.means import Unit
 from birlik.exercise.records.rules import Rule, RuleKind
 from birlik.exercise.roles import Role
-from birlik.exercise.sentences import counted, said
+from birlik.exercise.sentences import counted, said, word_of
 from birlik.formats.documents.document import (
     Block,
     Column,
@@ -20,7 +20,7 @@ from birlik.formats.documents.document import (
     Table,
 )
 from birlik.formats.jointplan.given import Given
-from birlik.formats.jointplan.words import RULE_KINDS, days_text, hours_text
+from birlik.formats.jointplan.words import days_text, hours_text
 
 _ROLES: dict[Role, str] = {
     Role.OBSERVER: said("observers"),
@@ -243,7 +243,7 @@ def rules(given: Given) -> Iterator[Block]:
                     (
                         rule.id,
                         rule.title,
-                        say(RULE_KINDS[rule.kind]) if rule.kind else "",
+                        say(word_of(rule.kind)),
                         _limit(given, rule),
                         _scope(given, rule),
                     )

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from babel import Locale
-
 from birlik.exercise.plan import Plan
 from birlik.exercise.records.means import Area
 from birlik.exercise.records.record import Record
@@ -17,11 +15,13 @@ from birlik.exercise.roles import Role
 from birlik.exercise.sentences import said
 from birlik.exercise.view import view_of
 from birlik.formats.documents.document import Block, Column, Document, Group, Part, Table
-from birlik.formats.documents.speaking import LOCALES, Speech
+from birlik.formats.documents.speaking import Speech
 from birlik.formats.jointplan.content import page_pattern, standing
 from birlik.formats.jointplan.given import AsOf, Given, for_visitors, given_of
 from birlik.formats.jointplan.times import days, place_of
 from birlik.formats.timetable.programme import Entry
+from birlik.languages import LANGUAGES, capital
+from birlik.languages.writing import locale_of
 from birlik.planning.timetable import Timetable
 
 #: Guests are at a place so long before what they come for begins.
@@ -211,10 +211,10 @@ def language_groups(given: Given) -> Iterator[tuple[str, list[str]]]:
 
 def language_name(code: str, speech: Speech) -> str:
     """Name of a language in the language of the document; its code if it has none."""
-    if code not in LOCALES:
+    if code not in LANGUAGES:
         return code
-    name = Locale.parse(LOCALES[code].split("_")[0]).get_language_name(speech.locale)
-    return (name[:1].upper() + name[1:]) if name else code
+    name = locale_of(code).get_language_name(locale_of(speech.language)) or LANGUAGES[code]
+    return capital(name, speech.language)
 
 
 def _groups(given: Given, groups: Iterable[tuple[str, list[str]]]) -> Table:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from birlik.formats.documents.speaking import LOCALES
+from birlik.languages import LANGUAGES
 from birlik.server.desk.exporting import Written
 from birlik.server.desk.past import baselines
 from birlik.server.web.desks import Desk
@@ -26,7 +25,7 @@ def language_of(request: HttpRequest, desk: Desk) -> str:
         nation.language if nation is not None else "",
         (translation.get_language() or "")[:2],
     )
-    return next((code for code in wished if code in LOCALES), "en")
+    return next((code for code in wished if code in LANGUAGES), "en")
 
 
 def zone_of(request: HttpRequest, desk: Desk) -> ZoneInfo:
@@ -46,20 +45,13 @@ def zones(desk: Desk) -> list[str]:
 def choices(request: HttpRequest, desk: Desk) -> dict[str, Any]:
     """What a form offers, and what of it is chosen."""
     return {
-        "languages": [
-            (code, _capital(Locale.parse(name).get_language_name(name) or code))
-            for code, name in LOCALES.items()
-        ],
+        "languages": [*LANGUAGES.items()],
         "language": language_of(request, desk),
         "zones": zones(desk),
         "chosen_zone": zone_of(request, desk).key,
         "baselines": [(each.key, each.name) for each in baselines(desk.logs, desk.sight)],
         "baseline": request.GET.get("baseline", ""),
     }
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
 
 
 def handed_over(made: Written) -> HttpResponse:
