@@ -219,4 +219,5 @@ def test_the_exercise_says_its_own_lead_times() -> None:
     [each] = [
         w for w in watched(exercise, made().values(), []) if w.notice and w.notice.name == GUNNERY
     ]
-    assert each.due == each.notice.begins - timedelta(days=10) if each.notice else False
+    assert each.notice is not None
+    assert each.due == each.notice.begins - timedelta(days=10)

@@ -10,6 +10,7 @@ from birlik.exercise.diagnostics import Finding
 from birlik.exercise.editing import Refused, may_add
 from birlik.exercise.records.notices import IssuedNotice
 from birlik.exercise.release import is_own
+from birlik.exercise.values.moments import instant_text
 from birlik.formats.documents.speaking import Speech
 from birlik.formats.notices import Notice, notices
 from birlik.formats.notices.lead import Issued, Watched, late_findings, watched
@@ -124,8 +125,8 @@ def _fields(sight: Sight, notice: Notice, reference: str, now: datetime) -> dict
         "kind": notice.kind.value,
         "area": notice.area,
         "serials": list(notice.serials),
-        "begins": notice.begins.isoformat(),
-        "issued": now.isoformat(),
+        "begins": instant_text(notice.begins),
+        "issued": instant_text(now.replace(second=0, microsecond=0)),
         "reference": " ".join(reference.split())[:80],
         "mark": notice.mark,
     }
