@@ -15,6 +15,7 @@ from pathlib import Path
 from benchmarks import (
     commands,
     explain,
+    jointplan,
     large,
     live,
     log,
@@ -44,6 +45,7 @@ SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "log": log.figures,
     "pages": pages.figures,
     "live": live.figures,
+    "jointplan": jointplan.figures,
 }
 
 

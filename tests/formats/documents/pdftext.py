@@ -1,4 +1,4 @@
-"""The text of a PDF as Typst writes it: what stands on each page, read through the fonts' tables of letters."""
+"""The text of a PDF as Typst writes it: what stands on each page, read through its fonts."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from functools import cache
 
 import pytest
-from unity.plan import unity_2024
 
 from birlik.exercise.plan import Plan
 from birlik.exercise.release import AUTHOR, Reader, Role
@@ -20,6 +19,7 @@ from birlik.planning.timetable import Timetable
 from tests.building import placed, timetable_with
 from tests.formats.documents.pdftext import pages_of
 from tests.release.forms import text_of
+from unity.plan import unity_2024
 
 
 @cache

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
-from unity.plan import unity_2024
 
 from birlik.exercise.plan import Plan
 from birlik.exercise.release import AUTHOR, Reader
@@ -21,6 +20,7 @@ from birlik.formats.timetable.programme import programme
 from birlik.planning.ground import Ground
 from birlik.planning.timetable import Placement, Timetable
 from tests.building import area, nation, placed, plan_with, serial, timetable_with
+from unity.plan import unity_2024
 
 PLAN = unity_2024()
 ENGLISH = speech_in("en", PLAN.zone)

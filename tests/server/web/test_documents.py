@@ -1,9 +1,9 @@
-"""Documents, notices and the visitors' programme as people get them from the server, and the year's calendar."""
+"""Documents, notices and the visitors' programme as the server hands them over, and the year."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from threading import BoundedSemaphore
 
 import pytest
 from django.test import Client
@@ -88,8 +88,8 @@ def shoot(logs: Logs) -> Logs:
 
 
 @pytest.fixture
-def browser(person: object, shoot: Logs) -> Iterator[Client]:
-    yield sat_down(person, "KAZ", Role.CHIEF_PLANNER)
+def browser(person: object, shoot: Logs) -> Client:
+    return sat_down(person, "KAZ", Role.CHIEF_PLANNER)
 
 
 def sat_down(person: object, nation: str, role: Role, key: str = SHOOT) -> Client:
@@ -149,7 +149,7 @@ def test_a_plan_as_of_a_baseline_shows_that_state_under_its_name(
 def test_who_asks_for_more_than_can_be_made_is_told_to_come_back(
     browser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(papers, "_room", papers.threading.BoundedSemaphore(1))
+    monkeypatch.setattr(papers, "_room", BoundedSemaphore(1))
     papers._kept.clear()
     assert papers._room.acquire(blocking=False)
     answer = browser.get(f"{AT}/documents/joint-plan.docx")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding
@@ -11,10 +13,11 @@ from birlik.exercise.editing import Refused, may_add
 from birlik.exercise.records.notices import IssuedNotice
 from birlik.exercise.release import is_own
 from birlik.exercise.values.moments import instant_text
-from birlik.formats.documents.speaking import Speech
+from birlik.formats.documents.speaking import Speech, speech_in
 from birlik.formats.notices import Notice, notices
 from birlik.formats.notices.lead import Issued, Watched, late_findings, watched
 from birlik.formats.timetable.programme import Programme
+from birlik.log.timetables import PLACEMENTS
 from birlik.server.desk.changing import Author, Result, Wish, add, change, remove
 from birlik.server.desk.exporting import programme_of
 from birlik.server.desk.sight import Absent, Sight
@@ -57,16 +60,45 @@ def watched_in(sight: Sight, speech: Speech, seen: Programme | None = None) -> t
     """
     if not sight.reader.staff:
         return ()
-    programme = seen or programme_of(sight)
-    made = notices(programme, speech) if programme is not None else ()
+    made = _made(_Seen(sight, seen), speech.language, speech.zone.key)
     return watched(sight.plan.exercise, made, issued_in(sight))
 
 
+class _Seen:
+    """What a reader sees of a plan and its timetable, equal to itself alone: records cannot be hashed."""
+
+    def __init__(self, sight: Sight, programme: Programme | None) -> None:
+        self.sight, self.programme = sight, programme
+        self._parts = (sight.plan, sight.state.of(PLACEMENTS))
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self._parts)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Seen) and all(
+            mine is theirs for mine, theirs in zip(self._parts, other._parts, strict=True)
+        )
+
+
+@lru_cache(maxsize=32)
+def _made(seen: _Seen, language: str, zone: str) -> tuple[Notice, ...]:
+    """Notices that a timetable needs; made once for all who see the same in the same language."""
+    programme = seen.programme or programme_of(seen.sight)
+    if programme is None:
+        return ()
+    return notices(programme, speech_in(language, ZoneInfo(zone)))
+
+
 def late_in(sight: Sight, every: Iterable[Watched], now: datetime) -> tuple[Finding, ...]:
-    """What is late; only the host's staff is told, for the host issues notices."""
+    """What is late; whoever has not to watch over notices is told nothing."""
+    return late_findings(sight.plan, every, now) if watches(sight) else ()
+
+
+def watches(sight: Sight) -> bool:
+    """Whether a reader watches over notices: the host's staff does, for the host issues them."""
     reader = sight.reader
     hosts = bool(reader.nation) and reader.nation == sight.plan.exercise.host
-    return late_findings(sight.plan, every, now) if reader.whole or hosts else ()
+    return reader.whole or (hosts and reader.staff)
 
 
 def may_issue(sight: Sight) -> bool:
