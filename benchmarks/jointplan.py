@@ -19,7 +19,7 @@ from birlik.planning.planner import plan_timetable
 
 
 def figures() -> Iterator[Figure]:
-    """Seconds for all languages, from the plan and its timetable to files; maps are drawn once."""
+    """Seconds for all languages, from the plan and its timetable to files."""
     source = read(EXAMPLE)
     plan = source.plan
     findings = (*source.findings, *judge(plan))

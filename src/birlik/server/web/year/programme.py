@@ -30,6 +30,9 @@ from birlik.server.store.interface import StoreError
 from birlik.server.web import errors
 from birlik.server.web.desks import desk_of
 
+#: After this day of a month there is no room for a name behind a bar.
+LATE = 18
+
 #: Years that can be shown.
 YEARS = range(1900, 9000)
 
@@ -103,6 +106,8 @@ def _month(chosen: int, number: int, spans: list[Span]) -> dict[str, Any]:
                 "address": reverse("overview", args=[span.key]),
                 "from": max(span.first, first_day).day,
                 "to": min(span.last, last_day).day,
+                # What begins late in a month has its name before it, for there is no room behind.
+                "late": max(span.first, first_day).day > LATE,
                 "dates": _dates(span),
                 "nations": ", ".join(span.nations),
             }
