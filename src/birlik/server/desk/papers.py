@@ -162,6 +162,8 @@ def given_for(logs: Logs, sight: Sight, asked: Asked) -> Given:
     timetable = Timetable.model_validate(held) if held is not None else None
     if asked.guests and sight.reader.role is not Role.VISITOR:
         given = for_guests(plan, timetable, sight.reader, speech)
+        # Baselines, and when something changed last, are the staff's.
+        at, name = None, ""
     else:
         given = given_of(plan, timetable, sight.reader, speech)
     return given.at(AsOf(name, at, mark_of(given.seen)))
