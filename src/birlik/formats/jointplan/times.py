@@ -43,7 +43,7 @@ def table_by_day(given: Given, entries: Iterable[Entry], *, nations: bool) -> Ta
     last = say(said("Nations")) if nations else say(said("Units"))
     return Table(
         (
-            Column(say(said("Time")), 16),
+            Column(say(said("When")), 16),
             Column(say(said("Serial")), 9),
             Column("", 38),
             Column(say(said("Areas")), 20),
@@ -88,7 +88,7 @@ def by_nation(given: Given) -> Iterator[Block]:
         yield Heading(nation.title or nation.id)
         yield Table(
             (
-                Column(say(said("Time")), 16),
+                Column(say(said("When")), 16),
                 Column(say(said("Serial")), 9),
                 Column("", 36),
                 Column(say(said("Areas")), 19),
@@ -122,7 +122,7 @@ def visitors(given: Given) -> Iterator[Block]:
     yield Paragraph(given.say(said("These serials are released to observers and visitors.")))
     yield Table(
         (
-            Column(given.say(said("Time")), 18),
+            Column(given.say(said("When")), 18),
             Column("", 48),
             Column(given.say(said("Place")), 34),
         ),

@@ -125,7 +125,7 @@ def _letter(
     yield Facts(tuple(facts))
     yield Table(
         (
-            Column(say(said("Time")), 18),
+            Column(say(said("When")), 18),
             Column(say(said("Programme")), 46),
             Column(say(said("Place")), 36),
         ),

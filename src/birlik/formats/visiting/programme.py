@@ -128,7 +128,7 @@ def _programme(given: Given, shown: Iterable[Entry]) -> Iterator[Block]:
     )
     yield Table(
         (
-            Column(say(said("Time")), 18),
+            Column(say(said("When")), 18),
             Column("", 46),
             Column(say(said("Place")), 36),
         ),
@@ -176,8 +176,8 @@ def _drives(given: Given, drives: Iterable[Drive]) -> Table:
     return Table(
         (
             Column(say(said("Leaves")), 26),
-            Column(say(said("From")), 20),
-            Column(say(said("To")), 20),
+            Column(say(said("From site")), 20),
+            Column(say(said("To site")), 20),
             Column(say(said("Minutes")), 12, "right"),
             Column("", 22),
         ),
