@@ -17,6 +17,7 @@ from benchmarks import (
     editing,
     explain,
     grid,
+    jointplan,
     large,
     live,
     log,
@@ -50,6 +51,7 @@ SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "live": live.figures,
     "editing": editing.figures,
     "grid": grid.figures,
+    "jointplan": jointplan.figures,
 }
 
 

@@ -11,13 +11,23 @@ from pathlib import Path
 from birlik.exercise.judge.of_view import findings_of
 from birlik.exercise.release import Reader
 from birlik.exercise.view import View, view_of
+from birlik.formats.documents.document import Document
+from birlik.formats.documents.pdf import data_of, pdf
+from birlik.formats.documents.speaking import speech_in
+from birlik.formats.documents.word import word
+from birlik.formats.jointplan import AsOf, Given, given_of, joint_plan, mark_of
+from birlik.formats.jointplan.content import standing
+from birlik.formats.notices import notices
+from birlik.formats.notices.document import notices_document
 from birlik.formats.page import write_page
 from birlik.formats.timetable.calendars import reader_calendars
 from birlik.formats.timetable.geo import write_geojson, write_kml
 from birlik.formats.timetable.jsonfile import write_programme
 from birlik.formats.timetable.programme import Programme, programme
 from birlik.formats.timetable.sheets import write_sheets
+from birlik.formats.visiting import programme_document
 from birlik.formats.workbook.writer import workbook_bytes
+from tests.formats.documents.pdftext import text_of_pdf
 from tests.release.markers import Planted
 
 #: Forms made from a view.
@@ -37,8 +47,21 @@ OF_PROGRAMME: dict[str, Callable[[Programme, Path], None]] = {
     "json": write_programme,
 }
 
+#: Documents made for a reader.
+DOCUMENTS: dict[str, Callable[[Given], Document]] = {
+    "joint plan": joint_plan,
+    "visitors": programme_document,
+    "notices": lambda given: notices_document(
+        notices(given.seen, given.speech),
+        given.speech,
+        title=given.title,
+        marking=given.seen.marking,
+        standing=standing(given),
+    ),
+}
+
 #: Forms of which many can be made in a second.
-QUICK = frozenset({*OF_VIEW, *OF_PROGRAMME, "calendars"}) - {"page", "workbook"}
+QUICK = frozenset({*OF_VIEW, *OF_PROGRAMME, *DOCUMENTS, "calendars"}) - {"page", "workbook"}
 
 
 def forms(made: Planted, reader: Reader, folder: Path, names: frozenset[str]) -> dict[str, bytes]:
@@ -52,15 +75,35 @@ def forms(made: Planted, reader: Reader, folder: Path, names: frozenset[str]) ->
             found[name] = (folder / name).read_bytes()
     if "calendars" in names:
         found |= {f"calendars/{name}": content for name, content in reader_calendars(seen).items()}
+    given = _given(made, reader)
+    for name, document in DOCUMENTS.items():
+        if name in names:
+            found[name] = data_of(document(given)).encode()
+    if "papers" in names:
+        plan = joint_plan(given)
+        found |= {"joint plan.pdf": pdf(plan), "joint plan.docx": word(plan)}
     return found
 
 
+def _given(made: Planted, reader: Reader) -> Given:
+    speech = speech_in("en", made.plan.zone)
+    given = given_of(made.plan, made.timetable, reader, speech)
+    return given.at(AsOf("", None, mark_of(given.seen)))
+
+
 def text_of(content: bytes) -> str:
-    """All text of a form; of a workbook, of every part of its archive and their names."""
+    """All text of a form; of a workbook or Word file, of every part of its archive and their names."""
+    if content.startswith(b"%PDF"):
+        return text_of_pdf(content)
     if not content.startswith(b"PK"):
         return content.decode()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return "\n".join(name + archive.read(name).decode() for name in archive.namelist())
+        # Pictures hold no text; what is drawn in those of a document is drawn in its PDF as letters.
+        return "\n".join(
+            name + archive.read(name).decode()
+            for name in archive.namelist()
+            if not name.endswith((".png", ".jpeg"))
+        )
 
 
 def finds(text: str, marker: str) -> bool:

@@ -63,10 +63,10 @@ def test_no_form_holds_a_trace_of_what_is_hidden(
 
 
 @pytest.mark.parametrize(("number", "reader"), [*enumerate(readers())][::3], ids=str)
-def test_neither_the_page_nor_the_workbook_holds_one(
+def test_neither_the_page_nor_the_workbook_nor_a_document_on_paper_holds_one(
     number: int, reader: Reader, tmp_path: Path
 ) -> None:
-    _leaves_no_trace(Planting(number), reader, tmp_path, frozenset({"page", "workbook"}))
+    _leaves_no_trace(Planting(number), reader, tmp_path, frozenset({"page", "workbook", "papers"}))
 
 
 def test_markers_are_hidden_from_every_reader_and_seen_by_the_author(tmp_path: Path) -> None:

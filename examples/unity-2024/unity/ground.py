@@ -159,6 +159,7 @@ _OYMASHA_GROUND = (
         site="OYMASHA",
         outline="43.310 51.480; 43.310 51.830; 43.490 51.830; 43.490 51.480",
         open_hours="05:00-24:00",
+        ceiling=3000,
         notes=_OYMASHA,
     ),
 )
@@ -241,6 +242,7 @@ _TOKMAK_GROUND = (
         site="TOKMAK",
         outline="42.900 51.640; 42.900 51.880; 43.060 51.880; 43.060 51.640",
         open_hours="05:00-24:00",
+        ceiling=2000,
         notes=_TOKMAK,
     ),
 )
@@ -274,6 +276,7 @@ _TYUB_KARAGAN = (
         site="TYUB-KARAGAN",
         outline="44.400 49.930; 44.400 50.350; 44.580 50.350; 44.580 49.930",
         open_days="2024-07-12..2024-07-14",
+        ceiling=1500,
         notes=_TYUB,
     ),
 )

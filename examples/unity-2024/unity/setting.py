@@ -28,8 +28,9 @@ EXERCISE = row(
     default_release="ALL",
     theme="A joint operation to identify and contain the area of an armed conflict: freeing an island "
     "held by illegal armed groups, security at sea, protection of infrastructure",
+    fir="UATT",
     notes="public: name, host, dates, theme (qalampir.uz; news.az; brecorder.com). "
-    "Reconstruction for demonstration: see the sheet About",
+    "The flight information region is that of Aktobe. Reconstruction for demonstration: see the sheet About",
 )
 
 NATIONS = (

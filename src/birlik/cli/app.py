@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from birlik import __version__
-from birlik.cli import installation
+from birlik.cli import documents, installation
 from birlik.cli.options import BROKEN, FINDINGS, FINE, INCOMPLETE, INTERRUPTED, AsJson, PlanFile
 
 app = typer.Typer(
@@ -336,6 +336,7 @@ def export(
     console.as_json({"read": str(file), "written": str(to)}, as_json)
 
 
+app.add_typer(documents.commands)
 app.add_typer(installation.commands)
 
 

@@ -119,12 +119,16 @@ def written(
     What is written for a reader holds what he may read alone, and has ``programme.json`` in place of
     ``timetable.json``, which speaks of the whole plan.
     """
+    from birlik.formats.documents.speaking import speech_in
+    from birlik.formats.notices import notices
+    from birlik.formats.notices.document import notices_text
     from birlik.formats.page import write_page
     from birlik.formats.timetable.calendars import write_calendars, write_reader_calendars
     from birlik.formats.timetable.geo import write_geojson, write_kml
     from birlik.formats.timetable.jsonfile import write_programme, write_timetable
     from birlik.formats.timetable.programme import programme
     from birlik.formats.timetable.sheets import write_sheets
+    from birlik.languages import SOURCE
 
     with console.writing(out, quiet), console.bar("writing", quiet) as show:
         out.mkdir(parents=True, exist_ok=True)
@@ -139,6 +143,12 @@ def written(
             "timetable.geojson": lambda path: write_geojson(joined, path),
             "timetable.kml": lambda path: write_kml(joined, path),
         }
+        made = notices(joined, speech_in(SOURCE, plan.zone)) if reader.staff else ()
+        if made:
+            text = notices_text(made, speech_in(SOURCE, plan.zone))
+            forms["notices.txt"] = lambda path: _write_text(path, text)
+        else:
+            (out / "notices.txt").unlink(missing_ok=True)
         if reader.whole:
             forms["timetable.json"] = lambda path: write_timetable(timetable, path)
         else:
@@ -159,6 +169,10 @@ def written(
             _replace_folder(out / "calendars", fresh)
         files.append(out / "calendars")
     return files
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
 
 
 def _replace_folder(folder: Path, fresh: Path) -> None:

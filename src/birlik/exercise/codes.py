@@ -1,7 +1,7 @@
 """The catalogue of finding codes: stable numbers, never used again for something else.
 
 B1xx the file, B2xx records and references, B3xx contradictions within a plan, B4xx what the planner
-could not place, B5xx rules a timetable breaks.
+could not place, B5xx rules a timetable breaks, B6xx what others must be told of it.
 """
 
 from __future__ import annotations
@@ -132,4 +132,8 @@ CODES: dict[str, Code] = {
         "error", "A serial that is left out has no reason, or stands in the timetable too."
     ),
     "B556": Code("error", "A serial does not begin on the exercise's time step."),
+    # Notices for those outside the exercise: docs/documents.md.
+    "B601": Code("warning", "A notice is not issued, and its lead time has begun."),
+    "B602": Code("warning", "A notice was issued, and its serials have moved since."),
+    "B603": Code("warning", "A notice was issued that nothing needs any more."),
 }

@@ -36,6 +36,7 @@ class RecordKind(StrEnum):
     ACTION_ITEM = "action_items"
     DECISION = "decisions"
     ENGAGEMENT = "engagements"
+    NOTICE = "notices"
     STORYLINE = "storylines"
     EVENT = "events"
     INCIDENT = "incidents"

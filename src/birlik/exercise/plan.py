@@ -21,6 +21,7 @@ from birlik.exercise.records.cooperation import (
 )
 from birlik.exercise.records.disturbances import Disturbance
 from birlik.exercise.records.means import Area, Resource, Travel, Unit
+from birlik.exercise.records.notices import IssuedNotice
 from birlik.exercise.records.record import Record
 from birlik.exercise.records.rules import Rule
 from birlik.exercise.records.script import Event, Incident, Inject, Storyline
@@ -59,6 +60,7 @@ MODELS: dict[RecordKind, type[Record]] = {
         Decision,
         ActionItem,
         Engagement,
+        IssuedNotice,
         Storyline,
         Event,
         Incident,
@@ -116,6 +118,7 @@ class Plan(BaseModel):
     decisions: tuple[Decision, ...] = ()
     action_items: tuple[ActionItem, ...] = ()
     engagements: tuple[Engagement, ...] = ()
+    notices: tuple[IssuedNotice, ...] = ()
     storylines: tuple[Storyline, ...] = ()
     events: tuple[Event, ...] = ()
     incidents: tuple[Incident, ...] = ()

@@ -17,10 +17,12 @@ from birlik.server.web import (
     records,
 )
 from birlik.server.web.conference import acts, changes, room, signing
+from birlik.server.web.documents import notices, papers, visitors
 from birlik.server.web.kinds import KindConverter
 from birlik.server.web.map import areas as map_areas
 from birlik.server.web.map import pages as map_pages
 from birlik.server.web.map import taking_in as map_taking_in
+from birlik.server.web.year import programme as programme_of_year
 
 register_converter(KindConverter, "kind")
 
@@ -78,6 +80,13 @@ exercise_pages: list[URLPattern | URLResolver] = [
         name="withdraw_exercise_invitation",
     ),
     path("export/", carrying.export, name="export"),
+    path("documents/", papers.documents, name="documents"),
+    path("documents/<str:form>", papers.document, name="document"),
+    path("warnings/", notices.warnings, name="warnings"),
+    path("warnings/issue/", notices.issue_notice, name="issue_notice"),
+    path("warnings/cancel/", notices.cancel_notice, name="cancel_notice"),
+    path("visitors/", visitors.visitors, name="visitors"),
+    path("visitors/<str:form>", visitors.invitation_form, name="invitation"),
     path("export/<str:form>", carrying.export_form, name="export_form"),
     path("<kind:kind>/", records.records, name="records"),
     path("<kind:kind>/grid/", include("birlik.server.web.grid.urls")),
@@ -98,6 +107,7 @@ urlpatterns = [
     path("accounts/", include("birlik.server.people.account_urls")),
     path("", include("birlik.server.live.urls")),
     path("", include("birlik.server.people.urls")),
+    path("year/", programme_of_year.year, name="year"),
     path("exercises/new/", programme.new_exercise, name="begin"),
     path("exercises/<str:exercise>/", include(exercise_pages)),
 ]

@@ -65,6 +65,7 @@ FORM: Mapping[str, str] = {
     "other": "yes",
     "step": NOT_THERE,
     "name": "Written",
+    "reference": "A0001/24",
     "title": "Written",
     "id": "NEW",
     "source": "empty",

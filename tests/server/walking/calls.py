@@ -66,6 +66,14 @@ def _forms(world: World, walker: Walker, before: dict[str, str]) -> Sequence[str
     return found
 
 
+def _documents(world: World, walker: Walker, before: dict[str, str]) -> Sequence[str]:
+    """A third of all documents, another one for everybody; they cost more than pages."""
+    from birlik.server.desk.papers import FORMS
+
+    turn = sum(map(ord, walker.name)) % 3
+    return [*FORMS[turn::3], "unheard-of"]
+
+
 def _of(model: type[Account | ApiToken | Invitation | Membership]) -> Fill:
     def keys(world: World, walker: Walker, before: dict[str, str]) -> Sequence[str]:
         rows = model._default_manager.values_list("pk", flat=True)
@@ -98,6 +106,8 @@ PARTS: dict[tuple[str, str], Fill] = {
     ("baselines", "baseline"): _baselines,
     ("exports", "form"): _forms,
     ("export", "form"): _forms,
+    ("documents", "form"): _documents,
+    ("visitors", "form"): _these("invitation.pdf", "invitation.ics", "unheard-of"),
     ("import", "key"): _these(NOT_THERE),
     ("imports", "key"): _these(NOT_THERE),
     ("people", "key"): _of(Account),
@@ -291,6 +301,14 @@ PARAMETERS: dict[str, Values] = {
     "since": lambda world, walker, parts: _baselines(world, walker, parts),
     "baseline": lambda world, walker, parts: _baselines(world, walker, parts),
     "reason": _these("because"),
+    "language": _these("en", "kk", "xx"),
+    "zone": _these("UTC", "Nowhere"),
+    "guests": _these("yes"),
+    "guest": _these("Colonel A"),
+    "function": _these("Attaché"),
+    "signed": _these(""),
+    "day": _these("2024-07-09", "x"),
+    "year": _these("2024", "2023", "x"),
     "next": _these("/"),
     "email": _these("somebody@example.org"),
     "exercise": _these(UNITY, FOREIGN, NOT_THERE),

@@ -109,6 +109,11 @@ class Area(Record):
         example="43.1 51.6; 43.2 51.7; 43.1 51.8",
         width=40,
     )
+    ceiling: Quantity = column(
+        "Ceiling",
+        "How high above sea level it reaches, for NOTAM drafts; empty if that is not settled.",
+        unit="m",
+    )
     open_hours: HourWindows = column(
         "Open hours",
         "Hours in which it can be occupied; empty means always. Set-up and clear-up count.",

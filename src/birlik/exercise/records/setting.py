@@ -75,6 +75,28 @@ class Exercise(Record):
         "No borders", "Yes if its maps draw no borders between states.", default=False
     )
     theme: Text = column("Theme", "What the exercise is about.", default="", width=40)
+    fir: Text = column(
+        "Flight information region",
+        "Location indicator for NOTAM drafts.",
+        default="",
+        example="UATT",
+        width=10,
+    )
+    notam_days: Whole = column(
+        "NOTAM lead time",
+        "A NOTAM is issued at least so long before; empty means 7.",
+        unit="days",
+    )
+    coastal_days: Whole = column(
+        "Coastal lead time",
+        "A coastal warning is issued at least so long before; empty means 5.",
+        unit="days",
+    )
+    residents_days: Whole = column(
+        "Residents lead time",
+        "Residents are warned, and ranges told shut, at least so long before; empty means 3.",
+        unit="days",
+    )
 
 
 class Nation(Record):

@@ -22,6 +22,7 @@ PAGES = {
     "rules": "Rules",
     "disturbances": "Disturbances",
     "cooperation": "Conferences and cooperation",
+    "notices": "Issued notices",
     "script": "The script",
 }
 
@@ -32,6 +33,7 @@ FAMILIES = {
     "B3": "Contradictions within a plan",
     "B4": "What the planner could not place",
     "B5": "Rules a timetable breaks",
+    "B6": "What others must be told of it",
 }
 
 #: Columns of every sheet, described once.

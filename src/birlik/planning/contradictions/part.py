@@ -56,6 +56,7 @@ _OF_NO_CONCERN = (
     "action_items",
     "agenda_items",
     "engagements",
+    "notices",
     "storylines",
     "events",
     "incidents",

@@ -249,6 +249,28 @@ def _places(desk: Desk, here: str) -> list[dict[str, Any]]:
             {"title": _("Import"), "address": reverse("import", args=[desk.key]), "name": "import"}
         )
     found.append(
+        {
+            "title": _("Documents"),
+            "address": reverse("documents", args=[desk.key]),
+            "name": "documents",
+        }
+    )
+    if desk.sight.reader.staff:
+        found.append(
+            {
+                "title": _("Warnings"),
+                "address": reverse("warnings", args=[desk.key]),
+                "name": "warnings",
+            }
+        )
+    found.append(
+        {
+            "title": _("Visitors"),
+            "address": reverse("visitors", args=[desk.key]),
+            "name": "visitors",
+        }
+    )
+    found.append(
         {"title": _("Export"), "address": reverse("export", args=[desk.key]), "name": "export"}
     )
     if desk.part.role in LEADING:

@@ -23,10 +23,12 @@ from birlik.server.desk.exporting import programme_of
 from birlik.server.desk.findings import column_title
 from birlik.server.desk.glance import Todo, coverage, findings_by_nation, todos
 from birlik.server.desk.history import History
+from birlik.server.desk.notices import late_in, watched_in, watches
+from birlik.server.desk.papers import speech_of
 from birlik.server.desk.programme import standing
 from birlik.server.desk.sight import Sight
 from birlik.server.live.presence import sees_people
-from birlik.server.speaking import number
+from birlik.server.speaking import language, number
 from birlik.server.web.desks import Desk, at_desk, shown
 from birlik.server.web.past import step_row
 from birlik.server.web.programme import countdown_text, dates_text
@@ -84,6 +86,7 @@ def overview(request: HttpRequest, desk: Desk) -> HttpResponse:
             if count and kind is not RecordKind.EXERCISE
         ],
         "findings": _findings(desk),
+        "late": late_rows(desk, seen),
         "timetable": _timetable(desk, seen),
         "steps": [
             step_row(desk, history, step, brief=True)
@@ -178,6 +181,16 @@ def _findings(desk: Desk) -> list[dict[str, Any]]:
                 }
             )
     return found
+
+
+def late_rows(desk: Desk, seen: Programme | None) -> list[dict[str, Any]]:
+    """Notices that are late, for the staff of the host."""
+    sight, now = desk.sight, datetime.now(UTC)
+    ends = sight.plan.exercise.endex
+    if not watches(sight) or (ends is not None and ends <= now):
+        return []
+    every = watched_in(sight, speech_of(sight, language()), seen)
+    return finding_rows(desk, late_in(sight, every, now)[:MOST_FINDINGS])
 
 
 def finding_rows(desk: Desk, findings: Iterable[Finding]) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""Documents on paper: what they hold, and how they become PDF and Word."""

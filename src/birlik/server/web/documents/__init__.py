@@ -1,0 +1,1 @@
+"""Pages of documents: the joint plan, notices, the programme for visitors and invitations to it."""
