@@ -273,7 +273,9 @@ class Fitting:
             )
             starts &= there.starts_clear_of(length)
         return reduce(
-            Windows.__and__, (self._unit(unit, serial, areas, units, away) for unit in units), starts
+            Windows.__and__,
+            (self._unit(unit, serial, areas, units, away) for unit in units),
+            starts,
         )
 
     def _people(self, units: Iterable[str]) -> int:

@@ -27,6 +27,8 @@ exercise_pages = [
     path("baselines/<str:key>/", past.baseline, name="baseline"),
     path("import/", carrying.import_plan, name="import"),
     path("import/<str:key>/", carrying.preview, name="import_preview"),
+    path("board/", include("birlik.server.web.board.urls")),
+    path("work/", include("birlik.server.web.work.urls")),
     path("export/", carrying.export, name="export"),
     path("export/<str:form>", carrying.export_form, name="export_form"),
     path("<kind:kind>/", records.records, name="records"),

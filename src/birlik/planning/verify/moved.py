@@ -44,7 +44,8 @@ CHECKS: tuple[Callable[[Joined], Iterator[Finding]], ...] = (
     duties.work_and_rest,
 )
 
-_NO_SCORE = Score(
+#: Of a timetable that is asked about its placements alone.
+NO_SCORE = Score(
     mandatory_left_out=0,
     optional_left_out=(0, 0, 0, 0, 0),
     wishes=0,
@@ -87,7 +88,7 @@ class Standing:
 
     def __init__(self, plan: Plan, placements: Iterable[Placement]) -> None:
         timetable = Timetable(
-            exercise=plan.exercise.id, plan="", placements=tuple(placements), score=_NO_SCORE
+            exercise=plan.exercise.id, plan="", placements=tuple(placements), score=NO_SCORE
         )
         self.joined = joined = Joined(timetable, plan)
         self._ordered = sorted(joined.held, key=lambda held: held.occupied_from)
@@ -159,9 +160,7 @@ class Standing:
             found.update(dict.fromkeys(sorted(self.companions(name))))
         return [name for name in found if name in self.joined.serials]
 
-    def _found(
-        self, held: Iterable[Held], serials: Mapping[str, Serial]
-    ) -> dict[Finding, None]:
+    def _found(self, held: Iterable[Held], serials: Mapping[str, Serial]) -> dict[Finding, None]:
         part = self.joined.beside(held, serials)
         return dict.fromkeys(found for check in CHECKS for found in check(part))
 

@@ -201,7 +201,8 @@ def _places(desk: Desk, here: str) -> list[dict[str, Any]]:
             "title": _("Overview"),
             "address": reverse("overview", args=[desk.key]),
             "name": "overview",
-        }
+        },
+        {"title": _("Board"), "address": reverse("board", args=[desk.key]), "name": "board"},
     ]
     for kind in MODELS:
         count = desk.sight.count(kind)

@@ -1,0 +1,246 @@
+"""What came of a piece of work, as its page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from birlik.exercise.columns import RecordKind
+from birlik.planning.timetable import Score
+from birlik.server.desk.moves import room_of
+from birlik.server.web.desks import Desk
+from birlik.server.work.models import Kind, Piece
+
+#: Rows of one list.
+MOST = 200
+MOST_DANGERS = 10
+
+
+def result_of(desk: Desk, piece: Piece) -> dict[str, Any] | None:
+    """What came of a piece of work; None while there is nothing."""
+    content = piece.content
+    if content is None:
+        return None
+    showing = _Showing(desk)
+    if "timetable" in content:
+        return showing.proposal(content)
+    if "explanation" in content:
+        return showing.explanation(content["explanation"])
+    if "rehearsal" in content and piece.kind == Kind.REHEARSE:
+        return showing.rehearsal(content["rehearsal"])
+    return None
+
+
+class _Showing:
+    """The words and addresses that a result is shown with."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.zone = desk, desk.sight.plan.zone
+        self.seen = {s.record.id: s for s in reversed(desk.sight.records(RecordKind.SERIAL))}
+
+    def _at(self, text: str | datetime | None) -> str:
+        if not text:
+            return ""
+        moment = datetime.fromisoformat(text) if isinstance(text, str) else text
+        local = moment.astimezone(self.zone)
+        return f"{local:%a} {local.day} {local:%b %H:%M}"
+
+    def _serial(self, name: str) -> dict[str, str]:
+        seen = self.seen.get(name)
+        if seen is None:
+            return {"id": name, "title": "", "address": ""}
+        address = reverse("record", args=[self.desk.key, RecordKind.SERIAL, seen.key])
+        return {"id": name, "title": seen.record.title, "address": address}
+
+    def proposal(self, content: Mapping[str, Any]) -> dict[str, Any]:
+        """A timetable that somebody may publish."""
+        timetable = content["timetable"]
+        moves = list(self._repaired(content) if "changes" in content else self._compared(timetable))
+        left_out = [
+            self._serial(each["serial"])
+            | {"code": each["code"], "reason": each["reason"], "mandatory": each["mandatory"]}
+            for each in timetable["left_out"]
+        ]
+        left_out.sort(key=lambda row: not row["mandatory"])
+        return {
+            "what": "timetable",
+            "placed": len(timetable["placements"]),
+            "score": _score(Score.model_validate(timetable["score"])),
+            "proven": bool(timetable.get("proof") and timetable["proof"]["optimal"]),
+            "moves": moves[:MOST],
+            "moves_count": len(moves),
+            "moves_more": max(0, len(moves) - MOST),
+            "left_out": left_out[:MOST],
+            "left_out_more": max(0, len(left_out) - MOST),
+            "mandatory_left_out": timetable["score"]["mandatory_left_out"],
+            "faults": content.get("faults", ()),
+            "repair": content.get("proven") is not None,
+            "cost": content.get("cost"),
+            "bound": content.get("bound"),
+            "least": content.get("proven"),
+            "frozen": len(content.get("frozen", ())),
+        }
+
+    def _repaired(self, content: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+        """What a repair changed, with its reasons."""
+        for change in content["changes"]:
+            yield self._serial(change["serial"]) | {
+                "kind": _CHANGES.get(change["kind"], lambda: change["kind"])(),
+                "was": self._placed(change["was"]),
+                "now": self._placed(change["now"]),
+                "why": [
+                    {"code": cause["code"], "text": cause["text"]} for cause in change["causes"]
+                ],
+            }
+
+    def _compared(self, timetable: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+        """What is elsewhere in a timetable that was made from nothing."""
+        now = {each["serial"]: each for each in timetable["placements"]}
+        was = {each.serial: each.model_dump(mode="json") for each in room_of(self.desk.sight).placements}
+        for name in sorted(was.keys() | now.keys(), key=lambda n: (was.get(n) or now[n])["begins"]):
+            old, new = was.get(name), now.get(name)
+            if old == new or (old is None and not was):
+                continue
+            kind = "added" if old is None else "fell out" if new is None else "moved"
+            yield self._serial(name) | {
+                "kind": _CHANGES[kind](),
+                "was": self._placed(old),
+                "now": self._placed(new),
+                "why": [],
+            }
+
+    def _placed(self, placement: Mapping[str, Any] | None) -> str:
+        if placement is None:
+            return ""
+        where = " + ".join(placement["areas"])
+        return f"{self._at(placement['begins'])}{' ' if where else ''}{where}"
+
+    def explanation(self, found: Mapping[str, Any]) -> dict[str, Any]:
+        """Contradictions, and what would remedy each."""
+        return {
+            "what": "explanation",
+            "possible": not (found["contradictions"] or found["faulty"] or found["undecided"]),
+            "mandatory": found["mandatory"],
+            "contradictions": [
+                {
+                    "text": each["text"],
+                    "serials": [self._serial(name) for name in each["serials"]],
+                    "also": [self._serial(name) for name in each["also"]],
+                    "demands": [demand["text"] for demand in each["demands"]],
+                    "smallest": each["smallest"],
+                    "remedies": [
+                        {
+                            "text": remedy["text"],
+                            "price": remedy["price"],
+                            "remaining": ", ".join(remedy["remaining"]),
+                            "address": self._place(remedy["changes"]),
+                        }
+                        for remedy in each["remedies"]
+                    ],
+                }
+                for each in found["contradictions"]
+            ],
+            "faulty": [
+                self._serial(each["serial"]) | {"text": each["text"]} for each in found["faulty"]
+            ],
+            "undecided": [self._serial(name) for name in found["undecided"]],
+            "reserved": bool(self.desk.sight.view.reserved),
+        }
+
+    def _place(self, changes: Iterable[Mapping[str, Any]]) -> str:
+        """Where the first record that a remedy changes is edited; empty if it is a new one."""
+        for change in changes:
+            place = change["place"]
+            kind = place.get("kind")
+            if kind is None or not place.get("record"):
+                continue
+            records = self.desk.sight.records(RecordKind(kind))
+            key = next((s.key for s in records if s.record.id == place["record"]), None)
+            if key:
+                field = f"#field-{place['field']}" if place.get("field") else ""
+                return reverse("record", args=[self.desk.key, RecordKind(kind), key]) + field
+        return ""
+
+    def rehearsal(self, found: Mapping[str, Any]) -> dict[str, Any]:
+        """Chances, what endangers the rest, buffers."""
+        serials = found["serials"]
+        count = max(1, len(serials))
+        worst = sorted(serials, key=lambda each: (each["on_time"], each["held"], each["serial"]))
+        end = found["end"]
+        return {
+            "what": "rehearsal",
+            "runs": found["runs"],
+            "stopped": found["stopped"],
+            "usual": found["usual"],
+            "tolerance": found["tolerance"],
+            "on_time": _percent(sum(each["on_time"] for each in serials) / count),
+            "held": _percent(sum(each["held"] for each in serials) / count),
+            "end": self._at(end["planned"]) if end else "",
+            "end_late": self._at(end["percentiles"].get("90")) if end else "",
+            "serials": [
+                self._serial(each["serial"])
+                | {
+                    "begins": self._at(each["begins"]),
+                    "on_time": _percent(each["on_time"]),
+                    "held": _percent(each["held"]),
+                    "late": f"{each['late_delay']:.0f}",
+                }
+                for each in worst[:MOST_DANGERS]
+            ],
+            "dangers": [
+                {
+                    "kind": kind,
+                    "id": each["id"],
+                    "passes_on": f"{each['passes_on']:.0f}",
+                    "causes": f"{each['causes']:.0f}",
+                }
+                for kind, name in (
+                    (_("Serial"), "dangerous_serials"),
+                    (_("Unit"), "dangerous_units"),
+                    (_("Area"), "dangerous_areas"),
+                    (_("Pool"), "dangerous_pools"),
+                )
+                for each in found[name][:MOST_DANGERS]
+            ],
+            "buffers": [
+                self._serial(each["after"])
+                | {
+                    "minutes": each["minutes"],
+                    "on_time": f"{each['more_on_time']:+.2f}",
+                    "delay": f"{each['less_delay']:.0f}",
+                    "end_later": each["end_later"],
+                }
+                for each in found["buffers"]
+            ],
+        }
+
+
+_CHANGES = {
+    "moved": lambda: _("moved"),
+    "other units": lambda: _("other units"),
+    "other first area": lambda: _("other first area"),
+    "other length": lambda: _("other length"),
+    "added": lambda: _("added"),
+    "fell out": lambda: _("fell out"),
+    "removed": lambda: _("removed"),
+}
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def _score(score: Score) -> list[tuple[str, str]]:
+    """The score in words."""
+    return [
+        (_("Mandatory serials left out"), f"{score.mandatory_left_out:,}"),
+        (_("Optional serials left out"), f"{sum(score.optional_left_out):,}"),
+        (_("Cost of broken wishes"), f"{score.wishes:,}"),
+        (_("Unfairness"), _("%(minutes)s min") % {"minutes": f"{score.unfairness:,}"}),
+        (_("End after STARTEX"), _("%(hours)s h") % {"hours": f"{score.end / 60:,.1f}"}),
+        (_("Moves between sites"), f"{score.moves:,}"),
+    ]
