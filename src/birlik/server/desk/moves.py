@@ -212,7 +212,7 @@ def judged(
     room = room_of(sight)
     moved = _moved(room, serial, begins, areas)
     found = room.standing.judged(moved)
-    broken = [Broken(each.code, each.text) for each in found.broken]
+    broken = [Broken(each.code, each.message) for each in found.broken]
     broken += [Broken("", text) for text in reserved_clashes(moved, room.plan, room.reserved)]
     return Verdict(moved, tuple(broken), len(found.mended))
 
@@ -330,7 +330,8 @@ def move(
     verdict = judged(sight, serial, begins, areas)
     if verdict.broken:
         raise Faulty(
-            said("This would break rules of the plan"), tuple(each.text for each in verdict.broken)
+            said("This would break rules of the plan"),
+            tuple(f"{each.code} {each.text}".strip() for each in verdict.broken),
         )
     _refuse_worse(room, verdict.moved)
     whole = _with(held, verdict.moved, sight, room)

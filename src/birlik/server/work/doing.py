@@ -138,8 +138,8 @@ def figures_of(timetable: Timetable) -> dict[str, Any]:
     return {
         "placed": len(timetable.placements),
         "left_out": len(timetable.left_out),
-        "gap": timetable.gap,
         "score": list(timetable.score.levels),
+        "bound": None if timetable.proof is None else list(timetable.proof.bound.levels),
         "optimal": timetable.proof is not None and timetable.proof.optimal,
     }
 

@@ -60,7 +60,8 @@ class Piece(models.Model):
     saying : str
         What is being done, in words.
     best : dict
-        Figures of the best so far: serials placed and left out, the gap to the bound, the score.
+        Figures of the best so far: serials placed and left out, the numbers of the score, and what is
+        proven of each.
     result : bytes or None
         The best so far, and in the end the result.
     message : str

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from birlik.exercise.codes import CODES
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.editing import Refused
 from birlik.exercise.records.serials import Serial
@@ -168,7 +169,7 @@ def publish_move(request: HttpRequest, desk: Desk) -> HttpResponse:
             reason=sent.get("reason", "")[:1000].strip(),
         )
     except Faulty as error:
-        broken = [{"code": "", "text": text} for text in error.findings[:NAMED]]
+        broken = [_with_code(text) for text in error.findings[:NAMED]]
         return _json({"told": sentence_of(error), "broken": broken}, 422)
     except Outdated as error:
         return _json({"told": sentence_of(error), "outdated": True}, 409)
@@ -181,6 +182,12 @@ def publish_move(request: HttpRequest, desk: Desk) -> HttpResponse:
         "time": f"{local:%H:%M}",
     }
     return _json({"told": text, "step": step})
+
+
+def _with_code(text: str) -> dict[str, str]:
+    """A rule that is broken, its code apart if the sentence begins with one."""
+    code, _blank, rest = text.partition(" ")
+    return {"code": code, "text": rest} if code in CODES else {"code": "", "text": text}
 
 
 @at_desk

@@ -30,6 +30,7 @@ def words() -> dict[str, str]:
         "breaks": _("It would break:"),
         "more": _("and {number} more"),
         "fitsNowhere": _("It fits nowhere as things stand."),
+        "fitsNoOther": _("There is no other stretch in that direction in which it fits."),
         "fits": _("Green stretches are where it fits."),
         "isFixed": _("{id} has a fixed start; change that in its record to move it."),
         "hasBegun": _("{id} has begun, and cannot be moved any more."),

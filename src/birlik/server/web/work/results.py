@@ -244,3 +244,28 @@ def _score(score: Score) -> list[tuple[str, str]]:
         (_("End after STARTEX"), _("%(hours)s h") % {"hours": f"{score.end / 60:,.1f}"}),
         (_("Moves between sites"), f"{score.moves:,}"),
     ]
+
+
+def gap_text(best: Mapping[str, Any]) -> str:
+    """The first number of a score that is not proven to be the least, and how far it may be from it."""
+    have, least = best.get("score"), best.get("bound")
+    if not have or not least:
+        return ""
+    names = (
+        _("Mandatory serials left out"),
+        *(_("Left out of priority %(number)s") % {"number": number} for number in range(1, 6)),
+        _("Cost of broken wishes"),
+        _("Unfairness"),
+        _("End after STARTEX"),
+        _("Moves between sites"),
+    )
+    for name, found, bound in zip(names, have, least, strict=True):
+        if found <= bound:
+            continue
+        text = _("%(name)s: %(found)s, at least %(bound)s") % {
+            "name": name,
+            "found": f"{found:,}",
+            "bound": f"{bound:,}",
+        }
+        return f"{text} ({(found - bound) / bound:.1%})" if 0 < found <= 10 * bound else text
+    return ""

@@ -18,7 +18,7 @@ from birlik.server.desk.filling import sentence_of
 from birlik.server.desk.publishing import Faulty, may_publish
 from birlik.server.web.desks import Desk, at_desk, shown, told
 from birlik.server.web.past import names_of, own_marking
-from birlik.server.web.work.results import result_of
+from birlik.server.web.work.results import gap_text, result_of
 from birlik.server.work.beginning import (
     MOST_RUNS,
     MOST_SECONDS,
@@ -159,7 +159,6 @@ def _asked(form: Asking, desk: Desk) -> dict[str, Any]:
 def _row(desk: Desk, piece: Piece, names: dict[str, str]) -> dict[str, Any]:
     """A piece of work as lists and its page show it."""
     best = piece.best or {}
-    gap = best.get("gap")
     return {
         "key": piece.key,
         "kind": piece.kind,
@@ -175,7 +174,7 @@ def _row(desk: Desk, piece: Piece, names: dict[str, str]) -> dict[str, Any]:
         "stopping": piece.stop and piece.is_open,
         "placed": best.get("placed"),
         "left_out": best.get("left_out"),
-        "gap": None if gap is None else f"{gap:.1%}",
+        "gap": gap_text(best),
         "optimal": bool(best.get("optimal")),
         "asked": piece.asked,
         "step": piece.step,

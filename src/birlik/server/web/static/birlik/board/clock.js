@@ -11,7 +11,9 @@ export class Clock {
   #weekday;
   #cache = new Map();
 
-  constructor(offsets, language) {
+  constructor(offsets, lang) {
+    // Pages write the day before the month in English too.
+    const language = lang === "en" ? "en-GB" : lang;
     this.#offsets = offsets;
     const zone = { timeZone: "UTC" };
     this.#day = new Intl.DateTimeFormat(language, { ...zone, day: "numeric", month: "short" });

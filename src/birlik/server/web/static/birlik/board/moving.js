@@ -1,7 +1,7 @@
 // A serial in hand: picked up, moved by pointer or keys, judged by the server on the way, dropped or put back.
 
 import { fill } from "./asking.js";
-import { BEGUN, FIXED, NEVER, OWN } from "./model.js";
+import { BEGUN, FIXED, OWN } from "./model.js";
 import { HEAD } from "./painting.js";
 
 const PAUSE = 30; // milliseconds between two questions
@@ -60,7 +60,6 @@ export class Moving {
       return;
     }
     this.arrange();
-    board.panel.fits(this.found);
     // Something that has no place yet begins at the first that there is.
     if (this.was === null && !this.dragged) this.toFit(1);
     board.draw();
@@ -129,7 +128,7 @@ export class Moving {
     const inside = (each) => each.first <= hand.begins && hand.begins <= each.last;
     const others = all.filter((each) => (by > 0 ? each.first > hand.begins : each.first < hand.begins) && !inside(each));
     const to = by > 0 ? others[0] : others.at(-1);
-    if (!to) return board.say(all.length ? "" : board.words.fitsNowhere);
+    if (!to) return board.say(all.length ? board.words.fitsNoOther : board.words.fitsNowhere);
     hand.begins = to.first;
     hand.areas = [...to.areas];
     this.#placed();
@@ -310,5 +309,3 @@ export class Moving {
     board.reload();
   }
 }
-
-export { NEVER };

@@ -255,12 +255,18 @@ export class Painter {
     const wrong = model.wrong(n);
     const right = x + width - (wrong ? 15 : 3);
     const seen = Math.max(left, this.side + 3);
-    if (right - seen > 18) {
-      const id = model.id[n];
-      const text = right - seen > 90 && model.title[n] ? `${id} ${model.title[n]}` : id;
-      this.#text(pen, text, seen, top + BAR / 2 + 0.5, right - seen, looks.ink, 12);
-    }
+    if (right - seen > 14) this.#label(pen, n, seen, top + BAR / 2 + 0.5, right - seen);
     if (wrong) this.#alarm(pen, x + width - 13, top + 3, 12);
+  }
+
+  // Id and title where there is room; an id is written whole or not at all.
+  #label(pen, n, x, y, width) {
+    const { model, looks } = this;
+    const id = model.id[n];
+    const size = width > id.length * 6.8 ? 12 : width > id.length * 5.6 ? 10 : 0;
+    if (!size) return;
+    const text = width > 90 && model.title[n] ? `${id} ${model.title[n]}` : id;
+    this.#text(pen, text, x, y, width + (text === id ? 8 : 0), looks.ink, size);
   }
 
   #lock(pen, x, y, begun) {

@@ -93,8 +93,6 @@ export class Panel {
       element("h2", "", `${model.id[n]} ${model.title[n]}`.trim()),
       element("p", "when", `${clock.stretch(hand.begins, hand.begins + model.length[n])} ${where}`),
     ];
-    if (!verdict) parts.push(element("p", "verdict", words.judging));
-    else parts.push(...this.#verdict(verdict));
     const acts = element("p", "actions");
     for (const [act, text, look] of [["drop", "Enter", "button"], ["nextFit", "n", "button second"], ["escape", "Esc", "button second"]]) {
       const button = element("button", look, this.board.root.dataset[`${act}Word`] ?? text);
@@ -103,10 +101,12 @@ export class Panel {
       acts.append(button);
     }
     parts.push(acts);
+    if (!verdict) parts.push(element("p", "verdict", words.judging));
+    else parts.push(...this.#verdict(verdict));
+    if (this.board.moving.found) parts.push(this.#room(this.board.moving.found));
     this.board.root.querySelector(".board-teach").hidden = true;
     this.place.hidden = false;
     this.place.replaceChildren(...parts);
-    if (this.found) this.fits(this.found);
   }
 
   #verdict(verdict) {
@@ -122,11 +122,9 @@ export class Panel {
     return parts;
   }
 
-  fits(found) {
+  #room(found) {
     const { words } = this.board;
-    const text = found.fits.length ? words.fits : words.fitsNowhere;
-    this.place.querySelector(".fits")?.remove();
-    this.place.append(element("p", "aside fits", text));
+    return element("p", "aside fits", found.fits.length ? words.fits : words.fitsNowhere);
   }
 
   // Why something stays where it was.
@@ -165,7 +163,6 @@ function fact(list, title, text) {
 
 function finding(code, text, severity) {
   const item = element("li", severity);
-  if (code && !text.startsWith(code)) item.append(element("span", "code", code), " ");
-  item.append(element("span", "", text));
+  item.append(element("span", "code", code), element("span", "", text));
   return item;
 }
