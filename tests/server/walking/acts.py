@@ -71,6 +71,17 @@ FORM: Mapping[str, str] = {
     "password2": "",
     "make": "administrator",
     "act": "lock",
+    "kind": "nothing",
+    "serial": NOT_THERE,
+    "begins": "28673580",
+    "at": "",
+    "areas": "",
+    "was": "",
+    "field": "fixed",
+    "seconds": "1",
+    "seed": "0",
+    "frozen_until": "",
+    "runs": "",
     "csrfmiddlewaretoken": "",
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
+from birlik.exercise.codes import CODES
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.editing import Refused
 from birlik.exercise.plan import MODELS, Plan
@@ -119,7 +120,12 @@ def kept_timetable(sight: Sight) -> Timetable | None:
             "exercise": sight.plan.exercise.id,
             "plan": sight.plan.fingerprint(),
             "placements": room.placements,
-            "left_out": tuple(each for each in held.left_out if each.serial in known),
+            # Reasons tell in words what else is in the plan.
+            "left_out": tuple(
+                each.model_copy(update={"reason": CODES[each.code].meaning})
+                for each in held.left_out
+                if each.serial in known and each.code in CODES
+            ),
             "proof": None,
         }
     )
