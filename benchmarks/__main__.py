@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from benchmarks import (
+    board,
     commands,
     explain,
     large,
@@ -43,6 +44,7 @@ SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "serving": serving.figures,
     "log": log.figures,
     "pages": pages.figures,
+    "board": board.figures,
     "live": live.figures,
 }
 

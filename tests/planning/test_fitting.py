@@ -60,7 +60,11 @@ def asked_for(plan: Plan, name: str) -> set[str]:
 
 
 def test_what_is_reserved_is_not_offered() -> None:
-    plan = plan_with(areas=[area("RANGE")], units=[unit("U-1")], serials=[serial("S-1", 60, areas="RANGE", units="U-1")])
+    plan = plan_with(
+        areas=[area("RANGE")],
+        units=[unit("U-1")],
+        serials=[serial("S-1", 60, areas="RANGE", units="U-1")],
+    )
     (placement,) = plan_timetable(plan, seconds=0).placements
     begins = datetime(2024, 7, 9, 8, tzinfo=UTC)
     for kind, name in ((RecordKind.AREA, "RANGE"), (RecordKind.UNIT, "U-1")):

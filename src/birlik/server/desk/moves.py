@@ -88,12 +88,27 @@ class Room:
     placements : tuple of Placement
         Of the serials that it sees, with the areas and units that it sees.
     reserved : tuple of Reserved
+    serials : tuple of Seen
+        That it sees, in the planner's order.
+
+    Attributes
+    ----------
+    placed : dict of str to Placement
+        By the ids of serials.
+    keys : dict of str to str
+        Keys of serials by their ids; of two with the same id, the first.
     """
 
     def __init__(
-        self, plan: Plan, placements: tuple[Placement, ...], reserved: tuple[Reserved, ...]
+        self,
+        plan: Plan,
+        placements: tuple[Placement, ...],
+        reserved: tuple[Reserved, ...],
+        serials: tuple[Seen, ...],
     ) -> None:
         self.plan, self.placements, self.reserved = plan, placements, reserved
+        self.by_key = {seen.key: seen for seen in serials}
+        self.keys = {seen.record.id: seen.key for seen in reversed(serials)}
         self.placed = {each.serial: each for each in placements}
         self._lock = threading.Lock()
 
@@ -150,7 +165,10 @@ def room_of(sight: Sight) -> Room:
         if found is not None and found[0] is sight.plan and found[1] is every:
             _rooms.move_to_end(key)
             return found[2]
-        room = Room(sight.plan, seen_placements(sight), sight.view.reserved)
+        room = Room(
+            *(sight.plan, seen_placements(sight), sight.view.reserved),
+            sight.records(RecordKind.SERIAL),
+        )
         _rooms[key] = sight.plan, every, room
         while len(_rooms) > KEPT:
             _rooms.popitem(last=False)
@@ -184,8 +202,8 @@ def serial_of(sight: Sight, key: str) -> tuple[Seen, Serial]:
     ------
     Absent
     """
-    seen = sight.record(RecordKind.SERIAL, key)
-    if not isinstance(seen.record, Serial) or not seen.record.id:
+    seen = room_of(sight).by_key.get(key)
+    if seen is None or not isinstance(seen.record, Serial) or not seen.record.id:
         raise Absent("There is no such serial")
     return seen, seen.record
 

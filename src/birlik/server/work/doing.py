@@ -44,7 +44,7 @@ class Telling:
         self._lock = threading.Lock()
         self._news: dict[str, Any] = {}
         self._ended = threading.Event()
-        self._stop = threading.Event()
+        self.asked_to_stop = threading.Event()
         self._thread = threading.Thread(target=self._beat, name="birlik-telling", daemon=True)
         self._thread.start()
 
@@ -64,7 +64,7 @@ class Telling:
 
     def stopped(self) -> bool:
         """Whether somebody wants it to end with the best so far."""
-        return self._stop.is_set()
+        return self.asked_to_stop.is_set()
 
     def end(self) -> None:
         """Write what was said last, and be silent."""
@@ -92,7 +92,7 @@ class Telling:
         rows = Piece.objects.filter(key=self._key, stage=Stage.RUNNING)
         if not rows.update(seen_at=Now(), **news) or rows.filter(stop=True).exists():
             # Stopped, or taken away: in either case there is nothing more to do.
-            self._stop.set()
+            self.asked_to_stop.set()
 
 
 def do(piece: Piece) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from birlik.exercise.columns import RecordKind
 from birlik.log.timetables import PLACEMENTS
 from birlik.server.desk.moves import room_of
 from birlik.server.desk.past import since
@@ -39,9 +38,9 @@ def moves_in(desk: Desk, piece: Piece) -> dict[str, Any]:
 def _beside(desk: Desk, others: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """Bars of another timetable by the keys of their serials, and what is not the same, by time."""
     sight = desk.sight
-    keys = {seen.record.id: seen.key for seen in reversed(sight.records(RecordKind.SERIAL))}
     areas = {record.id: number for number, record in enumerate(sight.plan.areas)}
-    now = room_of(sight).placed
+    room = room_of(sight)
+    keys, now = room.keys, room.placed
     bars, there = [], set()
     moves: list[tuple[int, list[Any]]] = []
     for fields in others:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from birlik.exercise.codes import CODES
 from birlik.exercise.columns import RecordKind
@@ -17,9 +18,10 @@ from birlik.planning.frame import USUAL_STEP, Frame
 from birlik.planning.light import light_windows
 from birlik.planning.timetable import Placement
 from birlik.planning.windows import Windows
-from birlik.server.desk.moves import Room, begun, room_of
+from birlik.server.desk.moves import Room, room_of
+from birlik.server.desk.programme import Stage, standing
 from birlik.server.desk.publishing import may_publish
-from birlik.server.desk.sight import Seen, Sight
+from birlik.server.desk.sight import Sight
 from birlik.server.web.desks import Desk
 
 #: What a serial is, one bit each.
@@ -94,6 +96,9 @@ def board_data(desk: Desk) -> dict[str, Any]:
     }
 
 
+_drawn: WeakKeyDictionary[Room, dict[str, list[Any]]] = WeakKeyDictionary()
+
+
 def _at(moment: datetime | None) -> int | None:
     return None if moment is None else minute(moment)
 
@@ -144,9 +149,7 @@ def _shut(plan: Plan, begins: datetime, ends: datetime) -> list[list[int]]:
     for number, area in enumerate(plan.areas):
         for period in area.closures:
             found.append([number, minute(period.begins), minute(period.ends), 1])
-        found += [
-            [number, first, last, 0] for first, last in _not_open(plan, area, begins, ends)
-        ]
+        found += [[number, first, last, 0] for first, last in _not_open(plan, area, begins, ends)]
     return found
 
 
@@ -178,12 +181,41 @@ def _left_out(sight: Sight) -> dict[str, list[str]]:
 
 
 def _serials(sight: Sight, room: Room) -> dict[str, list[Any]]:
-    """Serials in columns; those of one record stand at one place in each."""
+    """Serials in columns; those of one record stand at one place in each.
+
+    All who see the same share them, but for what the time and the role say of each.
+    """
+    columns = _drawn.get(room)
+    if columns is None:
+        columns = _drawn[room] = _columns(sight, room)
+    begun = _begun(sight, room)
+    own = sight.reader.staff and not may_publish(sight)
+    if not begun and not own:
+        return columns
+    flags = [
+        flag
+        | (BEGUN if seen.record.id in begun else 0)
+        | (OWN if own and sight.editable(seen) >= WISHES else 0)
+        for flag, seen in zip(columns["flags"], sight.records(RecordKind.SERIAL), strict=True)
+    ]
+    return columns | {"flags": flags}
+
+
+def _begun(sight: Sight, room: Room) -> frozenset[str]:
+    """Serials that have begun, while the exercise runs."""
+    now = datetime.now(UTC)
+    if standing(sight, now).stage is not Stage.RUNNING:
+        return frozenset()
+    return frozenset(each.serial for each in room.placements if each.begins <= now)
+
+
+def _columns(sight: Sight, room: Room) -> dict[str, list[Any]]:
     plan = sight.plan
     areas = {record.id: n for n, record in enumerate(plan.areas)}
     units = {record.id: n for n, record in enumerate(plan.units)}
     goals = {record.id: n for n, record in enumerate(plan.objectives)}
     phases = {record.id: n for n, record in enumerate(plan.phases)}
+    staff = sight.reader.staff
     nation_of = {record.id: record.nation or "" for record in plan.units}
     columns: dict[str, list[Any]] = {
         name: []
@@ -214,7 +246,8 @@ def _serials(sight: Sight, room: Room) -> dict[str, list[Any]]:
             "units": [units[name] for name in who if name in units],
             "objectives": [goals[name] for name in serial.objectives if name in goals],
             "priority": serial.priority or 0,
-            "flags": _flags(sight, seen, serial, placement),
+            "flags": (MANDATORY if staff and serial.mandatory else 0)
+            | (FIXED if serial.fixed else 0),
         }
         for name, value in row.items():
             columns[name].append(value)
@@ -225,13 +258,3 @@ def _length(serial: Serial, placement: Placement | None) -> int:
     if placement is not None:
         return minute(placement.ends) - minute(placement.begins)
     return serial.duration or 0
-
-
-def _flags(sight: Sight, seen: Seen, serial: Serial, placement: Placement | None) -> int:
-    staff = sight.reader.staff
-    return (
-        (MANDATORY if staff and serial.mandatory else 0)
-        | (FIXED if serial.fixed else 0)
-        | (BEGUN if begun(sight, placement) else 0)
-        | (OWN if staff and sight.editable(seen) >= WISHES else 0)
-    )

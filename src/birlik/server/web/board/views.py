@@ -59,9 +59,7 @@ def board(request: HttpRequest, desk: Desk) -> HttpResponse:
         "words": words(),
         "staff": staff,
         "may_work": may_work(sight),
-        "baselines": [
-            {"key": each.key, "name": each.name} for each in baselines(desk.logs, sight)
-        ],
+        "baselines": [{"key": each.key, "name": each.name} for each in baselines(desk.logs, sight)],
         "pieces": pieces_of(sight)[:1] if may_work(sight) else [],
         "serials": sight.count(RecordKind.SERIAL),
     }
@@ -83,8 +81,9 @@ def findings(request: HttpRequest, desk: Desk) -> HttpResponse:
     if not sight.reader.staff:
         return _json({})
     found: dict[str, list[list[str]]] = {}
-    keys = {seen.record.id: seen.key for seen in reversed(sight.records(RecordKind.SERIAL))}
-    for each in room_of(sight).findings:
+    room = room_of(sight)
+    keys = room.keys
+    for each in room.findings:
         if each.place.kind is RecordKind.SERIAL and each.place.record in keys:
             row = [each.code, str(each.message), "error", "timetable"]
             found.setdefault(keys[each.place.record], []).append(row)
@@ -109,7 +108,7 @@ def judge(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _verdict(desk: Desk, verdict: Verdict) -> dict[str, Any]:
-    keys = {seen.record.id: seen.key for seen in desk.sight.records(RecordKind.SERIAL)}
+    keys = room_of(desk.sight).keys
     return {
         "fine": not verdict.broken,
         "mended": verdict.mended,
@@ -200,9 +199,7 @@ def wish(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _json({"told": _("This cannot be asked for.")}, 422)
     try:
         begins, _areas = _place(desk, request.POST)
-        asked = Wish(
-            RecordKind.SERIAL, key, {name: (seen.fields.get(name), instant_text(begins))}
-        )
+        asked = Wish(RecordKind.SERIAL, key, {name: (seen.fields.get(name), instant_text(begins))})
         result = change(desk.logs, desk.key, desk.author, asked, _("Asked for on the board"))
     except (Refused, ValueError) as error:
         return _json({"told": sentence_of(error)}, 422)
@@ -233,9 +230,7 @@ def proposal(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     return _json(moves_in(desk, piece_of(desk.sight, key)))
 
 
-def _place(
-    desk: Desk, sent: Mapping[str, str]
-) -> tuple[datetime, tuple[str, ...] | None]:
+def _place(desk: Desk, sent: Mapping[str, str]) -> tuple[datetime, tuple[str, ...] | None]:
     """Beginning and areas that are asked about.
 
     Raises

@@ -100,7 +100,10 @@ class _Showing:
     def _compared(self, timetable: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
         """What is elsewhere in a timetable that was made from nothing."""
         now = {each["serial"]: each for each in timetable["placements"]}
-        was = {each.serial: each.model_dump(mode="json") for each in room_of(self.desk.sight).placements}
+        was = {
+            each.serial: each.model_dump(mode="json")
+            for each in room_of(self.desk.sight).placements
+        }
         for name in sorted(was.keys() | now.keys(), key=lambda n: (was.get(n) or now[n])["begins"]):
             old, new = was.get(name), now.get(name)
             if old == new or (old is None and not was):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -15,6 +16,8 @@ from birlik.exercise.editing import Refused
 from birlik.exercise.time import parse_instant
 from birlik.exercise.values.moments import instant_text
 from birlik.server.desk.filling import sentence_of
+from birlik.server.desk.programme import Stage as Running
+from birlik.server.desk.programme import standing
 from birlik.server.desk.publishing import Faulty, may_publish
 from birlik.server.web.desks import Desk, at_desk, shown, told
 from birlik.server.web.past import names_of, own_marking
@@ -38,14 +41,8 @@ class Asking(forms.Form):
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What is to be done"),
-        choices=(
-            (Kind.REPLAN, gettext_lazy("Replan: as few moves as can be")),
-            (Kind.PLAN, gettext_lazy("Plan: from nothing")),
-            (Kind.EXPLAIN, gettext_lazy("Explain: why not everything can be placed")),
-            (Kind.REHEARSE, gettext_lazy("Rehearse: carry it out many times")),
-        ),
-        widget=forms.RadioSelect,
-        initial=Kind.REPLAN,
+        choices=Kind.choices,
+        widget=forms.HiddenInput,
     )
     seconds = forms.IntegerField(
         label=gettext_lazy("Seconds"),
@@ -53,7 +50,9 @@ class Asking(forms.Form):
         max_value=MOST_SECONDS,
         initial=30,
         required=False,
-        help_text=gettext_lazy("How long it may look for something better; it can be stopped sooner."),
+        help_text=gettext_lazy(
+            "How long it may look for something better; it can be stopped sooner."
+        ),
     )
     seed = forms.IntegerField(
         label=gettext_lazy("Seed"),
@@ -61,14 +60,16 @@ class Asking(forms.Form):
         max_value=2**31 - 1,
         initial=0,
         required=False,
-        help_text=gettext_lazy("The same seed gives the same result; another one may find another."),
+        help_text=gettext_lazy(
+            "The same seed gives the same result; another one may find another."
+        ),
     )
     frozen_until = forms.CharField(
         label=gettext_lazy("Frozen until"),
         max_length=40,
         required=False,
         help_text=gettext_lazy(
-            "For replan: what begins before is not touched, such as 2026-07-09 12:00. Empty: nothing is frozen."
+            "What begins before is not touched, such as 2026-07-09 12:00. Empty: nothing is frozen."
         ),
     )
     runs = forms.IntegerField(
@@ -77,8 +78,19 @@ class Asking(forms.Form):
         max_value=MOST_RUNS,
         initial=1000,
         required=False,
-        help_text=gettext_lazy("For rehearse: how often the timetable is carried out."),
+        help_text=gettext_lazy("How often the timetable is carried out."),
     )
+
+    def __init__(self, kind: Kind, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        unasked = {
+            Kind.PLAN: ("frozen_until", "runs"),
+            Kind.REPLAN: ("runs",),
+            Kind.EXPLAIN: ("frozen_until", "runs"),
+            Kind.REHEARSE: ("frozen_until", "seconds"),
+        }[kind]
+        for name in unasked:
+            del self.fields[name]
 
 
 TITLES = {
@@ -86,6 +98,21 @@ TITLES = {
     Kind.REPLAN: gettext_lazy("Replan"),
     Kind.EXPLAIN: gettext_lazy("Explain"),
     Kind.REHEARSE: gettext_lazy("Rehearse"),
+}
+
+MEANINGS = {
+    Kind.REPLAN: gettext_lazy(
+        "Repairs the timetable that is published after a change of the plan: as few serials are moved as can be."
+    ),
+    Kind.PLAN: gettext_lazy(
+        "Makes the best timetable from nothing, whatever is published; many serials may be elsewhere in it."
+    ),
+    Kind.EXPLAIN: gettext_lazy(
+        "Says which demands contradict where mandatory serials find no place, and what would help."
+    ),
+    Kind.REHEARSE: gettext_lazy(
+        "Carries the timetable out many times with delays and weather: what is on time, what endangers the rest."
+    ),
 }
 
 STAGES = {
@@ -103,16 +130,14 @@ def works(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Begin a piece of work, and those of this seat."""
     if not may_work(desk.sight):
         raise Http404
-    initial = {"kind": request.GET.get("kind", Kind.REPLAN)}
-    form = Asking(request.POST or None, initial=initial)
+    kind = _kind(request)
+    form = Asking(kind, request.POST or None, initial={"kind": kind} | _now(desk))
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
-                piece = begin(
-                    desk.sight, desk.account.key, Kind(form.cleaned_data["kind"]), _asked(form, desk)
-                )
+                piece = begin(desk.sight, desk.account.key, kind, _asked(form, desk))
             except (Refused, ValueError) as error:
                 form.add_error(None, sentence_of(error))
             else:
@@ -121,6 +146,11 @@ def works(request: HttpRequest, desk: Desk) -> HttpResponse:
     names = names_of({piece.who for piece in pieces})
     context = {
         "form": form,
+        "title": TITLES[kind],
+        "meaning": MEANINGS[kind],
+        "kinds": [
+            {"value": each.value, "title": TITLES[each], "here": each is kind} for each in MEANINGS
+        ],
         "pieces": [_row(desk, piece, names) for piece in pieces],
         "busy": next((piece for piece in pieces if piece.is_open), None),
         "reserved": bool(desk.sight.view.reserved),
@@ -136,6 +166,21 @@ def works(request: HttpRequest, desk: Desk) -> HttpResponse:
     )
 
 
+def _kind(request: HttpRequest) -> Kind:
+    """What is asked for; to replan, if nothing is."""
+    text = request.POST.get("kind", "") or request.GET.get("kind", "")
+    return Kind(text) if text in Kind.values else Kind.REPLAN
+
+
+def _now(desk: Desk) -> dict[str, str]:
+    """While the exercise runs, what has begun is frozen unless somebody says otherwise."""
+    now = datetime.now(UTC)
+    if standing(desk.sight, now).stage is not Running.RUNNING:
+        return {}
+    local = now.astimezone(desk.sight.plan.zone)
+    return {"frozen_until": f"{local:%Y-%m-%d %H:%M}"}
+
+
 def _asked(form: Asking, desk: Desk) -> dict[str, Any]:
     """What is asked for, as it is stored.
 
@@ -144,13 +189,12 @@ def _asked(form: Asking, desk: Desk) -> dict[str, Any]:
     ValueError
     """
     typed = form.cleaned_data
-    asked: dict[str, Any] = {
-        "seconds": 30 if typed["seconds"] is None else typed["seconds"],
-        "seed": typed["seed"] or 0,
-    }
-    if typed["kind"] == Kind.REHEARSE:
+    asked: dict[str, Any] = {"seed": typed["seed"] or 0}
+    if "seconds" in typed:
+        asked["seconds"] = typed["seconds"] or 30
+    if "runs" in typed:
         asked["runs"] = typed["runs"] or 1000
-    if typed["kind"] == Kind.REPLAN and typed["frozen_until"]:
+    if typed.get("frozen_until"):
         until = parse_instant(typed["frozen_until"], desk.sight.plan.zone)[0]
         asked["frozen_until"] = instant_text(until)
     return asked

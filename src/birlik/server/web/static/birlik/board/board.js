@@ -14,6 +14,7 @@ import { Panel } from "./panel.js";
 import { Pointing } from "./pointing.js";
 
 const FINEST = 2.8; // pixels a minute: a quarter of an hour is 42 pixels
+const LASTS = 12_000; // milliseconds for which something said is seen
 const WIDEST = 30_000_000; // pixels that browsers can scroll over
 
 export class Board {
@@ -25,6 +26,7 @@ export class Board {
     this.space = root.querySelector(".board-space");
     this.canvas = root.querySelector("canvas");
     this.status = root.querySelector(".board-status");
+    this.heard = root.querySelector(".board-heard");
     this.looks = new Looks(root);
     this.selected = -1;
     this.view = { from: 0, scale: 1, top: 0, by: "area", version: 0, inHand: null };
@@ -131,7 +133,8 @@ export class Board {
     this.painter.colours = form.colour.value;
     const count = this.model.filter(asked);
     this.root.querySelector(".board-count").textContent = fill(this.words.shown, { number: count, of: this.model.count });
-    this.painter.lay(this.model.lanes(this.view.by));
+    const some = Object.values(asked).some(Boolean);
+    this.painter.lay(this.model.lanes(this.view.by, some));
     this.#spread();
     this.listing.show();
     this.comparing.arrange();
@@ -288,11 +291,21 @@ export class Board {
     this.findings();
   }
 
-  // Say something to everybody, those too who do not see the board.
+  // Tell those who do not see the board what the others see.
+  hear(text) {
+    this.heard.textContent = text;
+  }
+
+  // Say something to everybody; it goes by itself unless something can be done about it.
   say(text, step = "") {
+    clearTimeout(this.silence);
     this.status.replaceChildren(text);
     this.status.hidden = !text;
-    if (!step) return;
+    this.hear(text);
+    if (!step) {
+      this.silence = setTimeout(() => (this.status.hidden = true), LASTS);
+      return;
+    }
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button second";

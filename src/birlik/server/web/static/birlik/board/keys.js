@@ -94,7 +94,7 @@ export class Keys {
 
   #choose(n) {
     this.board.select(n, true);
-    this.board.say(this.board.panel.sentence(n));
+    this.board.hear(this.board.panel.sentence(n));
   }
 
   #along(by) {

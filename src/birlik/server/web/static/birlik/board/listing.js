@@ -3,7 +3,7 @@
 import { fill } from "./asking.js";
 import { element } from "./panel.js";
 
-const PART = 100; // rows that are shown at once
+const PART = matchMedia("(max-width: 46rem)").matches ? 15 : 50; // rows that are shown at once
 
 export class Listing {
   constructor(board) {

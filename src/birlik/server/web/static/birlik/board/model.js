@@ -94,7 +94,7 @@ export class Model {
   }
 
   // Lanes of what is shown, with rows of bars that do not cover one another.
-  lanes(by) {
+  lanes(by, some = false) {
     const lanes = this.#named(by);
     const lists = lanes.map(() => []);
     for (let n = 0; n < this.count; n += 1) {
@@ -106,7 +106,8 @@ export class Model {
     for (const [number, list] of lists.entries()) {
       const lane = lanes[number];
       const last = number === lanes.length - 1;
-      if (!list.length && (last || by !== "area")) continue;
+      // An empty area is worth a lane: something can be put there.
+      if (!list.length && (last || some || by !== "area")) continue;
       all.push(this.#laid(lane, list, by === "area" && !last));
     }
     return all;

@@ -197,6 +197,9 @@ export class Moving {
     }
     performance.mark("board-judged");
     board.panel.judging(hand);
+    const first = verdict.broken?.[0];
+    const at = board.clock.moment(hand.begins);
+    board.hear(`${at}. ${first ? `${board.words.breaks} ${first.code} ${first.text}` : board.words.fine}`);
     board.draw();
   }
 

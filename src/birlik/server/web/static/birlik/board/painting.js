@@ -1,6 +1,7 @@
 // Paints what can be seen of the board: shades, bars and signs on one layer, what is held in hand on top of it.
 
 import { BEGUN, FIXED, MANDATORY } from "./model.js";
+import { Signs } from "./signs.js";
 
 export const ROW = 24; // height of a row of bars
 export const HEAD = 46; // height of the axis
@@ -21,7 +22,7 @@ export class Painter {
     this.tops = new Float64Array(0);
     this.total = 0;
     this.dirty = true;
-    this.texts = new Map();
+    this.signs = new Signs(looks);
   }
 
   resize(width, height, ratio) {
@@ -129,12 +130,12 @@ export class Painter {
     this.painted = view.version;
   }
 
-  #light(pen, view, to) {
+  #light(pen, view, to, tall = this.height) {
     for (const [begins, ends, light] of this.model.data.light) {
       if (ends < view.from || begins > to) continue;
       pen.fillStyle = light === NIGHT ? this.looks.night : this.looks.twilight;
       const x = Math.max(this.side, this.x(begins, view));
-      pen.fillRect(x, HEAD - 12, this.x(ends, view) - x, this.height);
+      pen.fillRect(x, HEAD - 12, this.x(ends, view) - x, tall);
     }
   }
 
@@ -179,7 +180,7 @@ export class Painter {
         pen.fillStyle = pattern;
         pen.fillRect(x, top, width, tall);
       }
-      if (words && width > 46) this.#text(pen, words, x + 4, top + ROW / 2 + 1, width - 6, edge, 11);
+      if (words && width > 46) this.signs.text(pen, words, x + 4, top + ROW / 2 + 1, width - 6, edge, 11);
     };
     const { shut, reserved } = this.#byLane();
     if (lane.number < 0) return;
@@ -244,19 +245,19 @@ export class Painter {
       pen.fillRect(x, top + BAR - 1, width, 1);
     }
     if (width < 26) {
-      if (model.wrong(n)) this.#alarm(pen, x + width / 2 - 5, top - 1, Math.max(width, 8));
+      if (model.wrong(n)) this.signs.alarm(pen, x + width / 2 - 5, top - 1, Math.max(width, 8));
       return;
     }
     let left = x + 6;
     if (model.flags[n] & (FIXED | BEGUN)) {
-      this.#lock(pen, left, top + 4, model.flags[n] & BEGUN);
+      this.signs.lock(pen, left, top + 4, model.flags[n] & BEGUN);
       left += 11;
     }
     const wrong = model.wrong(n);
     const right = x + width - (wrong ? 15 : 3);
     const seen = Math.max(left, this.side + 3);
     if (right - seen > 14) this.#label(pen, n, seen, top + BAR / 2 + 0.5, right - seen);
-    if (wrong) this.#alarm(pen, x + width - 13, top + 3, 12);
+    if (wrong) this.signs.alarm(pen, x + width - 13, top + 3, 12);
   }
 
   // Id and title where there is room; an id is written whole or not at all.
@@ -266,56 +267,7 @@ export class Painter {
     const size = width > id.length * 6.8 ? 12 : width > id.length * 5.6 ? 10 : 0;
     if (!size) return;
     const text = width > 90 && model.title[n] ? `${id} ${model.title[n]}` : id;
-    this.#text(pen, text, x, y, width + (text === id ? 8 : 0), looks.ink, size);
-  }
-
-  #lock(pen, x, y, begun) {
-    pen.strokeStyle = pen.fillStyle = this.looks.ink;
-    pen.lineWidth = 1.3;
-    if (begun) {
-      pen.fillRect(x, y + 1, 3, 10);
-      pen.fillRect(x + 5, y + 1, 3, 10);
-      return;
-    }
-    pen.fillRect(x, y + 5, 8, 6);
-    pen.beginPath();
-    pen.arc(x + 4, y + 5, 2.7, Math.PI, 0);
-    pen.stroke();
-  }
-
-  // A triangle with an exclamation mark.
-  #alarm(pen, x, y, width) {
-    const { looks } = this;
-    pen.fillStyle = looks.alarm;
-    pen.beginPath();
-    pen.moveTo(x + 6, y);
-    pen.lineTo(x + 12, y + 11);
-    pen.lineTo(x, y + 11);
-    pen.closePath();
-    pen.fill();
-    pen.fillStyle = looks.surface;
-    pen.fillRect(x + 5.3, y + 3.5, 1.5, 4);
-    pen.fillRect(x + 5.3, y + 8.5, 1.5, 1.5);
-  }
-
-  // Text cut to a width; what was cut is remembered, for measuring is what costs.
-  #text(pen, text, x, y, width, colour, size) {
-    pen.font = `${size}px ${this.looks.font}`;
-    pen.textBaseline = "middle";
-    pen.fillStyle = colour;
-    const room = Math.floor(width / 4) * 4;
-    const key = `${size} ${room} ${text}`;
-    let cut = this.texts.get(key);
-    if (cut === undefined) {
-      cut = text;
-      while (cut && pen.measureText(cut).width > room) {
-        cut = cut.length > 2 ? `${cut.replace(/…$/, "").slice(0, -1).trimEnd()}…` : "";
-        if (cut === "…") cut = "";
-      }
-      if (this.texts.size > 20_000) this.texts.clear();
-      this.texts.set(key, cut);
-    }
-    if (cut) pen.fillText(cut, x, y);
+    this.signs.text(pen, text, x, y, width + (text === id ? 8 : 0), looks.ink, size);
   }
 
   #names(pen, view, first, last) {
@@ -329,9 +281,9 @@ export class Painter {
       const top = HEAD + this.tops[number] - view.top;
       pen.fillStyle = looks.line;
       pen.fillRect(0, top + lane.count * ROW + GAP - 1, this.side - 1, 1);
-      this.#text(pen, lane.id, 8, top + ROW / 2 + 2, this.side - 16, looks.ink, 12);
+      this.signs.text(pen, lane.id, 8, top + ROW / 2 + 2, this.side - 16, looks.ink, 12);
       if (lane.title && lane.title !== lane.id && lane.count > 1) {
-        this.#text(pen, lane.title, 8, top + ROW * 1.5, this.side - 16, looks.muted, 11);
+        this.signs.text(pen, lane.title, 8, top + ROW * 1.5, this.side - 16, looks.muted, 11);
       }
     }
   }
@@ -341,7 +293,8 @@ export class Painter {
     pen.fillStyle = looks.raised;
     pen.fillRect(0, 0, this.width, HEAD - 12);
     pen.fillStyle = looks.surface;
-    pen.fillRect(0, HEAD - 12, this.side - 1, 12);
+    pen.fillRect(0, HEAD - 12, this.width, 12);
+    this.#light(pen, view, this.minute(this.width, view), 12);
     pen.fillStyle = looks.edge;
     pen.fillRect(0, HEAD - 1, this.width, 1);
     const days = step < 1440;
@@ -351,7 +304,7 @@ export class Painter {
       pen.fillStyle = looks.edge;
       pen.fillRect(x, 26, 1, 8);
       const text = days ? clock.time(minute) : clock.day(minute);
-      this.#text(pen, text, x + 4, days ? 25 : 16, 80, looks.ink, 11);
+      this.signs.text(pen, text, x + 4, days ? 25 : 16, 80, looks.ink, 11);
     }
     if (!days) return;
     let day = Math.floor(clock.local(view.from) / 1440);
@@ -361,7 +314,7 @@ export class Painter {
       if (x > this.width) break;
       const end = this.x(begins + 1440, view);
       const left = Math.max(x + 4, this.side + 4);
-      this.#text(pen, clock.day(begins + 720), left, 10, end - left - 4, looks.ink, 12);
+      this.signs.text(pen, clock.day(begins + 720), left, 10, end - left - 4, looks.ink, 12);
       pen.fillStyle = looks.edge;
       if (x > this.side) pen.fillRect(Math.round(x), 0, 1, HEAD);
       day += 1;
@@ -397,7 +350,7 @@ export class Painter {
         const x = this.x(begins, view);
         const width = Math.max(3, length * view.scale - 1);
         pen.strokeRect(x + 0.5, top + 2.5, width, BAR + 1);
-        if (width > 30) this.#text(pen, this.model.id[n], x + 5, top + BAR / 2 + 3, width - 8, this.looks.warn, 11);
+        if (width > 30) this.signs.text(pen, this.model.id[n], x + 5, top + BAR / 2 + 3, width - 8, this.looks.warn, 11);
       }
     }
     pen.setLineDash([]);
@@ -416,18 +369,8 @@ export class Painter {
       pen.fillRect(x, top, width, tall);
       pen.fillStyle = this.looks.ticked;
       pen.fillRect(x, top + tall - 4, width, 4);
-      if (width > 14) this.#tick(pen, x + 3, top + 4);
+      if (width > 14) this.signs.tick(pen, x + 3, top + 4);
     }
-  }
-
-  #tick(pen, x, y) {
-    pen.strokeStyle = this.looks.good;
-    pen.lineWidth = 2;
-    pen.beginPath();
-    pen.moveTo(x, y + 4);
-    pen.lineTo(x + 3, y + 7);
-    pen.lineTo(x + 9, y);
-    pen.stroke();
   }
 
   #selection(pen, view, { selected, focused }) {
@@ -464,8 +407,8 @@ export class Painter {
         pen.strokeStyle = hand.state === "fine" ? looks.good : hand.state === "broken" ? looks.alarm : looks.accent;
         pen.lineWidth = 3;
         pen.strokeRect(x - 1, top - 1, width + 2, BAR + 2);
-        if (hand.state === "broken") this.#alarm(pen, x + width + 5, top + 3, 12);
-        if (hand.state === "fine") this.#tick(pen, x + width + 5, top + 5);
+        if (hand.state === "broken") this.signs.alarm(pen, x + width + 5, top + 3, 12);
+        if (hand.state === "fine") this.signs.tick(pen, x + width + 5, top + 5);
       }
     }
   }
