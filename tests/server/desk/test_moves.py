@@ -40,9 +40,7 @@ def logs(tmp_path: Path) -> Iterator[Logs]:
             serial("S-1", 60, areas="RANGE", units="U-1", hours="08:00-12:00"),
             serial("S-2", 60, areas="RANGE | OTHER", units="U-1"),
             serial("S-3", 60, units="U-3", together_with="S-2"),
-            serial(
-                "S-9", 60, areas="OTHER", units="U-2", owner="AZE", releasable_to="AZE"
-            ),
+            serial("S-9", 60, areas="OTHER", units="U-2", owner="AZE", releasable_to="AZE"),
         ],
     )
     with Logs(opened(Place(file=tmp_path / "birlik.sqlite3"))) as running:

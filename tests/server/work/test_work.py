@@ -116,7 +116,9 @@ def test_times_that_are_reserved_are_kept_free(logs: Logs, sees) -> None:
     publish_piece(logs, CHIEF, piece, "")
 
 
-def test_a_closed_area_is_repaired_with_the_fewest_moves_and_their_reasons(logs: Logs, sees) -> None:
+def test_a_closed_area_is_repaired_with_the_fewest_moves_and_their_reasons(
+    logs: Logs, sees
+) -> None:
     planned(logs)
     before = held_timetable(sees(CHIEF))
     assert before is not None
@@ -200,7 +202,11 @@ def test_what_waits_is_stopped_and_what_runs_keeps_the_best_so_far(logs: Logs, s
     assert telling.asked_to_stop.wait(20)
     telling.end()
     piece = piece_of(sees(CHIEF), piece.key)
-    assert (piece.saying, piece.best, piece.content) == ("improving", {"placed": 2}, {"timetable": {}})
+    assert (piece.saying, piece.best, piece.content) == (
+        "improving",
+        {"placed": 2},
+        {"timetable": {}},
+    )
     assert 0 < piece.done < 0.1
 
 

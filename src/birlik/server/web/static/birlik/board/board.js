@@ -237,10 +237,12 @@ export class Board {
     const long = Math.min(room / 2, model.length[n] * this.view.scale);
     if (x < scroller.scrollLeft || x + long > scroller.scrollLeft + room) scroller.scrollLeft = x - room / 3;
     const number = lane ?? this.lanesWith(n)[0];
-    if (number === undefined) return;
-    const top = painter.tops[number];
+    const top = painter.tops[number ?? 0];
     const seen = painter.height - HEAD;
-    if (top < scroller.scrollTop || top + 30 > scroller.scrollTop + seen) scroller.scrollTop = Math.max(0, top - seen / 3);
+    if (number !== undefined && (top < scroller.scrollTop || top + 30 > scroller.scrollTop + seen)) {
+      scroller.scrollTop = Math.max(0, top - seen / 3);
+    }
+    this.#scrolled();
   }
 
   // Lanes in which a serial is, or would be in other areas.
