@@ -7,7 +7,9 @@ from django.urls import include, path, register_converter
 from birlik.server.api.description import documentation, openapi
 from birlik.server.api.rest import api
 from birlik.server.web import appearance, carrying, health, overview, past, programme, records
+from birlik.server.web.board import urls as board
 from birlik.server.web.kinds import KindConverter
+from birlik.server.web.work import urls as work
 
 register_converter(KindConverter, "kind")
 
@@ -27,8 +29,8 @@ exercise_pages = [
     path("baselines/<str:key>/", past.baseline, name="baseline"),
     path("import/", carrying.import_plan, name="import"),
     path("import/<str:key>/", carrying.preview, name="import_preview"),
-    path("board/", include("birlik.server.web.board.urls")),
-    path("work/", include("birlik.server.web.work.urls")),
+    *board.pages,
+    *work.pages,
     path("export/", carrying.export, name="export"),
     path("export/<str:form>", carrying.export_form, name="export_form"),
     path("<kind:kind>/", records.records, name="records"),

@@ -43,8 +43,9 @@ def test_a_move_is_judged_as_the_whole_timetable_would_be(plan: Plan, data: st.D
     before = timetable.model_copy(update={"placements": tuple(placements)})
     number = data.draw(st.integers(0, len(placements) - 1))
     moved = elsewhere(placements[number], data.draw(st.integers(-300, 300)) * 5)
-    if plan.areas and data.draw(st.booleans()):
-        moved = moved.model_copy(update={"areas": (data.draw(st.sampled_from(plan.areas)).id,)})
+    names = [each.id for each in plan.areas]
+    if data.draw(st.booleans()) and names:
+        moved = moved.model_copy(update={"areas": (data.draw(st.sampled_from(names)),)})
     after = before.model_copy(
         update={"placements": (*placements[:number], moved, *placements[number + 1 :])}
     )
@@ -71,7 +72,7 @@ def two_in_a_range() -> tuple[Plan, Timetable]:
 
 def test_what_a_move_would_break_is_said_with_its_code() -> None:
     plan, timetable = two_in_a_range()
-    first, second = timetable.placements
+    _first, second = timetable.placements
     judged = Standing(plan, timetable.placements).judged([elsewhere(second, -30, areas=("RANGE",))])
     assert {found.code for found in judged.broken} == {"B503", "B512"}
     assert any("S-1 and S-2 both occupy RANGE" in found.message for found in judged.broken)

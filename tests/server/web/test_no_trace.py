@@ -27,6 +27,9 @@ KEY = "planted"
 WALKED = {
     "overview", "history", "take_back", "as_of", "name_baseline", "baseline", "import",
     "import_preview", "export", "export_form", "records", "new_record", "record", "remove_record",
+    "board", "board_data", "board_findings", "board_judge", "board_fits", "board_move", "board_wish",
+    "board_compare", "board_proposal",
+    "works", "work", "work_progress", "stop_work", "publish_work", "throw_work_away",
 }  # fmt: skip
 
 #: Everybody with a nation and a role; the author sits at no desk.
@@ -44,6 +47,11 @@ def addresses(logs: Logs) -> Iterator[str]:
     yield f"{base}history/"
     yield f"{base}import/"
     yield f"{base}export/"
+    for place in ("board/", "board/data/", "board/findings/", "work/"):
+        yield base + place
+    for key in list(logs.state(KEY).of("serials"))[::9]:
+        yield f"{base}board/judge/?serial={key}&begins=28673580"
+        yield f"{base}board/fits/?serial={key}"
     for kind in MODELS:
         slug = kind.value.replace("_", "-")
         yield f"{base}{slug}/?q=Q"

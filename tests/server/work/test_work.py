@@ -1,4 +1,4 @@
-"""Long work: made from what a seat sees, one at a time, stopped, lost with its server, published by its author."""
+"""Long work: made from what a seat sees, one at a time, stopped, lost with its server, published."""
 
 from __future__ import annotations
 

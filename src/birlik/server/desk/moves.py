@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
-from birlik.exercise.codes import CODES
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.editing import Refused
@@ -55,9 +54,9 @@ class Broken:
     text: str
 
     @property
-    def meaning(self) -> str:
-        """What the code means."""
-        return CODES[self.code].meaning if self.code in CODES else ""
+    def sentence(self) -> str:
+        """With its code."""
+        return said("{code} {text}", code=self.code, text=self.text) if self.code else self.text
 
 
 @dataclass(frozen=True)
@@ -134,7 +133,7 @@ class Room:
 
     def timetable(self, placements: Sequence[Placement] | None = None) -> Timetable:
         """The timetable that the seat sees, or one with other placements, as one of its plan."""
-        bare = Timetable.model_construct(
+        return Timetable.model_construct(
             exercise=self.plan.exercise.id,
             plan=self.plan.fingerprint(),
             placements=self.placements if placements is None else tuple(placements),
@@ -142,7 +141,6 @@ class Room:
             score=NO_SCORE,
             proof=None,
         )
-        return bare
 
     def warm(self) -> Room:
         """Make ready what the first question needs."""
@@ -349,7 +347,7 @@ def move(
     if verdict.broken:
         raise Faulty(
             said("This would break rules of the plan"),
-            tuple(f"{each.code} {each.text}".strip() for each in verdict.broken),
+            tuple(each.sentence for each in verdict.broken),
         )
     _refuse_worse(room, verdict.moved)
     whole = _with(held, verdict.moved, sight, room)

@@ -1,1 +1,1 @@
-"""Planning that takes longer than a request: begun, followed, stopped, and its result kept until somebody decides."""
+"""Planning that takes longer than a request: begun, followed, stopped, its result kept."""

@@ -27,7 +27,7 @@ def main() -> None:
 
     def attend() -> None:
         # Nobody writes: what is read here is that the server has ended.
-        while sys.stdin.buffer.raw.read(1):  # type: ignore[attr-defined]
+        while os.read(sys.stdin.fileno(), 1):
             pass
         given_up(process)
         os._exit(0)

@@ -1,4 +1,4 @@
-"""Long work begun, stopped, thrown away, and seen: by the seat from whose view it is made, and by nobody else."""
+"""Long work begun, stopped, thrown away, and seen by the seat from whose view it is made."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from birlik.exercise.columns import RecordKind
 from birlik.exercise.editing import Refused
 from birlik.exercise.plan import MODELS, Plan
 from birlik.exercise.release import is_own
-from birlik.exercise.sentences import said
+from birlik.exercise.sentences import said, term
 from birlik.log.plans import fields_of
 from birlik.planning.asked import refuse_absurd
+from birlik.planning.repair.changes import Change
 from birlik.planning.timetable import Timetable
 from birlik.planning.verify import score_of
 from birlik.server.desk.changing import Author
@@ -23,9 +24,10 @@ from birlik.server.desk.findings import findings_in
 from birlik.server.desk.moves import room_of
 from birlik.server.desk.publishing import held_timetable, publish
 from birlik.server.desk.sight import Absent, Sight
+from birlik.server.speaking import spoken
 from birlik.server.store.logs import Logs
 from birlik.server.work.given import Given, errors_of
-from birlik.server.work.models import Kind, Piece, Stage, packed, seat_name, unpacked
+from birlik.server.work.models import Kind, Piece, Stage, kept, packed, seat_name, unpacked
 from birlik.server.work.places import tidied
 from birlik.server.work.starting import see_to_it
 
@@ -122,7 +124,7 @@ def kept_timetable(sight: Sight) -> Timetable | None:
             "placements": room.placements,
             # Reasons tell in words what else is in the plan.
             "left_out": tuple(
-                each.model_copy(update={"reason": CODES[each.code].meaning})
+                each.model_copy(update={"reason": term(CODES[each.code].meaning)})
                 for each in held.left_out
                 if each.serial in known and each.code in CODES
             ),
@@ -196,7 +198,7 @@ def stop(piece: Piece) -> None:
     """Let a piece of work end with the best so far; one that waits is not begun."""
     waiting = Piece.objects.filter(key=piece.key, stage=Stage.WAITING)
     if not waiting.update(
-        stage=Stage.FAILED, ended_at=Now(), message=said("It was stopped before it began.")
+        stage=Stage.FAILED, ended_at=Now(), message=kept(said("It was stopped before it began."))
     ):
         Piece.objects.filter(key=piece.key).update(stop=True)
 
@@ -217,9 +219,10 @@ def publish_piece(logs: Logs, author: Author, piece: Piece, reason: str) -> str:
     content = piece.content or {}
     if piece.is_open or "timetable" not in content:
         raise Refused(said("There is nothing to be published here"))
+    changes = [Change.model_validate(each) for each in content.get("changes", ())]
+    # A reason stands in the log as its author reads it.
     reasons = {
-        change["serial"]: "; ".join(cause["text"] for cause in change["causes"])
-        for change in content.get("changes", ())
+        each.serial: "; ".join(spoken(cause.text) for cause in each.causes) for each in changes
     }
     step = publish(logs, piece.exercise, author, content["timetable"], reason, reasons)
     Piece.objects.filter(key=piece.key).update(stage=Stage.PUBLISHED, step=step)

@@ -16,15 +16,13 @@ from birlik.exercise.sentences import said
 from birlik.planning.timetable import Timetable
 from birlik.planning.verify import verify
 from birlik.server.work.given import Given
-from birlik.server.work.models import Kind, Piece, Stage, packed, unpacked
+from birlik.server.work.models import Kind, Piece, Stage, kept, packed, unpacked
+from birlik.server.work.places import LOST
 
 _log = logging.getLogger("birlik.work")
 
 #: Seconds between two signs of life.
 BEAT = 1.0
-
-#: What stands in a message at most.
-LONGEST_MESSAGE = 2000
 
 
 class Telling:
@@ -51,7 +49,7 @@ class Telling:
     def say(self, words: str, done: float | None = None) -> None:
         """Say what is being done."""
         with self._lock:
-            self._news["saying"] = str(words)
+            self._news["saying"] = kept(words)
             if done is not None:
                 self._news["done"] = done
 
@@ -106,12 +104,12 @@ def do(piece: Piece) -> None:
         last = _ACTS[Kind(piece.kind)](piece, given, telling)
         last |= {"stage": Stage.DONE, "done": 1.0}
     except ValueError as error:
-        last = {"stage": Stage.FAILED, "message": str(error)[:LONGEST_MESSAGE]}
-    except Exception:
+        last = {"stage": Stage.FAILED, "message": kept(str(error))}
+    except Exception:  # noqa: BLE001 - whoever waits is told, whatever it was
         _log.exception("a piece of work failed")
         last = {
             "stage": Stage.FAILED,
-            "message": said("This went wrong; the server's log says more."),
+            "message": kept(said("This went wrong; the server's log says more.")),
         }
     finally:
         telling.end()
@@ -129,7 +127,7 @@ def given_up(process: str) -> None:
         stage=Stage.FAILED,
         slot=None,
         ended_at=Now(),
-        message=said("The server that did this has ended. The best that was found so far is kept."),
+        message=kept(LOST),
     )
 
 
@@ -199,7 +197,7 @@ def _proposal(timetable: Timetable, given: Given) -> dict[str, Any]:
         "best": figures_of(timetable),
         "result": {
             "timetable": timetable.model_dump(mode="json"),
-            "faults": [found.text for found in faults],
+            "faults": [kept(found.text) for found in faults],
         },
     }
 

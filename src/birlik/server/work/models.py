@@ -9,11 +9,22 @@ from typing import Any
 from django.db import models
 
 from birlik.exercise.roles import Reader
+from birlik.exercise.sentences import kept_form, sentence_again
 from birlik.server.people.keys import KEY_LENGTH, random_key
 from birlik.server.people.models import EXERCISE_LENGTH, HASH_LENGTH
 
 #: Longest name of a seat that is kept.
 SEAT_LENGTH = 120
+
+
+def kept(text: str = "") -> dict[str, Any]:
+    """A sentence as it is stored, so that everybody is told it in his language."""
+    return {"text": text[:], "said": kept_form(text)}
+
+
+def again(stored: dict[str, Any]) -> str:
+    """The sentence that was stored."""
+    return sentence_again(stored["text"], stored["said"])
 
 
 class Kind(models.TextChoices):
@@ -57,15 +68,15 @@ class Piece(models.Model):
         Whether somebody wants it to end with the best so far.
     done : float
         From 0 to 1.
-    saying : str
-        What is being done, in words.
+    saying : dict
+        What is being done, in words, as :func:`kept` stores them.
     best : dict
         Figures of the best so far: serials placed and left out, the numbers of the score, and what is
         proven of each.
     result : bytes or None
         The best so far, and in the end the result.
-    message : str
-        Why it failed.
+    message : dict
+        Why it failed, likewise.
     process : str
         Of whoever does it.
     slot : int or None
@@ -89,10 +100,10 @@ class Piece(models.Model):
     given = models.BinaryField()
     stop = models.BooleanField(default=False)
     done = models.FloatField(default=0.0)
-    saying = models.TextField(default="")
+    saying = models.JSONField(default=kept)
     best = models.JSONField(default=dict)
     result = models.BinaryField(null=True)
-    message = models.TextField(default="")
+    message = models.JSONField(default=kept)
     process = models.CharField(max_length=40, default="")
     slot = models.PositiveSmallIntegerField(null=True, unique=True)
     step = models.CharField(max_length=64, default="")

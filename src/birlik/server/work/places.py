@@ -10,10 +10,12 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from birlik.exercise.sentences import said
-from birlik.server.work.models import Piece, Stage
+from birlik.server.work.models import Piece, Stage, kept
 
 #: How long a process may give no sign of life; it gives one each second.
 SILENT = timedelta(seconds=20)
+
+LOST = said("The server that did this has ended. The best that was found so far is kept.")
 
 
 def tidied() -> int:
@@ -22,7 +24,7 @@ def tidied() -> int:
         stage=Stage.FAILED,
         slot=None,
         ended_at=Now(),
-        message=said("The server that did this has ended. The best that was found so far is kept."),
+        message=kept(LOST),
     )
 
 

@@ -13,6 +13,7 @@ from birlik.exercise.plan import Plan
 from birlik.exercise.records.means import Area
 from birlik.exercise.records.record import Record
 from birlik.exercise.records.serials import Light, Serial
+from birlik.exercise.sentences import term
 from birlik.log.timetables import timetable_of
 from birlik.planning.frame import USUAL_STEP, Frame
 from birlik.planning.light import light_windows
@@ -22,6 +23,7 @@ from birlik.server.desk.moves import Room, room_of
 from birlik.server.desk.programme import Stage, standing
 from birlik.server.desk.publishing import may_publish
 from birlik.server.desk.sight import Sight
+from birlik.server.speaking import spoken
 from birlik.server.web.desks import Desk
 
 #: What a serial is, one bit each.
@@ -147,8 +149,7 @@ def _shut(plan: Plan, begins: datetime, ends: datetime) -> list[list[int]]:
     """Area, begin, end, and whether it is a closure (1) or outside its opening (0)."""
     found: list[list[int]] = []
     for number, area in enumerate(plan.areas):
-        for period in area.closures:
-            found.append([number, minute(period.begins), minute(period.ends), 1])
+        found += [[number, minute(p.begins), minute(p.ends), 1] for p in area.closures]
         found += [[number, first, last, 0] for first, last in _not_open(plan, area, begins, ends)]
     return found
 
@@ -174,7 +175,7 @@ def _left_out(sight: Sight) -> dict[str, list[str]]:
     known = sight.view.known.of(RecordKind.SERIAL)
     held = timetable_of(sight.state) or {}
     return {
-        left["serial"]: [left["code"], CODES[left["code"]].meaning]
+        left["serial"]: [left["code"], spoken(term(CODES[left["code"]].meaning))]
         for left in held.get("left_out", ())
         if left["serial"] in known and left["code"] in CODES
     }

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from birlik.exercise.codes import CODES
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.editing import Refused
 from birlik.exercise.records.serials import Serial
+from birlik.exercise.sentences import Moment, said
 from birlik.exercise.time import parse_instant
 from birlik.exercise.values.moments import instant_text
 from birlik.server.desk.changing import Wish, change
@@ -24,6 +24,7 @@ from birlik.server.desk.filling import sentence_of
 from birlik.server.desk.moves import Verdict, fits, judged, move, room_of, serial_of
 from birlik.server.desk.past import baselines
 from birlik.server.desk.publishing import Faulty, Outdated
+from birlik.server.speaking import spoken
 from birlik.server.web.board.comparing import moves_in, moves_since
 from birlik.server.web.board.data import WISHES, board_data, instant, minute
 from birlik.server.web.board.words import words
@@ -85,11 +86,11 @@ def findings(request: HttpRequest, desk: Desk) -> HttpResponse:
     keys = room.keys
     for each in room.findings:
         if each.place.kind is RecordKind.SERIAL and each.place.record in keys:
-            row = [each.code, str(each.message), "error", "timetable"]
+            row = [each.code, spoken(each.message), "error", "timetable"]
             found.setdefault(keys[each.place.record], []).append(row)
     for seen in sight.records(RecordKind.SERIAL):
         for each in desk.findings.of(RecordKind.SERIAL, seen.place):
-            row = [each.code, str(each.message), each.severity.value, "record"]
+            row = [each.code, spoken(each.message), each.severity.value, "record"]
             found.setdefault(seen.key, []).append(row)
     return _json(found)
 
@@ -103,7 +104,7 @@ def judge(request: HttpRequest, desk: Desk) -> HttpResponse:
         begins, areas = _place(desk, request.GET)
         verdict = judged(desk.sight, serial, begins, areas)
     except (Refused, ValueError) as error:
-        return _json({"fine": False, "broken": [{"code": "", "text": sentence_of(error)}]})
+        return _json({"fine": False, "broken": [{"code": "", "text": spoken(sentence_of(error))}]})
     return _json(_verdict(desk, verdict))
 
 
@@ -113,8 +114,7 @@ def _verdict(desk: Desk, verdict: Verdict) -> dict[str, Any]:
         "fine": not verdict.broken,
         "mended": verdict.mended,
         "broken": [
-            {"code": each.code, "text": str(each.text), "meaning": each.meaning}
-            for each in verdict.broken[:NAMED]
+            {"code": each.code, "text": spoken(each.text)} for each in verdict.broken[:NAMED]
         ],
         "more": max(0, len(verdict.broken) - NAMED),
         "moved": [
@@ -168,25 +168,15 @@ def publish_move(request: HttpRequest, desk: Desk) -> HttpResponse:
             reason=sent.get("reason", "")[:1000].strip(),
         )
     except Faulty as error:
-        broken = [_with_code(text) for text in error.findings[:NAMED]]
-        return _json({"told": sentence_of(error), "broken": broken}, 422)
+        broken = [{"code": "", "text": spoken(text)} for text in error.findings[:NAMED]]
+        return _json({"told": spoken(sentence_of(error)), "broken": broken}, 422)
     except Outdated as error:
-        return _json({"told": sentence_of(error), "outdated": True}, 409)
+        return _json({"told": spoken(sentence_of(error)), "outdated": True}, 409)
     except (Refused, ValueError) as error:
-        return _json({"told": sentence_of(error)}, 422)
-    local = begins.astimezone(desk.sight.plan.zone)
-    text = _("%(serial)s now begins on %(day)s at %(time)s.") % {
-        "serial": serial.id,
-        "day": f"{local.day} {local:%b}",
-        "time": f"{local:%H:%M}",
-    }
-    return _json({"told": text, "step": step})
-
-
-def _with_code(text: str) -> dict[str, str]:
-    """A rule that is broken, its code apart if the sentence begins with one."""
-    code, _blank, rest = text.partition(" ")
-    return {"code": code, "text": rest} if code in CODES else {"code": "", "text": text}
+        return _json({"told": spoken(sentence_of(error))}, 422)
+    at = Moment(begins.astimezone(desk.sight.plan.zone))
+    text = said("{serial} now begins on {at}.", serial=serial.id, at=at)
+    return _json({"told": spoken(text), "step": step})
 
 
 @at_desk
@@ -202,18 +192,21 @@ def wish(request: HttpRequest, desk: Desk) -> HttpResponse:
         asked = Wish(RecordKind.SERIAL, key, {name: (seen.fields.get(name), instant_text(begins))})
         result = change(desk.logs, desk.key, desk.author, asked, _("Asked for on the board"))
     except (Refused, ValueError) as error:
-        return _json({"told": sentence_of(error)}, 422)
+        return _json({"told": spoken(sentence_of(error))}, 422)
     if result.conflicts:
         return _json({"told": _("Somebody else has just changed this serial.")}, 409)
     return _json({"told": _asked(serial, name, begins, desk), "step": result.step})
 
 
 def _asked(serial: Serial, name: str, begins: datetime, desk: Desk) -> str:
-    local = begins.astimezone(desk.sight.plan.zone)
-    at = {"serial": serial.id, "day": f"{local.day} {local:%b}", "time": f"{local:%H:%M}"}
+    at = Moment(begins.astimezone(desk.sight.plan.zone))
     if name == "fixed":
-        return _("%(serial)s asks to begin on %(day)s at %(time)s exactly; replan to see it.") % at
-    return _("%(serial)s asks to begin no earlier than %(day)s at %(time)s.") % at
+        text = said(
+            "{serial} asks to begin exactly on {at}; replan to see it.", serial=serial.id, at=at
+        )
+    else:
+        text = said("{serial} asks to begin no earlier than {at}.", serial=serial.id, at=at)
+    return spoken(text)
 
 
 @at_desk

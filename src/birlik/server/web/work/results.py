@@ -10,10 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from birlik.exercise.columns import RecordKind
-from birlik.planning.timetable import Score
+from birlik.exercise.sentences import Moment, word_of
+from birlik.planning.contradictions.result import Explanation, FieldChange
+from birlik.planning.repair.changes import Change, ChangeKind
+from birlik.planning.timetable import LeftOut, Score
 from birlik.server.desk.moves import room_of
+from birlik.server.speaking import spoken
 from birlik.server.web.desks import Desk
-from birlik.server.work.models import Kind, Piece
+from birlik.server.work.models import Kind, Piece, again
 
 #: Rows of one list.
 MOST = 200
@@ -46,8 +50,7 @@ class _Showing:
         if not text:
             return ""
         moment = datetime.fromisoformat(text) if isinstance(text, str) else text
-        local = moment.astimezone(self.zone)
-        return f"{local:%a} {local.day} {local:%b %H:%M}"
+        return spoken(Moment(moment.astimezone(self.zone)))
 
     def _serial(self, name: str) -> dict[str, str]:
         seen = self.seen.get(name)
@@ -61,9 +64,9 @@ class _Showing:
         timetable = content["timetable"]
         moves = list(self._repaired(content) if "changes" in content else self._compared(timetable))
         left_out = [
-            self._serial(each["serial"])
-            | {"code": each["code"], "reason": each["reason"], "mandatory": each["mandatory"]}
-            for each in timetable["left_out"]
+            self._serial(each.serial)
+            | {"code": each.code, "reason": each.reason, "mandatory": each.mandatory}
+            for each in map(LeftOut.model_validate, timetable["left_out"])
         ]
         left_out.sort(key=lambda row: not row["mandatory"])
         return {
@@ -77,7 +80,7 @@ class _Showing:
             "left_out": left_out[:MOST],
             "left_out_more": max(0, len(left_out) - MOST),
             "mandatory_left_out": timetable["score"]["mandatory_left_out"],
-            "faults": content.get("faults", ()),
+            "faults": [again(each) for each in content.get("faults", ())],
             "repair": content.get("proven") is not None,
             "cost": content.get("cost"),
             "bound": content.get("bound"),
@@ -87,14 +90,14 @@ class _Showing:
 
     def _repaired(self, content: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
         """What a repair changed, with its reasons."""
-        for change in content["changes"]:
-            yield self._serial(change["serial"]) | {
-                "kind": _CHANGES.get(change["kind"], lambda: change["kind"])(),
-                "was": self._placed(change["was"]),
-                "now": self._placed(change["now"]),
-                "why": [
-                    {"code": cause["code"], "text": cause["text"]} for cause in change["causes"]
-                ],
+        for change, stored in zip(
+            map(Change.model_validate, content["changes"]), content["changes"], strict=True
+        ):
+            yield self._serial(change.serial) | {
+                "kind": word_of(change.kind),
+                "was": self._placed(stored["was"]),
+                "now": self._placed(stored["now"]),
+                "why": change.causes,
             }
 
     def _compared(self, timetable: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
@@ -108,9 +111,15 @@ class _Showing:
             old, new = was.get(name), now.get(name)
             if old == new or (old is None and not was):
                 continue
-            kind = "added" if old is None else "fell out" if new is None else "moved"
+            kind = (
+                ChangeKind.ADDED
+                if old is None
+                else ChangeKind.FELL_OUT
+                if new is None
+                else ChangeKind.MOVED
+            )
             yield self._serial(name) | {
-                "kind": _CHANGES[kind](),
+                "kind": word_of(kind),
                 "was": self._placed(old),
                 "now": self._placed(new),
                 "why": [],
@@ -122,50 +131,47 @@ class _Showing:
         where = " + ".join(placement["areas"])
         return f"{self._at(placement['begins'])}{' ' if where else ''}{where}"
 
-    def explanation(self, found: Mapping[str, Any]) -> dict[str, Any]:
+    def explanation(self, content: Mapping[str, Any]) -> dict[str, Any]:
         """Contradictions, and what would remedy each."""
+        found = Explanation.model_validate(content)
         return {
             "what": "explanation",
-            "possible": not (found["contradictions"] or found["faulty"] or found["undecided"]),
-            "mandatory": found["mandatory"],
+            "possible": found.possible,
+            "mandatory": found.mandatory,
             "contradictions": [
                 {
-                    "text": each["text"],
-                    "serials": [self._serial(name) for name in each["serials"]],
-                    "also": [self._serial(name) for name in each["also"]],
-                    "demands": [demand["text"] for demand in each["demands"]],
-                    "smallest": each["smallest"],
+                    "text": each.text,
+                    "serials": [self._serial(name) for name in each.serials],
+                    "demands": [demand.text for demand in each.demands],
+                    "smallest": each.smallest,
                     "remedies": [
                         {
-                            "text": remedy["text"],
-                            "price": remedy["price"],
-                            "remaining": ", ".join(remedy["remaining"]),
-                            "address": self._place(remedy["changes"]),
+                            "text": remedy.text,
+                            "price": remedy.price,
+                            "remaining": ", ".join(remedy.remaining),
+                            "address": self._place(remedy.changes),
                         }
-                        for remedy in each["remedies"]
+                        for remedy in each.remedies
                     ],
                 }
-                for each in found["contradictions"]
+                for each in found.contradictions
             ],
-            "faulty": [
-                self._serial(each["serial"]) | {"text": each["text"]} for each in found["faulty"]
-            ],
-            "undecided": [self._serial(name) for name in found["undecided"]],
+            "faulty": [self._serial(each.serial) | {"text": each.text} for each in found.faulty],
+            "undecided": [self._serial(name) for name in found.undecided],
             "reserved": bool(self.desk.sight.view.reserved),
         }
 
-    def _place(self, changes: Iterable[Mapping[str, Any]]) -> str:
+    def _place(self, changes: Iterable[FieldChange]) -> str:
         """Where the first record that a remedy changes is edited; empty if it is a new one."""
         for change in changes:
-            place = change["place"]
-            kind = place.get("kind")
-            if kind is None or not place.get("record"):
+            kind, name = change.place.kind, change.place.record
+            if kind is None or not name:
                 continue
-            records = self.desk.sight.records(RecordKind(kind))
-            key = next((s.key for s in records if s.record.id == place["record"]), None)
+            records = self.desk.sight.records(kind)
+            key = next((s.key for s in records if s.record.id == name), None)
             if key:
-                field = f"#field-{place['field']}" if place.get("field") else ""
-                return reverse("record", args=[self.desk.key, RecordKind(kind), key]) + field
+                field = f"#field-{change.place.field}" if change.place.field else ""
+                return reverse("record", args=[self.desk.key, kind, key]) + field
         return ""
 
     def rehearsal(self, found: Mapping[str, Any]) -> dict[str, Any]:
@@ -220,17 +226,6 @@ class _Showing:
                 for each in found["buffers"]
             ],
         }
-
-
-_CHANGES = {
-    "moved": lambda: _("moved"),
-    "other units": lambda: _("other units"),
-    "other first area": lambda: _("other first area"),
-    "other length": lambda: _("other length"),
-    "added": lambda: _("added"),
-    "fell out": lambda: _("fell out"),
-    "removed": lambda: _("removed"),
-}
 
 
 def _percent(share: float) -> str:

@@ -19,6 +19,7 @@ from birlik.server.desk.filling import sentence_of
 from birlik.server.desk.programme import Stage as Running
 from birlik.server.desk.programme import standing
 from birlik.server.desk.publishing import Faulty, may_publish
+from birlik.server.speaking import spoken
 from birlik.server.web.desks import Desk, at_desk, shown, told
 from birlik.server.web.past import names_of, own_marking
 from birlik.server.web.work.results import gap_text, result_of
@@ -33,7 +34,7 @@ from birlik.server.work.beginning import (
     stop,
     throw_away,
 )
-from birlik.server.work.models import Kind, Piece, Stage
+from birlik.server.work.models import Kind, Piece, Stage, again
 
 
 class Asking(forms.Form):
@@ -102,7 +103,7 @@ TITLES = {
 
 MEANINGS = {
     Kind.REPLAN: gettext_lazy(
-        "Repairs the timetable that is published after a change of the plan: as few serials are moved as can be."
+        "Repairs the timetable that is published after a change of the plan, with as few moves as can be."
     ),
     Kind.PLAN: gettext_lazy(
         "Makes the best timetable from nothing, whatever is published; many serials may be elsewhere in it."
@@ -111,7 +112,7 @@ MEANINGS = {
         "Says which demands contradict where mandatory serials find no place, and what would help."
     ),
     Kind.REHEARSE: gettext_lazy(
-        "Carries the timetable out many times with delays and weather: what is on time, what endangers the rest."
+        "Carries the timetable out many times with delays and weather: what is on time, what endangers it."
     ),
 }
 
@@ -139,7 +140,7 @@ def works(request: HttpRequest, desk: Desk) -> HttpResponse:
             try:
                 piece = begin(desk.sight, desk.account.key, kind, _asked(form, desk))
             except (Refused, ValueError) as error:
-                form.add_error(None, sentence_of(error))
+                form.add_error(None, spoken(sentence_of(error)))
             else:
                 return redirect("work", exercise=desk.key, key=piece.key)
     pieces = pieces_of(desk.sight)
@@ -213,8 +214,8 @@ def _row(desk: Desk, piece: Piece, names: dict[str, str]) -> dict[str, Any]:
         "who": names.get(piece.who, "") or _("Somebody"),
         "at": desk.moment(piece.asked_at),
         "percent": round(piece.done * 100),
-        "saying": piece.saying,
-        "message": piece.message,
+        "saying": again(piece.saying),
+        "message": again(piece.message),
         "stopping": piece.stop and piece.is_open,
         "placed": best.get("placed"),
         "left_out": best.get("left_out"),

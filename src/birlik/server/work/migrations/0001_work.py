@@ -1,7 +1,9 @@
 """The table of long work."""
 
-import birlik.server.people.keys
 from django.db import migrations, models
+
+import birlik.server.people.keys
+import birlik.server.work.models
 
 
 class Migration(migrations.Migration):
@@ -57,10 +59,10 @@ class Migration(migrations.Migration):
                 ("given", models.BinaryField()),
                 ("stop", models.BooleanField(default=False)),
                 ("done", models.FloatField(default=0.0)),
-                ("saying", models.TextField(default="")),
+                ("saying", models.JSONField(default=birlik.server.work.models.kept)),
                 ("best", models.JSONField(default=dict)),
                 ("result", models.BinaryField(null=True)),
-                ("message", models.TextField(default="")),
+                ("message", models.JSONField(default=birlik.server.work.models.kept)),
                 ("process", models.CharField(default="", max_length=40)),
                 ("slot", models.PositiveSmallIntegerField(null=True, unique=True)),
                 ("step", models.CharField(default="", max_length=64)),

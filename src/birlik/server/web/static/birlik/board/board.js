@@ -104,7 +104,6 @@ export class Board {
       out: () => this.zoom(1 / 1.5),
       whole: () => this.whole(),
       day: () => this.day(),
-      keys: () => this.keys.open(),
       undo: () => this.moving.undo(button?.dataset.step),
       pick: () => this.moving.pick(this.selected),
       nextFit: () => this.moving.toFit(1),

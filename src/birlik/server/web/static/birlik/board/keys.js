@@ -1,25 +1,33 @@
-// The board by keyboard: every key, and the map of them.
+// The board by keyboard; the map of keys of every page lists them too.
+
+import { keys } from "../keys.js";
+
+// What is listed: keys, and the name of the words that say what they do.
+const LISTED = [
+  ["ArrowLeft ArrowRight", "keyAlong"],
+  ["ArrowUp ArrowDown", "keyAcross"],
+  ["Shift ArrowLeft ArrowRight", "keyScroll"],
+  ["+ - d 0", "keyZoom"],
+  ["m", "keyPick"],
+  ["ArrowLeft ArrowRight", "keyBy"],
+  ["PageUp PageDown", "keyByDay"],
+  ["ArrowUp ArrowDown", "keyBySet"],
+  ["n p", "keyFit"],
+  ["Enter", "keyEnter"],
+  ["Escape", "keyEscape"],
+  ["o", "keyOpen"],
+  ["f", "keyWrong"],
+  ["u", "keyUndo"],
+  ["l c", "keyCycle"],
+];
 
 export class Keys {
   constructor(board) {
     this.board = board;
-    this.dialog = board.root.querySelector(".board-keys");
     board.scroller.addEventListener("keydown", (event) => this.#key(event));
     board.scroller.addEventListener("focus", () => board.draw());
     board.scroller.addEventListener("blur", () => board.draw());
-    document.addEventListener("keydown", (event) => this.#anywhere(event));
-  }
-
-  open() {
-    this.dialog.showModal();
-  }
-
-  #anywhere(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
-    if (event.key === "?") this.open();
-    else if (event.key === "/") this.board.form.elements.q.focus();
-    else return;
-    event.preventDefault();
+    keys.add(LISTED.map(([each, word]) => ({ keys: each, does: board.words[word] })));
   }
 
   #key(event) {
