@@ -33,7 +33,7 @@ def plan(tmp_path_factory) -> Path:
         title="Unity",
         position="43.6 51.2",
         default_release="ALL",
-        nations=[nation("KAZ"), nation("AZE")],
+        nations=[nation("KAZ", language="en"), nation("AZE")],
         areas=[area("RANGE", title="Range of Oymasha"), area("SEA")],
         units=[unit("U-1"), unit("U-2", "AZE")],
         serials=[
@@ -111,7 +111,7 @@ def test_a_chief_planner_plans_closes_an_area_replans_publishes_and_takes_it_bac
         page.get_by_label("Seconds").fill("1")
         page.get_by_role("button", name="Begin").click()
         moved = page.locator("#moves tbody tr").filter(has_text="S-1")
-        expect(moved).to_contain_text("Mon 8 Jul 08:00 RANGE", timeout=PATIENCE)
+        expect(moved).to_contain_text("8 July 08:00 RANGE", timeout=PATIENCE)
         expect(moved).to_contain_text("while it is closed")
         page.get_by_role("link", name="Look at it on the board").click()
         expect(page.locator(".board-moves")).to_contain_text("elsewhere than in “what is proposed”")
