@@ -16,6 +16,7 @@ from birlik.exercise.reserved import Reserved
 from birlik.planning.frame import Frame
 from birlik.planning.ground import Ground
 from birlik.planning.limits import Limits
+from birlik.planning.loads import above, starts_meeting
 from birlik.planning.modes import Modes
 from birlik.planning.timetable import Placement
 from birlik.planning.ways import travel_tables
@@ -167,6 +168,55 @@ class Fitting:
                 found.append(Fit(areas, begins))
         return tuple(found)
 
+    def units_at(
+        self,
+        name: str,
+        areas: tuple[str, ...],
+        begins: datetime,
+        now: tuple[str, ...],
+        beside: Collection[str] = (),
+    ) -> tuple[str, ...] | None:
+        """Units that are free for a serial at a time: those that take part now, and others for the rest.
+
+        Parameters
+        ----------
+        name, areas, beside
+            As in :meth:`of`.
+        begins : datetime
+        now : tuple of str
+            Units that take part now; each is kept if it is free.
+
+        Returns
+        -------
+        tuple of str or None
+            Those that must, then those chosen, in the order of the plan; None if not enough are free.
+        """
+        serial = self.serials.get(name)
+        if serial is None or not self._sound(serial, now):
+            return None
+        start, length = self.frame.minute(begins), serial.duration or 0
+        away, order = {name, *beside}, {unit: n for n, unit in enumerate(self._travel)}
+        chosen: list[str] = []
+        # Demands with the fewest candidates choose first, so that others do not take them away.
+        for demand in sorted(serial.choose, key=lambda each: len(self.limits.fitting(each))):
+            candidates = sorted(self.limits.fitting(demand), key=lambda unit: unit not in now)
+            free: list[str] = []
+            for unit in candidates:
+                if unit in serial.units or unit in chosen:
+                    continue
+                there = (*serial.units, *chosen, *free, unit)
+                starts = self._unit(unit, serial, areas, there, away)
+                for stretch in self.taken[RecordKind.UNIT, unit]:
+                    starts -= starts_meeting(stretch, length)
+                if starts.holds(start, start + 1):
+                    free.append(unit)
+                if len(free) == demand.count:
+                    break
+            if len(free) < demand.count:
+                return None
+            chosen += free
+        return (*serial.units, *sorted(chosen, key=order.__getitem__))
+
     def _sound(self, serial: Serial, units: Iterable[str]) -> bool:
         """Whether all that a serial names is in the plan."""
         limits = self.limits
@@ -192,12 +242,12 @@ class Fitting:
         for other in self.never[serial.id] - away:
             if other in self.held:
                 held = self.held[other]
-                starts -= _clear((held.begins, held.ends), length)
+                starts -= starts_meeting((held.begins, held.ends), length)
         for amount in serial.resources:
             starts &= self._pool(amount.resource, amount.quantity, length, away)
         for unit in units:
             for stretch in self.taken[RecordKind.UNIT, unit]:
-                starts -= _clear(stretch, length)
+                starts -= starts_meeting(stretch, length)
         return starts
 
     def _ordered(self, serial: Serial, away: set[str]) -> Windows:
@@ -240,7 +290,7 @@ class Fitting:
         left = round(pool.quantity * 1000) - round(quantity * 1000)
         if pool.used_up:
             return ALWAYS if sum(amount for _, _, amount in drawn) <= left else NEVER
-        return _above(drawn, left).starts_clear_of(length)
+        return above(drawn, left).starts_clear_of(length)
 
     def _there(
         self, serial: Serial, areas: tuple[str, ...], units: tuple[str, ...], away: set[str]
@@ -253,13 +303,13 @@ class Fitting:
             area = self.limits.areas[name]
             here = [held for held in self.in_area[name] if held.serial.id not in away]
             most = 1 if area.serials_at_once is None else area.serials_at_once
-            shut = _above([(*held.occupied, 1) for held in here], most - 1)
+            shut = above([(*held.occupied, 1) for held in here], most - 1)
             if area.people_at_once is not None:
                 loads = [
                     (*held.occupied, (held.serial.people or 0) + self._people(held.units))
                     for held in here
                 ]
-                shut |= _above(loads, area.people_at_once - people) if people else NEVER
+                shut |= above(loads, area.people_at_once - people) if people else NEVER
             dangers = [
                 (held.begins, held.ends)
                 for held, touched in self.endangering
@@ -300,7 +350,7 @@ class Fitting:
         site = self.sites.get(areas[0]) if areas else None
         for held in others:
             gap = self._way(name, site, self.sites.get(held.areas[0]) if held.areas else None)
-            starts -= _clear((held.begins - gap, held.ends + gap), length)
+            starts -= starts_meeting((held.begins - gap, held.ends + gap), length)
         for rule in self.rules:
             if self._concerns(rule, name) and _counts(rule, serial, areas):
                 counted = [held for held in others if _counts(rule, held.serial, held.areas)]
@@ -331,7 +381,7 @@ class Fitting:
         barred = Windows.of(
             stretch
             for held in counted
-            for stretch in _clear((held.begins - least, held.ends + least), length)
+            for stretch in starts_meeting((held.begins - least, held.ends + least), length)
             - Windows.of([self._day(held.begins)])
         )
         return barred.complement
@@ -347,34 +397,9 @@ class Fitting:
         return Windows.of(full).complement
 
 
-def _clear(stretch: tuple[int, int], length: int) -> Windows:
-    """Starts at which something of a length overlaps a stretch."""
-    return Windows.of([(stretch[0] - length + 1, stretch[1])])
-
-
 def _counts(rule: Rule, serial: Serial, areas: Iterable[str]) -> bool:
     return (
         serial.id not in rule.except_serials
         and (not rule.serial_kinds or serial.kind in rule.serial_kinds)
         and (not rule.areas or not set(rule.areas).isdisjoint(areas))
     )
-
-
-def _above(loads: Iterable[tuple[int, int, int]], most: int) -> Windows:
-    """Minutes at which loads together are above a limit; always, if nothing is above it already."""
-    if most < 0:
-        return ALWAYS
-    changes: defaultdict[int, int] = defaultdict(int)
-    for begins, ends, amount in loads:
-        if begins < ends:
-            changes[begins] += amount
-            changes[ends] -= amount
-    found, total, since = [], 0, None
-    for minute in sorted(changes):
-        total += changes[minute]
-        if total > most and since is None:
-            since = minute
-        elif total <= most and since is not None:
-            found.append((since, minute))
-            since = None
-    return Windows.of(found)

@@ -14,8 +14,9 @@ from birlik.log.state import empty_state
 from birlik.log.timetables import publishing
 from birlik.planning.planner import plan_timetable
 from birlik.planning.verify import verify
-from birlik.server.desk.moves import begun, fits, judged, move, room_of, serial_of
+from birlik.server.desk.moves import begun, fits, judged, move, serial_of
 from birlik.server.desk.publishing import Faulty, Outdated, held_timetable
+from birlik.server.desk.room import room_of
 from birlik.server.desk.sight import Absent, Sight
 from birlik.server.desk.undoing import undo
 from birlik.server.store.logs import Logs
@@ -40,6 +41,7 @@ def logs(tmp_path: Path) -> Iterator[Logs]:
             serial("S-1", 60, areas="RANGE", units="U-1", hours="08:00-12:00"),
             serial("S-2", 60, areas="RANGE | OTHER", units="U-1"),
             serial("S-3", 60, units="U-3", together_with="S-2"),
+            serial("S-4", 60, choose="1 x *"),
             serial("S-9", 60, areas="OTHER", units="U-2", owner="AZE", releasable_to="AZE"),
         ],
     )
@@ -49,12 +51,14 @@ def logs(tmp_path: Path) -> Iterator[Logs]:
         whole = Sight(running.state(UNITY), CHIEF.reader).whole
         timetable = plan_timetable(whole, seconds=0)
         times = {"S-1": EIGHT, "S-2": EIGHT + HOUR, "S-3": EIGHT + HOUR, "S-9": EIGHT + 2 * HOUR}
+        times["S-4"] = EIGHT + 6 * HOUR
         placements = tuple(
             each.model_copy(
                 update={
                     "begins": times[each.serial],
                     "ends": times[each.serial] + HOUR,
                     "areas": ("RANGE",) if each.serial == "S-2" else each.areas,
+                    "units": ("U-1",) if each.serial == "S-4" else each.units,
                 }
             )
             for each in timetable.placements
@@ -180,3 +184,16 @@ def test_a_timetable_that_is_wrong_elsewhere_can_be_mended_bar_by_bar(logs: Logs
     assert room_of(sight(logs)).findings == ()
     # Nothing of it is wrong by the plan as it is now: it is a timetable of that plan.
     assert verify(held, sight(logs).whole) == ()
+
+
+def test_a_free_unit_takes_the_place_of_a_chosen_one_that_is_busy(logs: Logs) -> None:
+    found = verdict(logs, "S-4", EIGHT)
+    assert found.broken == ()
+    assert found.others == "U-2 takes part in place of U-1."
+    # U-1 has S-1, U-3 has S-3, and U-2 is reserved by what is not seen.
+    assert {each.code for each in verdict(logs, "S-4", EIGHT + HOUR).broken} == set()
+    assert verdict(logs, "S-4", EIGHT + 2 * HOUR).others == ""
+    moved(logs, "S-4", EIGHT)
+    held = held_timetable(sight(logs))
+    assert held is not None
+    assert next(p.units for p in held.placements if p.serial == "S-4") == ("U-2",)

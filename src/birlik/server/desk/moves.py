@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 
-from birlik.exercise.columns import RecordKind
-from birlik.exercise.diagnostics import Finding
 from birlik.exercise.editing import Refused
-from birlik.exercise.plan import Plan
 from birlik.exercise.records.serials import Serial
-from birlik.exercise.reserved import Reserved
-from birlik.exercise.sentences import said
+from birlik.exercise.sentences import all_of, said
 from birlik.log.timetables import publishing
-from birlik.planning.fitting import Fit, Fitting
+from birlik.planning.fitting import Fit
 from birlik.planning.timetable import Placement, Proof, Timetable
-from birlik.planning.verify import NO_SCORE, Standing, made_worse, score_of, verify
+from birlik.planning.verify import made_worse, score_of, verify
 from birlik.server.desk.changing import Author
 from birlik.server.desk.programme import Stage, standing
 from birlik.server.desk.publishing import (
@@ -29,14 +22,9 @@ from birlik.server.desk.publishing import (
     may_publish,
     reserved_clashes,
 )
-from birlik.server.desk.sight import Absent, Seen, Sight, placements_of
+from birlik.server.desk.room import OF_ITSELF, Room, room_of
+from birlik.server.desk.sight import Absent, Seen, Sight
 from birlik.server.store.logs import Logs
-
-#: Timetables that stand ready to be asked, of those who see the same.
-KEPT = 8
-
-#: What a timetable says of itself; a bar on the board is not asked about it.
-OF_ITSELF = frozenset({"B521", "B551", "B554", "B555"})
 
 
 @dataclass(frozen=True)
@@ -71,126 +59,14 @@ class Verdict:
         Empty if it can be made.
     mended : int
         Rules broken now that would not be any more.
+    others : str
+        Which units would take part in place of chosen ones that are not free; empty if none would.
     """
 
     moved: tuple[Placement, ...]
     broken: tuple[Broken, ...]
     mended: int = 0
-
-
-class Room:
-    """A timetable as one seat sees it, ready to be asked of moves.
-
-    Parameters
-    ----------
-    plan : Plan
-    placements : tuple of Placement
-        Of the serials that it sees, with the areas and units that it sees.
-    reserved : tuple of Reserved
-    serials : tuple of Seen
-        That it sees, in the planner's order.
-
-    Attributes
-    ----------
-    placed : dict of str to Placement
-        By the ids of serials.
-    keys : dict of str to str
-        Keys of serials by their ids; of two with the same id, the first.
-    """
-
-    def __init__(
-        self,
-        plan: Plan,
-        placements: tuple[Placement, ...],
-        reserved: tuple[Reserved, ...],
-        serials: tuple[Seen, ...],
-    ) -> None:
-        self.plan, self.placements, self.reserved = plan, placements, reserved
-        self.by_key = {seen.key: seen for seen in serials}
-        self.keys = {seen.record.id: seen.key for seen in reversed(serials)}
-        self.placed = {each.serial: each for each in placements}
-        self._lock = threading.Lock()
-
-    @cached_property
-    def standing(self) -> Standing:
-        """The verifier, asked of one serial at a time."""
-        return Standing(self.plan, self.placements)
-
-    @cached_property
-    def fitting(self) -> Fitting | None:
-        """Where serials fit; None while the exercise has no dates."""
-        try:
-            return Fitting(self.plan, self.placements, self.reserved)
-        except ValueError:
-            return None
-
-    @cached_property
-    def findings(self) -> tuple[Finding, ...]:
-        """Rules that the timetable breaks, as far as the seat sees it."""
-        return tuple(
-            found for found in verify(self.timetable(), self.plan) if found.code not in OF_ITSELF
-        )
-
-    def timetable(self, placements: Sequence[Placement] | None = None) -> Timetable:
-        """The timetable that the seat sees, or one with other placements, as one of its plan."""
-        return Timetable.model_construct(
-            exercise=self.plan.exercise.id,
-            plan=self.plan.fingerprint(),
-            placements=self.placements if placements is None else tuple(placements),
-            left_out=(),
-            score=NO_SCORE,
-            proof=None,
-        )
-
-    def warm(self) -> Room:
-        """Make ready what the first question needs."""
-        with self._lock:
-            _ = self.standing, self.fitting
-        return self
-
-
-_lock = threading.Lock()
-_rooms: OrderedDict[tuple[int, int, tuple[Reserved, ...]], tuple[object, object, Room]]
-_rooms = OrderedDict()
-
-
-def room_of(sight: Sight) -> Room:
-    """The timetable as a reader sees it; those who see the same share it."""
-    every = placements_of(sight.state)
-    key = id(sight.plan), id(every), sight.view.reserved
-    with _lock:
-        found = _rooms.get(key)
-        if found is not None and found[0] is sight.plan and found[1] is every:
-            _rooms.move_to_end(key)
-            return found[2]
-        room = Room(
-            *(sight.plan, seen_placements(sight), sight.view.reserved),
-            sight.records(RecordKind.SERIAL),
-        )
-        _rooms[key] = sight.plan, every, room
-        while len(_rooms) > KEPT:
-            _rooms.popitem(last=False)
-    return room
-
-
-def seen_placements(sight: Sight) -> tuple[Placement, ...]:
-    """Placements of the serials that a reader sees, with the areas and units that he sees."""
-    known = sight.view.known
-    serials = known.of(RecordKind.SERIAL)
-    areas, units = known.of(RecordKind.AREA), known.of(RecordKind.UNIT)
-
-    def seen(each: Placement) -> Placement:
-        if areas.issuperset(each.areas) and units.issuperset(each.units):
-            return each
-        return each.model_copy(
-            update={
-                "areas": tuple(name for name in each.areas if name in areas),
-                "units": tuple(name for name in each.units if name in units),
-            }
-        )
-
-    found = [seen(each) for each in placements_of(sight.state) if each.serial in serials]
-    return tuple(sorted(found, key=lambda each: (each.begins, each.serial)))
+    others: str = ""
 
 
 def serial_of(sight: Sight, key: str) -> tuple[Seen, Serial]:
@@ -227,6 +103,27 @@ def judged(
     """
     room = room_of(sight)
     moved = _moved(room, serial, begins, areas)
+    verdict = _judged(room, moved)
+    if not verdict.broken or not serial.choose or room.fitting is None:
+        return verdict
+    first = moved[0]
+    beside = [each.serial for each in moved[1:]]
+    free = room.fitting.units_at(serial.id, first.areas, begins, first.units, beside)
+    if free is None or set(free) == set(first.units):
+        return verdict
+    swapped = _judged(room, (first.model_copy(update={"units": free}), *moved[1:]))
+    if swapped.broken:
+        return verdict
+    others = said(
+        "{new} takes part in place of {old}.",
+        new=all_of(unit for unit in free if unit not in first.units),
+        old=all_of(unit for unit in first.units if unit not in free),
+    )
+    return replace(swapped, others=others if first.units else "")
+
+
+def _judged(room: Room, moved: tuple[Placement, ...]) -> Verdict:
+    """What placements break, and what they mend."""
     found = room.standing.judged(moved)
     broken = [Broken(each.code, each.message) for each in found.broken]
     broken += [Broken("", text) for text in reserved_clashes(moved, room.plan, room.reserved)]
@@ -410,5 +307,11 @@ def _with(held: Timetable, moved: Sequence[Placement], sight: Sight, room: Room)
 def _kept_with(held: Placement, new: Placement, room: Room) -> Placement:
     """A placement elsewhere, with the units and areas that whoever moves it does not see."""
     seen = room.placed[new.serial]
-    areas = held.areas if new.areas == seen.areas else new.areas
-    return held.model_copy(update={"begins": new.begins, "ends": new.ends, "areas": areas})
+    return held.model_copy(
+        update={
+            "begins": new.begins,
+            "ends": new.ends,
+            "areas": held.areas if new.areas == seen.areas else new.areas,
+            "units": held.units if new.units == seen.units else new.units,
+        }
+    )

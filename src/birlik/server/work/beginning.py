@@ -21,8 +21,8 @@ from birlik.planning.timetable import Timetable
 from birlik.planning.verify import score_of
 from birlik.server.desk.changing import Author
 from birlik.server.desk.findings import findings_in
-from birlik.server.desk.moves import room_of
 from birlik.server.desk.publishing import held_timetable, publish
+from birlik.server.desk.room import room_of
 from birlik.server.desk.sight import Absent, Sight
 from birlik.server.speaking import spoken
 from birlik.server.store.logs import Logs

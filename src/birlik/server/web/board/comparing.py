@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from birlik.log.timetables import PLACEMENTS
-from birlik.server.desk.moves import room_of
 from birlik.server.desk.past import since
+from birlik.server.desk.room import room_of
 from birlik.server.web.board.data import minute
 from birlik.server.web.desks import Desk
 from birlik.server.work.models import Piece

@@ -19,9 +19,9 @@ from birlik.planning.frame import USUAL_STEP, Frame
 from birlik.planning.light import light_windows
 from birlik.planning.timetable import Placement
 from birlik.planning.windows import Windows
-from birlik.server.desk.moves import Room, room_of
 from birlik.server.desk.programme import Stage, standing
 from birlik.server.desk.publishing import may_publish
+from birlik.server.desk.room import Room, room_of
 from birlik.server.desk.sight import Sight
 from birlik.server.speaking import spoken
 from birlik.server.web.desks import Desk

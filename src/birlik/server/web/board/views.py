@@ -21,9 +21,10 @@ from birlik.exercise.time import parse_instant
 from birlik.exercise.values.moments import instant_text
 from birlik.server.desk.changing import Wish, change
 from birlik.server.desk.filling import sentence_of
-from birlik.server.desk.moves import Verdict, fits, judged, move, room_of, serial_of
+from birlik.server.desk.moves import Verdict, fits, judged, move, serial_of
 from birlik.server.desk.past import baselines
 from birlik.server.desk.publishing import Faulty, Outdated
+from birlik.server.desk.room import room_of
 from birlik.server.speaking import spoken
 from birlik.server.web.board.comparing import moves_in, moves_since
 from birlik.server.web.board.data import WISHES, board_data, instant, minute
@@ -113,6 +114,7 @@ def _verdict(desk: Desk, verdict: Verdict) -> dict[str, Any]:
     return {
         "fine": not verdict.broken,
         "mended": verdict.mended,
+        "others": spoken(verdict.others),
         "broken": [
             {"code": each.code, "text": spoken(each.text)} for each in verdict.broken[:NAMED]
         ],

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from birlik.languages.writing import month_names, weekday_names
+from birlik.server.speaking import language
 
-def words() -> dict[str, str]:
+
+def words() -> dict[str, str | list[str]]:
     """Words by the names that scripts know them by; what is in braces is put in by them."""
     return {
+        "months": month_names(language(), short=True),
+        "weekdays": weekday_names(language(), short=True),
         "area": _("Area"),
         "unit": _("Unit"),
         "nation": _("Nation"),
-        "objective": _("Objective"),
         "none": _("Without"),
         "unplaced": _("Not placed"),
         "reserved": _("reserved"),
         "closed": _("closed"),
-        "notOpen": _("not open"),
         "mandatory": _("mandatory"),
         "optional": _("optional, priority {number}"),
         "fixed": _("fixed start"),
         "begun": _("has begun"),
-        "night": _("night"),
-        "lane": _("{name}, {number} serials"),
         "bar": _("{id} {title}, {begins} to {ends}"),
         "judging": _("Judging …"),
         "fine": _("Nothing is broken here."),
@@ -38,7 +39,6 @@ def words() -> dict[str, str]:
         "picked": _(
             "{id} is picked up. Arrow keys move it by {step} min, Enter drops it, Escape takes it back."
         ),
-        "dropped": _("Published."),
         "takenBack": _("It is where it was."),
         "publishing": _("Publishing …"),
         "stays": _("It stays where it was."),
@@ -57,18 +57,12 @@ def words() -> dict[str, str]:
         "wasNot": _("was not placed"),
         "moves": _("{number} serials are elsewhere than in “{name}”"),
         "noMoves": _("Every serial is where it is in “{name}”."),
-        "changed": _("Others changed the timetable."),
-        "setup": _("set-up {number} min"),
-        "clearup": _("clear-up {number} min"),
-        "minutes": _("{number} min"),
         "allKinds": _("All kinds"),
         "allNations": _("All nations"),
         "allPhases": _("All phases"),
         "phase": _("Phase"),
         "units": _("Units"),
         "areas": _("Areas"),
-        "begins": _("Begins"),
-        "ends": _("Ends"),
         "serial": _("Serial"),
         "showMore": _("Show {number} more"),
         "keyAlong": _("the serial before or after, in its lane"),

@@ -14,7 +14,7 @@ from birlik.exercise.sentences import Moment, word_of
 from birlik.planning.contradictions.result import Explanation, FieldChange
 from birlik.planning.repair.changes import Change, ChangeKind
 from birlik.planning.timetable import LeftOut, Score
-from birlik.server.desk.moves import room_of
+from birlik.server.desk.room import room_of
 from birlik.server.speaking import spoken
 from birlik.server.web.desks import Desk
 from birlik.server.work.models import Kind, Piece, again

@@ -42,7 +42,7 @@ export class Board {
       return this.say(this.words.failed);
     }
     this.model = new Model(data, this.words);
-    this.clock = new Clock(data.offsets, document.documentElement.lang);
+    this.clock = new Clock(data.offsets, this.words);
     this.painter = new Painter(this.canvas, this.model, this.clock, this.looks, this.words);
     this.painter.colours = "kind";
     this.panel = new Panel(this);

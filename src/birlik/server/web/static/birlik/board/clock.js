@@ -7,17 +7,15 @@ const STEPS = [15, 30, 60, 120, 180, 360, 720, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 
 
 export class Clock {
   #offsets;
-  #day;
-  #weekday;
+  #months;
+  #weekdays;
   #cache = new Map();
 
-  constructor(offsets, lang) {
-    // Pages write the day before the month in English too.
-    const language = lang === "en" ? "en-GB" : lang;
+  // Names of twelve months, and of seven weekdays from Sunday on: browsers lack some of the languages.
+  constructor(offsets, { months, weekdays }) {
     this.#offsets = offsets;
-    const zone = { timeZone: "UTC" };
-    this.#day = new Intl.DateTimeFormat(language, { ...zone, day: "numeric", month: "short" });
-    this.#weekday = new Intl.DateTimeFormat(language, { ...zone, weekday: "short" });
+    this.#months = months;
+    this.#weekdays = weekdays;
   }
 
   // Minutes by which the clock is ahead of UTC.
@@ -44,7 +42,8 @@ export class Clock {
     let text = this.#cache.get(number);
     if (!text) {
       const date = new Date(number * DAY * 60_000);
-      text = `${this.#weekday.format(date)} ${this.#day.format(date)}`;
+      const month = this.#months[date.getUTCMonth()];
+      text = `${this.#weekdays[date.getUTCDay()]} ${date.getUTCDate()} ${month}`;
       this.#cache.set(number, text);
     }
     return text;

@@ -113,7 +113,9 @@ export class Panel {
     const { words } = this.board;
     if (verdict.fine) {
       const text = verdict.mended ? fill(words.mends, { number: verdict.mended }) : words.fine;
-      return [element("p", "verdict fine", `✓ ${text}`)];
+      const parts = [element("p", "verdict fine", `✓ ${text}`)];
+      if (verdict.others) parts.push(element("p", "", verdict.others));
+      return parts;
     }
     const list = element("ul", "findings");
     for (const { code, text } of verdict.broken ?? []) list.append(finding(code, text, "error"));
