@@ -297,16 +297,20 @@ export class Board {
     this.heard.textContent = text;
   }
 
-  // Say something to everybody; it goes by itself unless something can be done about it.
-  say(text, step = "") {
+  // Show something for a while.
+  show(text) {
     clearTimeout(this.silence);
     this.status.replaceChildren(text);
     this.status.hidden = !text;
+    this.silence = setTimeout(() => (this.status.hidden = true), LASTS);
+  }
+
+  // Say something to everybody; it goes by itself unless something can be done about it.
+  say(text, step = "") {
+    this.show(text);
     this.hear(text);
-    if (!step) {
-      this.silence = setTimeout(() => (this.status.hidden = true), LASTS);
-      return;
-    }
+    if (!step) return;
+    clearTimeout(this.silence);
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button second";

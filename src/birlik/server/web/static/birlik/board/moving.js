@@ -199,6 +199,8 @@ export class Moving {
     board.panel.judging(hand);
     const first = verdict.broken?.[0];
     const at = board.clock.moment(hand.begins);
+    // On a small screen the panel is far below.
+    if (!board.panel.seen) board.show(first ? `✕ ${first.code} ${first.text}` : `✓ ${board.words.fine}`);
     board.hear(`${at}. ${first ? `${board.words.breaks} ${first.code} ${first.text}` : board.words.fine}`);
     board.draw();
   }

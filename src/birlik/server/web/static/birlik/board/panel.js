@@ -10,6 +10,11 @@ export class Panel {
     this.n = -1;
   }
 
+  // Whether it can be seen without scrolling.
+  get seen() {
+    return this.place.getBoundingClientRect().top < innerHeight - 80;
+  }
+
   // What a serial is, in one sentence.
   sentence(n) {
     const { model, clock, words } = this.board;
