@@ -126,11 +126,20 @@ def better_timetables(
     """
     refuse_other_than_a_plan(plan)
     refuse_absurd(seconds, seed)
-    return _better_timetables(plan, findings_given(findings), seconds, seed)
+    refuse_what_cannot_be_called(listener=listener, stop=stop)
+    return _better_timetables(
+        *(plan, findings_given(findings), seconds, seed, listener, stop, tuple(reserved))
+    )
 
 
 def _better_timetables(
-    plan: Plan, findings: tuple[Finding, ...], seconds: float, seed: int
+    plan: Plan,
+    findings: tuple[Finding, ...],
+    seconds: float,
+    seed: int,
+    listener: Callable[[Progress], None],
+    stop: Callable[[], bool],
+    reserved: tuple[Reserved, ...],
 ) -> Iterator[Timetable]:
     """The same, of arguments that make sense."""
     found: SimpleQueue[Timetable | None] = SimpleQueue()
