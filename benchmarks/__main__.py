@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from benchmarks import (
+    board,
     commands,
     editing,
     explain,
@@ -48,6 +49,7 @@ SUITES: dict[str, Callable[[], Iterable[Figure]]] = {
     "log": log.figures,
     "pages": pages.figures,
     "map": map_bench.figures,
+    "board": board.figures,
     "live": live.figures,
     "editing": editing.figures,
     "grid": grid.figures,

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from benchmarks.figure import Figure
 from benchmarks.training import Size, training
@@ -100,9 +101,7 @@ def partly_released() -> Plan:
 @contextmanager
 def _served(folder: Path) -> Iterator[tuple[str, str, str, Callable[[int], None]]]:
     """A server of a folder with the exercise: address, cookie of a planner, exercise, and a change."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     prepared = subprocess.run(
         [sys.executable, "-m", "benchmarks.pages", str(folder)],
         check=True,
@@ -136,14 +135,28 @@ def _served(folder: Path) -> Iterator[tuple[str, str, str, Callable[[int], None]
             raise RuntimeError(f"a change was answered with {answer.status}")
 
     try:
-        _wait(port)
+        wait_for(port)
         yield address, cookie, exercise, change
     finally:
         running.terminate()
         running.wait(PATIENCE)
 
 
-def _wait(port: int) -> None:
+def free_port() -> int:
+    """A port that nobody uses at the moment."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def wait_for(port: int) -> None:
+    """Wait until somebody listens on a port.
+
+    Raises
+    ------
+    RuntimeError
+    """
     begun = time.perf_counter()
     while time.perf_counter() - begun < PATIENCE:
         try:
@@ -160,8 +173,6 @@ def prepare(folder: Path) -> str:
     from birlik.server.serving import prepared
 
     prepared(folder)
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
     from django.middleware.csrf import _get_new_csrf_string
 
     from birlik.server.desk.beginning import begin
@@ -175,14 +186,23 @@ def prepare(folder: Path) -> str:
     exercise = begin(logs(), plan, account.key, plan.exercise.host or "")
     # The host's own planner sees and changes all; he is the slowest to serve.
     join(account, PartIn(exercise, plan.exercise.host or "", Role.PLANNER), "benchmark")
+    session = session_of(account)
+    serial = logs().state(exercise).of("serials").ordered[0]
+    close()
+    return f"{exercise} {session} {_get_new_csrf_string()} {serial}"
+
+
+def session_of(account: Any) -> str:
+    """Key of a session in which an account is signed in."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
     session = SessionStore()
     session[SESSION_KEY] = account.pk
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
     session.save()
-    serial = logs().state(exercise).of("serials").ordered[0]
-    close()
-    return f"{exercise} {session.session_key} {_get_new_csrf_string()} {serial}"
+    return str(session.session_key)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from birlik.server.web.assets import gather
 from tests.server.cluster import Cluster
 from tests.server.cluster import cluster as started
 from tests.server.walking.people import crowd
+from tests.server.walking.works import at_work
 from tests.server.walking.world import World, world
 
 PASSWORD = "correct horse battery"
@@ -89,4 +90,5 @@ def served(unity: World, db: None) -> Iterator[World]:
     """The exercise as the server has it, with others at work in it."""
     with unity.served(), override_settings(REQUESTS_A_MINUTE=0):
         crowd(unity)
+        at_work(unity)
         yield unity

@@ -10,6 +10,7 @@ from birlik.exercise.columns import RecordKind, columns_of
 from birlik.exercise.diagnostics import Finding, Severity
 from birlik.exercise.plan import Plan
 from birlik.exercise.records.serials import USUAL_WISH_COST, Serial
+from birlik.exercise.reserved import Reserved
 from birlik.exercise.sentences import Listing, clauses, said
 from birlik.exercise.values.demands import UnitDemand
 from birlik.planning.frame import Frame
@@ -60,7 +61,10 @@ class Formulation:
 
 @garbage_left_alone()
 def formulate(
-    plan: Plan, findings: Iterable[Finding] = (), frozen: Frozen | None = None
+    plan: Plan,
+    findings: Iterable[Finding] = (),
+    frozen: Frozen | None = None,
+    reserved: Iterable[Reserved] = (),
 ) -> Formulation:
     """Problem of a plan.
 
@@ -72,22 +76,31 @@ def formulate(
     frozen : Frozen or None
         What has begun already: it stands as it is, whatever the plan says of it, and everything
         else begins later.
+    reserved : iterable of Reserved
+        Times at which areas and units are taken by what the plan does not hold.
 
     Raises
     ------
     ValueError
         If the exercise has no usable frame.
     """
-    return _Formulating(plan, findings, frozen).formulation()
+    return _Formulating(plan, findings, frozen, reserved).formulation()
 
 
 class _Formulating:
     """One pass over a plan; the indexes that its parts share."""
 
-    def __init__(self, plan: Plan, findings: Iterable[Finding], frozen: Frozen | None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        findings: Iterable[Finding],
+        frozen: Frozen | None,
+        reserved: Iterable[Reserved],
+    ) -> None:
         self.plan, self.frame = plan, Frame.of(plan)
         self.ground = Ground.of(plan.areas)
-        self.limits = Limits(plan, self.frame, {a.id: self.ground.centre(a.id) for a in plan.areas})
+        centres = {area.id: self.ground.centre(area.id) for area in plan.areas}
+        self.limits = Limits(plan, self.frame, centres, reserved)
         self.units = {unit.id: number for number, unit in enumerate(plan.units)}
         self.areas = {area.id: number for number, area in enumerate(plan.areas)}
         self.pools = {pool.id: number for number, pool in enumerate(plan.resources)}

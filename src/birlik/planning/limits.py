@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from birlik.exercise.columns import RecordKind
 from birlik.exercise.plan import Plan
 from birlik.exercise.records.means import Area, Resource, Unit
 from birlik.exercise.records.rules import CLOSING_RULES, Rule
 from birlik.exercise.records.serials import Serial
+from birlik.exercise.reserved import Reserved
 from birlik.exercise.sentences import Moment, all_of, one_of, said, word_of
 from birlik.exercise.time import minutes_text
 from birlik.exercise.values.demands import UnitDemand
@@ -47,21 +49,31 @@ class Limits:
     frame : Frame
     centres : dict of str to Position or None
         Centre of each area, for its sun.
+    reserved : iterable of Reserved
+        When areas and units are taken by what the plan does not hold.
     """
 
-    def __init__(self, plan: Plan, frame: Frame, centres: dict[str, Position | None]) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        frame: Frame,
+        centres: dict[str, Position | None],
+        reserved: Iterable[Reserved] = (),
+    ) -> None:
         self.plan, self.frame, self.centres = plan, frame, centres
         self.areas: dict[str, Area] = {area.id: area for area in plan.areas}
         self.units: dict[str, Unit] = {unit.id: unit for unit in plan.units}
         self.pools: dict[str, Resource] = {pool.id: pool for pool in plan.resources}
         self.phases = {phase.id: phase for phase in plan.phases}
         contingents = {contingent.id: contingent for contingent in plan.contingents}
+        self._reserved = _reserved_minutes(frame, reserved)
         self.presence: dict[str, Presence] = {}
         for unit in plan.units:
             stay = contingents.get(unit.contingent or "")
             arrives = unit.arrives or (stay.arrives if stay else None)
             departs = unit.departs or (stay.departs if stay else None)
-            self.presence[unit.id] = Presence(unit, self._between(arrives, departs))
+            there = self._between(arrives, departs) - self._taken(RecordKind.UNIT, unit.id)
+            self.presence[unit.id] = Presence(unit, there)
         self.closings = [rule for rule in plan.rules if rule.kind in CLOSING_RULES]
         self._fitting: dict[tuple[str | None, str | None], tuple[str, ...]] = {}
         self._open: dict[str, Windows] = {}
@@ -120,7 +132,7 @@ class Limits:
             area.id
             for area in self.areas.values()
             if area.open_hours or area.open_days or area.closures
-        )
+        ) | {name for kind, name in self._reserved if kind is RecordKind.AREA}
 
     @cached_property
     def _coming_and_going(self) -> frozenset[str]:
@@ -209,6 +221,9 @@ class Limits:
                     said("the closures of {name}", name=name),
                     shut.starts_clear_of(length, before, after),
                 )
+            if taken := self._taken(RecordKind.AREA, name):
+                words = said("the times at which {area} is reserved", area=name)
+                yield Limit(words, taken.starts_clear_of(length, before, after))
 
     def _of_others(self, serial: Serial, areas: tuple[str, ...]) -> Iterator[Limit]:
         """Presence of the units that must take part, and rules that close hours or days."""
@@ -216,9 +231,7 @@ class Limits:
         for name in serial.units:
             window = self.presence[name].window
             if window != ALWAYS:
-                yield Limit(
-                    said("arrival and departure of {name}", name=name), window.starts_within(length)
-                )
+                yield Limit(self._presence_words(name), window.starts_within(length))
         there = frozenset(serial.units)
         for rule in self.closings:
             if self.holds_for(rule, serial, areas, there):
@@ -295,6 +308,15 @@ class Limits:
         """Units that fit one of the serial's demands."""
         return frozenset(unit for demand in serial.choose for unit in self.fitting(demand))
 
+    def _taken(self, kind: RecordKind, name: str) -> Windows:
+        """Minutes at which something is reserved."""
+        return self._reserved.get((kind, name), NEVER)
+
+    def _presence_words(self, unit: str) -> str:
+        if (RecordKind.UNIT, unit) in self._reserved:
+            return said("arrival, departure and reserved times of {unit}", unit=unit)
+        return said("arrival and departure of {unit}", unit=unit)
+
     def _periods(self, periods: Iterable[Period]) -> Windows:
         return Windows.of((self.frame.minute(p.begins), self.frame.minute(p.ends)) for p in periods)
 
@@ -303,6 +325,17 @@ class Limits:
         local = instant.astimezone(self.frame.zone)
         usual = self.frame.startex.astimezone(self.frame.zone).year
         return Moment(local, "moment" if local.year == usual else "moment_year")
+
+
+def _reserved_minutes(
+    frame: Frame, reserved: Iterable[Reserved]
+) -> dict[tuple[RecordKind, str], Windows]:
+    """Minutes at which each area and unit is reserved."""
+    found: dict[tuple[RecordKind, str], list[tuple[int, int]]] = {}
+    for time in reserved:
+        stretch = frame.minute(time.begins), frame.minute_after(time.ends)
+        found.setdefault((time.kind, time.id), []).append(stretch)
+    return {each: Windows.of(stretches) for each, stretches in found.items()}
 
 
 def contradiction(limits: list[Limit], length: int) -> str:

@@ -12,6 +12,7 @@ from threading import Event
 
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.plan import Plan
+from birlik.exercise.reserved import Reserved
 from birlik.exercise.sentences import said, term
 from birlik.planning.asked import (
     findings_given,
@@ -58,6 +59,7 @@ def plan_timetable(
     seed: int = 0,
     listener: Callable[[Progress], None] = lambda progress: None,
     stop: Callable[[], bool] = lambda: False,
+    reserved: Iterable[Reserved] = (),
 ) -> Timetable:
     """Best timetable of a plan that can be found within a budget.
 
@@ -74,6 +76,8 @@ def plan_timetable(
         Told what is being done.
     stop : callable
         Asked often; when it says yes, the best timetable found so far is the result.
+    reserved : iterable of Reserved
+        Times at which areas and units are taken by what the plan does not hold.
 
     Raises
     ------
@@ -86,7 +90,8 @@ def plan_timetable(
     refuse_other_than_a_plan(plan)
     refuse_absurd(seconds, seed)
     refuse_what_cannot_be_called(listener=listener, stop=stop)
-    return _Planning(plan, findings_given(findings), seed, listener, stop).timetable(seconds)
+    given = findings_given(findings)
+    return _Planning(plan, given, seed, listener, stop, reserved=reserved).timetable(seconds)
 
 
 def better_timetables(
@@ -95,6 +100,9 @@ def better_timetables(
     *,
     seconds: float = USUAL_SECONDS,
     seed: int = 0,
+    listener: Callable[[Progress], None] = lambda progress: None,
+    stop: Callable[[], bool] = lambda: False,
+    reserved: Iterable[Reserved] = (),
 ) -> Iterator[Timetable]:
     """Every better timetable of a plan while it is planned, each with its proof and its gap.
 
@@ -103,7 +111,7 @@ def better_timetables(
 
     Parameters
     ----------
-    plan, findings, seconds, seed
+    plan, findings, seconds, seed, listener, stop, reserved
         As for :func:`plan_timetable`.
 
     Yields
@@ -118,17 +126,29 @@ def better_timetables(
     """
     refuse_other_than_a_plan(plan)
     refuse_absurd(seconds, seed)
-    return _better_timetables(plan, findings_given(findings), seconds, seed)
+    refuse_what_cannot_be_called(listener=listener, stop=stop)
+    return _better_timetables(
+        *(plan, findings_given(findings), seconds, seed, listener, stop, tuple(reserved))
+    )
 
 
 def _better_timetables(
-    plan: Plan, findings: tuple[Finding, ...], seconds: float, seed: int
+    plan: Plan,
+    findings: tuple[Finding, ...],
+    seconds: float,
+    seed: int,
+    listener: Callable[[Progress], None],
+    stop: Callable[[], bool],
+    reserved: tuple[Reserved, ...],
 ) -> Iterator[Timetable]:
     """The same, of arguments that make sense."""
     found: SimpleQueue[Timetable | None] = SimpleQueue()
     ended = Event()
     with ThreadPoolExecutor(1) as thread:
-        planning = _Planning(plan, findings, seed, lambda progress: None, ended.is_set, found.put)
+        planning = _Planning(
+            *(plan, findings, seed, listener, lambda: ended.is_set() or stop(), found.put),
+            reserved=reserved,
+        )
         running = thread.submit(planning.timetable, seconds)
         running.add_done_callback(lambda _: found.put(None))
         last: Timetable | None = None
@@ -154,11 +174,12 @@ class _Planning:
         listener: Callable[[Progress], None],
         stop: Callable[[], bool],
         better: Callable[[Timetable], None] | None = None,
+        reserved: Iterable[Reserved] = (),
     ) -> None:
         self.plan, self.seed, self.listener, self.stop = plan, seed, listener, stop
         self.better = better
         listener(Progress(said("reading the demands")))
-        self.formulation = formulate(plan, findings)
+        self.formulation = formulate(plan, findings, reserved=reserved)
 
     def timetable(self, seconds: float) -> Timetable:
         """Best timetable within a budget, by whatever suits the size of the problem."""

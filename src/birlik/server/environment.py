@@ -110,6 +110,12 @@ SETTINGS = (
         "1200",
         "How many requests one address may make in a minute, for each server process; 0 for no limit.",
     ),
+    Setting(
+        "BIRLIK_WORKS",
+        "1",
+        "How many pieces of planning run at once on the installation, each in a process of its own that "
+        "stands back behind the pages; others wait.",
+    ),
     Setting("BIRLIK_SESSION_DAYS", "14", "After how many days a person must sign in again."),
     Setting(
         "BIRLIK_INVITATION_DAYS",

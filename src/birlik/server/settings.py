@@ -55,6 +55,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 REQUESTS_A_MINUTE = _set.number("BIRLIK_REQUESTS_A_MINUTE")
 METRICS_TOKEN = _set.text("BIRLIK_METRICS_TOKEN")
+WORKS = _set.number("BIRLIK_WORKS", least=1)
 INVITATION_DAYS = _set.number("BIRLIK_INVITATION_DAYS", least=1)
 
 # What it is made of
@@ -68,6 +69,7 @@ INSTALLED_APPS = [
     "birlik.server.people",
     "birlik.server.live",
     "birlik.server.reminding",
+    "birlik.server.work",
     "birlik.server.api",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -16,12 +16,14 @@ from birlik.server.web import (
     programme,
     records,
 )
+from birlik.server.web.board import urls as board
 from birlik.server.web.conference import acts, changes, room, signing
 from birlik.server.web.documents import notices, papers, visitors
 from birlik.server.web.kinds import KindConverter
 from birlik.server.web.map import areas as map_areas
 from birlik.server.web.map import pages as map_pages
 from birlik.server.web.map import taking_in as map_taking_in
+from birlik.server.web.work import urls as work
 from birlik.server.web.year import programme as programme_of_year
 
 register_converter(KindConverter, "kind")
@@ -79,6 +81,8 @@ exercise_pages: list[URLPattern | URLResolver] = [
         inviting.withdraw_one,
         name="withdraw_exercise_invitation",
     ),
+    *board.pages,
+    *work.pages,
     path("export/", carrying.export, name="export"),
     path("documents/", papers.documents, name="documents"),
     path("documents/<str:form>", papers.document, name="document"),

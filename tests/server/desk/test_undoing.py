@@ -8,8 +8,8 @@ import pytest
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.editing import Refused
-from birlik.log.drafts import Step, changed
-from birlik.log.timetables import publishing
+from birlik.log.drafts import Step, added, changed
+from birlik.log.timetables import publishing, timetable_of
 from birlik.server.desk.changing import Wish, add, change, remove
 from birlik.server.desk.past import baselines, name
 from birlik.server.desk.sight import Absent, Sight
@@ -96,11 +96,26 @@ def test_release_is_taken_back_by_the_owner_alone(logs: Logs) -> None:
     assert fields(logs, "S-2")["releasable_to"] == ["AZE"]
 
 
-def test_a_timetable_is_not_taken_back_but_planned_again(logs: Logs) -> None:
+def test_a_timetable_is_taken_back_by_whoever_could_publish_it(logs: Logs) -> None:
     placed = {"serial": "S-1", "begins": "2024-07-09T04:00:00Z", "ends": "2024-07-09T05:00:00Z"}
     timetable = {"exercise": "UNITY-24", "plan": "", "placements": [placed]}
     step = logs.append(UNITY, publishing(logs.state(UNITY), timetable, "aidar", "KAZ")).step
-    with pytest.raises(Refused, match="plan again instead"):
+    for author in (PLANNER, STRANGER):
+        with pytest.raises(Refused, match="host's director and chief planner"):
+            undo(logs, UNITY, author, step)
+    back = undo(logs, UNITY, CHIEF, step)
+    assert timetable_of(logs.state(UNITY)) is None
+    undo(logs, UNITY, CHIEF, back.step)
+    assert (timetable_of(logs.state(UNITY)) or {})["placements"] == [placed]
+
+
+def test_a_timetable_that_holds_what_one_does_not_see_stays(logs: Logs) -> None:
+    secret = {"id": "S-9", "title": "Secret", "owner": "AZE", "releasable_to": ["AZE"]}
+    logs.append(UNITY, Step("leyla", "AZE", (added("serials", secret),)))
+    placed = {"serial": "S-9", "begins": "2024-07-09T04:00:00Z", "ends": "2024-07-09T05:00:00Z"}
+    timetable = {"exercise": "UNITY-24", "plan": "", "placements": [placed]}
+    step = logs.append(UNITY, publishing(logs.state(UNITY), timetable, "leyla", "AZE")).step
+    with pytest.raises((Refused, Absent)):
         undo(logs, UNITY, CHIEF, step)
 
 

@@ -26,6 +26,7 @@ from django.utils.functional import cached_property
 from birlik.exercise.columns import RecordKind, columns_of
 from birlik.exercise.plan import MODELS
 from birlik.server.people.models import Account, ApiToken, Invitation, Membership
+from birlik.server.work.models import Piece
 from tests.server.routes import templates
 from tests.server.walking.people import Walker
 from tests.server.walking.world import FOREIGN, NOT_THERE, UNITY, World
@@ -72,6 +73,8 @@ def _documents(world: World, walker: Walker, before: dict[str, str]) -> Sequence
 
     turn = sum(map(ord, walker.name)) % 3
     return [*FORMS[turn::3], "unheard-of"]
+def _pieces(world: World, walker: Walker, before: dict[str, str]) -> Sequence[str]:
+    return [*Piece.objects.values_list("key", flat=True).order_by("key"), NOT_THERE]
 
 
 def _of(model: type[Account | ApiToken | Invitation | Membership]) -> Fill:
@@ -108,6 +111,9 @@ PARTS: dict[tuple[str, str], Fill] = {
     ("export", "form"): _forms,
     ("documents", "form"): _documents,
     ("visitors", "form"): _these("invitation.pdf", "invitation.ics", "unheard-of"),
+    ("compare", "key"): _baselines,
+    ("proposal", "key"): _pieces,
+    ("work", "key"): _pieces,
     ("import", "key"): _these(NOT_THERE),
     ("imports", "key"): _these(NOT_THERE),
     ("people", "key"): _of(Account),
@@ -300,6 +306,9 @@ PARAMETERS: dict[str, Values] = {
     "at": _these("2024-03-01T10:30:00Z", "2024-03-02T12:00", "2024-03-02", "nonsense"),
     "since": lambda world, walker, parts: _baselines(world, walker, parts),
     "baseline": lambda world, walker, parts: _baselines(world, walker, parts),
+    "serial": lambda world, walker, parts: [*world.keys(RecordKind.SERIAL)[:4], NOT_THERE],
+    "begins": _these("28673580", "x"),
+    "areas": _these("0", "0+1", "9999"),
     "reason": _these("because"),
     "language": _these("en", "kk", "xx"),
     "zone": _these("UTC", "Nowhere"),

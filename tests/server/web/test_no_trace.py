@@ -34,6 +34,9 @@ WALKED = {
     "map", "map_content", "map_area", "map_import", "map_import_preview",
     "grid", "grid_rows", "grid_findings", "grid_offers", "grid_change", "grid_take_back", "grid_views",
     "grid_export",
+    "board", "board_data", "board_findings", "board_judge", "board_fits", "board_move", "board_wish",
+    "board_compare", "board_proposal",
+    "works", "work", "work_progress", "stop_work", "publish_work", "throw_work_away",
 }  # fmt: skip
 
 #: Everybody with a nation and a role; the author sits at no desk.
@@ -57,6 +60,11 @@ def addresses(logs: Logs) -> Iterator[str]:
     yield f"{base}map/"
     yield f"{base}map/content"
     yield f"{base}map/import/"
+    for place in ("board/", "board/data/", "board/findings/", "work/"):
+        yield base + place
+    for key in list(logs.state(KEY).of("serials"))[::9]:
+        yield f"{base}board/judge/?serial={key}&begins=28673580"
+        yield f"{base}board/fits/?serial={key}"
     for kind in MODELS:
         slug = kind.value.replace("_", "-")
         yield f"{base}{slug}/?q=Q"

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.plan import Plan
+from birlik.exercise.reserved import Reserved
 from birlik.exercise.sentences import said
 from birlik.planning.asked import (
     findings_given,
@@ -45,6 +46,7 @@ def replan(
     seed: int = 0,
     listener: Callable[[Progress], None] = lambda progress: None,
     stop: Callable[[], bool] = lambda: False,
+    reserved: Iterable[Reserved] = (),
 ) -> Repair:
     """Timetable of a changed plan that moves as little as can be of the timetable of before.
 
@@ -67,6 +69,8 @@ def replan(
         Told what is being done.
     stop : callable
         Asked often; when it says yes, the best repair found so far is the result.
+    reserved : iterable of Reserved
+        Times at which areas and units are taken by what the plan does not hold.
 
     Returns
     -------
@@ -92,7 +96,7 @@ def replan(
     refuse_unfit(plan, kept)
     listener(Progress(said("reading the demands")))
     frozen = frozen_of(kept, frozen_until)
-    formulation = formulate(plan, findings_given(findings), frozen)
+    formulation = formulate(plan, findings_given(findings), frozen, reserved)
     problem = formulation.problem
     standing = kept_in(plan, formulation, kept, frozen)
     listener(Progress(said("comparing with the timetable of before")))

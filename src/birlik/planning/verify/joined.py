@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
@@ -162,13 +163,26 @@ class Joined:
         self.held = tuple(
             sorted(
                 (
-                    self._held(placement, self.serials[placement.serial])
+                    self.held_as(placement, self.serials[placement.serial])
                     for placement in timetable.placements
                     if placement.serial in self.serials and usable(placement)
                 ),
                 key=lambda held: (held.begins, held.ends, held.index),
             )
         )
+        self._look_up()
+
+    def beside(self, held: Iterable[Held], serials: Mapping[str, Serial]) -> Joined:
+        """The same plan, joined with some placed serials alone; of the others only `serials` are known."""
+        part = copy(self)
+        part.serials = dict(serials)
+        part.held = tuple(sorted(held, key=lambda each: (each.begins, each.ends, each.index)))
+        part.placed = frozenset(each.id for each in part.held)
+        part._look_up()
+        return part
+
+    def _look_up(self) -> None:
+        """Placed serials by their ids, units and areas."""
         self.first: dict[str, Held] = {}
         self.of_unit: dict[str, list[Held]] = {}
         self.in_area: dict[str, list[Held]] = {}
@@ -186,7 +200,8 @@ class Joined:
             if serial.id not in self.placed or index != self.index[serial.id]:
                 yield index, serial
 
-    def _held(self, placement: Placement, serial: Serial) -> Held:
+    def held_as(self, placement: Placement, serial: Serial) -> Held:
+        """A serial in the timetable, as its placement says."""
         begins = aware(placement.begins)
         ends = max(begins, aware(placement.ends))
         asked = asked_set(serial, placement.areas)

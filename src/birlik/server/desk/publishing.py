@@ -16,7 +16,7 @@ from birlik.exercise.reserved import Reserved, owner_in
 from birlik.exercise.sentences import said
 from birlik.formats.records import cause_of
 from birlik.log.timetables import OWNER, publishing, timetable_of
-from birlik.planning.timetable import FORMAT, OwnedPlacement, Timetable, damage_of
+from birlik.planning.timetable import FORMAT, OwnedPlacement, Placement, Timetable, damage_of
 from birlik.planning.verify import score_of, verify
 from birlik.server.desk.changing import Author
 from birlik.server.desk.sight import Sight, placements_of
@@ -109,7 +109,7 @@ def publish(
             said("This timetable breaks rules of the plan"),
             tuple(each.text for each in faults[:TOLD]),
         )
-    if taken := tuple(_clashes(made, sight.plan, sight.view.reserved)):
+    if taken := tuple(reserved_clashes(made.placements, sight.plan, sight.view.reserved)):
         raise Faulty(said("This timetable takes what is reserved"), taken[:TOLD])
     whole = _joined(made, sight)
     known = sight.view.known.named(RecordKind.SERIAL)
@@ -152,13 +152,15 @@ def _read(content: Mapping[str, Any]) -> Timetable:
     return made
 
 
-def _clashes(made: Timetable, plan: Plan, reserved: Iterable[Reserved]) -> Iterator[str]:
-    """Where a timetable takes what is reserved, in sentences that tell no more than the reader sees."""
+def reserved_clashes(
+    placements: Iterable[Placement], plan: Plan, reserved: Iterable[Reserved]
+) -> Iterator[str]:
+    """Where placements take what is reserved, in sentences that tell no more than the reader sees."""
     times: dict[tuple[RecordKind, str], list[tuple[datetime, datetime]]] = {}
     for each in reserved:
         times.setdefault((each.kind, each.id), []).append((each.begins, each.ends))
     serials = {serial.id: serial for serial in reversed(plan.serials)}
-    for placement in made.placements:
+    for placement in placements:
         serial = serials[placement.serial]
         around = (
             placement.begins - timedelta(minutes=serial.setup or 0),

@@ -18,8 +18,12 @@ from birlik.server.desk.allowing import refuse_drafts
 from birlik.server.desk.changing import Author, Conflict, Result
 from birlik.server.desk.history import History
 from birlik.server.desk.past import may_name
+from birlik.server.desk.publishing import may_publish
 from birlik.server.desk.sight import Absent, Sight
 from birlik.server.store.logs import Logs
+
+#: Kinds of what a published timetable is made of.
+OF_A_TIMETABLE = (PLACEMENTS, TIMETABLES)
 
 
 def may_undo(history: History, entries: Sequence[Entry]) -> bool:
@@ -102,16 +106,19 @@ def _refuse(history: History, entries: Sequence[Entry]) -> None:
         raise Refused(said("The baseline is signed, and stays"))
     if sight.reader.whole:
         return
-    if any(entry.kind in (PLACEMENTS, TIMETABLES) for entry in entries):
-        raise Refused(said("You cannot take a timetable back; plan again instead"))
+    if any(entry.kind in OF_A_TIMETABLE for entry in entries) and not may_publish(sight):
+        raise Refused(said("The host's director and chief planner take a timetable back"))
     for entry in entries:
+        if entry.kind == TIMETABLES:
+            continue  # what it says of the whole is nobody's record
         moved = entry.changes.keys() == {RANK} and history.released.sees(entry.kind, entry.record)
         if not moved and history.entry(entry) is None:
             raise Refused(said("You cannot take this step back, for it changed more than is yours"))
     naming = [entry for entry in entries if entry.kind == BASELINES]
     if naming and not may_name(sight):
         raise Refused(said("The host's director and chief planner name baselines"))
-    drafts = [draft for draft in inverse(entries) if draft.kind != BASELINES]
+    beside = {BASELINES, *OF_A_TIMETABLE}
+    drafts = [draft for draft in inverse(entries) if draft.kind not in beside]
     if any(draft.kind not in set(RecordKind) for draft in drafts):
         raise Refused(said("You cannot take this step back, for it changed more than is yours"))
     refuse_drafts(sight, drafts)

@@ -218,6 +218,7 @@ def _places(desk: Desk, here: str) -> list[dict[str, Any]]:
             "address": reverse("overview", args=[desk.key]),
             "name": "overview",
         },
+        {"title": _("Board"), "address": reverse("board", args=[desk.key]), "name": "board"},
         {"title": _("Map"), "address": reverse("map", args=[desk.key]), "name": "map"},
     ]
     if _confers(desk.sight):

@@ -1,0 +1,1 @@
+"""The timetable board: what it draws, what it is told of a move, and what it publishes."""

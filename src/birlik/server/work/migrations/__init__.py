@@ -1,0 +1,1 @@
+"""Tables of long work, version by version."""

@@ -1,0 +1,1 @@
+"""Long work: begun, done, stopped, lost, published."""
