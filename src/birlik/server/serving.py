@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -21,10 +20,6 @@ BACKLOG = 4096
 Stop = Callable[[], None]
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-
-
-#: Seconds after which a thread that computes lets another one go on.
-TURN = 0.001
 
 
 class CannotServe(Exception):
@@ -194,9 +189,6 @@ def run(listening: socket.socket, ready: Callable[[Stop], None]) -> None:
     )
     server = Server(config)
     _allow_files()
-    # Each look into the database lets the interpreter go; who comes back should not wait 5 ms for
-    # each of the others.
-    sys.setswitchinterval(TURN)
     # Ctrl-C and the system's word to end are not errors; uvicorn hands on what it took of them.
     before = handled(server.stop)
     try:
