@@ -125,6 +125,7 @@ FORM: Mapping[str, str] = {
     "frozen_until": "",
     "runs": "",
     "csrfmiddlewaretoken": "",
+    "theme": "dark",
     "form": "csv",
     "columns": "id,title,notes",
     "keys": NOT_THERE,
