@@ -125,7 +125,6 @@ FORM: Mapping[str, str] = {
     "frozen_until": "",
     "runs": "",
     "csrfmiddlewaretoken": "",
-    "theme": "dark",
     "form": "csv",
     "columns": "id,title,notes",
     "keys": NOT_THERE,
