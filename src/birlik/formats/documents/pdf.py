@@ -14,8 +14,8 @@ from birlik.formats.documents.maps import Map
 #: Dots of an inch in pictures.
 SHARPNESS = 220
 
-#: Typst keeps what it worked out, some 80 MB for a joint plan, until it has made so many other documents. No two of
-#: ours share much of it, so it is given empty ones, which take a few milliseconds each.
+#: Typst keeps what it worked out, some 80 MB for a joint plan, until it has made so many other documents.
+#: No two of ours share much of it, so it is given empty ones, which take a few milliseconds each.
 FORGOTTEN_AFTER = 11
 
 _EMPTY: dict[str, Any] = {
