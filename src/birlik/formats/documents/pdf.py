@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -13,6 +13,10 @@ from birlik.formats.documents.maps import Map
 
 #: Dots of an inch in pictures.
 SHARPNESS = 220
+
+#: Typst keeps what it worked out, some 80 MB for a joint plan, until it has made so many other documents.
+#: No two of ours share much of it, so it is given empty ones, which take a few milliseconds each.
+FORGOTTEN_AFTER = 11
 
 _EMPTY: dict[str, Any] = {
     "language": "en",
@@ -74,15 +78,21 @@ def _compiled(
     import typst
 
     folder = _nowhere().name
-    compile_document: Any = typst.compile
-    return compile_document(
-        _template(),
+    compiled: Any = partial(
+        typst.compile,
         root=folder,
         font_paths=[],
         ignore_system_fonts=True,
         package_path=folder,
         package_cache_path=folder,
-        format=form,
-        ppi=sharpness,
-        sys_inputs={"document": data, "only": only},
     )
+    try:
+        return compiled(
+            _template(),
+            format=form,
+            ppi=sharpness,
+            sys_inputs={"document": data, "only": only},
+        )
+    finally:
+        for _ in range(FORGOTTEN_AFTER):
+            compiled(b"")

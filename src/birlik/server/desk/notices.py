@@ -12,6 +12,7 @@ from birlik.exercise.diagnostics import Finding
 from birlik.exercise.editing import Refused, may_add
 from birlik.exercise.records.notices import IssuedNotice
 from birlik.exercise.release import is_own
+from birlik.exercise.sentences import said
 from birlik.exercise.values.moments import instant_text
 from birlik.formats.documents.speaking import Speech, speech_in
 from birlik.formats.notices import Notice, notices
@@ -129,13 +130,13 @@ def issue(
     """
     sight = Sight(logs.state(exercise), author.reader)
     if not may_issue(sight):
-        raise Refused("You may not issue notices of this exercise")
+        raise Refused(said("You may not issue notices of this exercise"))
     found = next(
         (each for each in watched_in(sight, speech) if each.notice and each.notice.name == name),
         None,
     )
     if found is None or found.notice is None:
-        raise Absent("There is no such notice")
+        raise Absent(said("There is no such notice"))
     fields = _fields(sight, found.notice, reference, now)
     if found.issued is None:
         return add(logs, exercise, author, KIND, fields)

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from birlik.exercise.editing import Refused
 from birlik.exercise.plan import MODELS, Plan
 from birlik.exercise.roles import Role
+from birlik.exercise.sentences import said
 from birlik.formats.documents.document import Document
 from birlik.formats.documents.pdf import data_of, pdf
 from birlik.formats.documents.speaking import Speech, speech_in
@@ -63,7 +64,7 @@ FORMS = (
 OF_STAFF = frozenset({"notices.pdf", "notices.docx", "notices.txt"})
 
 #: A document with more entries than this would be a book; there are sheets and calendars for that.
-MOST_ENTRIES = 5_000
+MOST_ENTRIES = 3_000
 
 #: So many documents are made at once, and so many wait.
 HANDS, WAITING = 2, 16
@@ -118,7 +119,11 @@ def paper(logs: Logs, sight: Sight, asked: Asked) -> Written | None:
         return None
     given = given_for(logs, sight, asked)
     if len(given.seen.entries) > MOST_ENTRIES:
-        raise Refused("This would be a document of more than a thousand pages; use the timetable")
+        raise Refused(
+            said(
+                "This would be a document of several hundred pages; take the timetable as a workbook"
+            )
+        )
     kind, _, ending = asked.name.partition(".")
     if ending == "ics":
         content = calendar(given.seen, given.seen.entries, given.title)
@@ -208,11 +213,11 @@ def content_of(document: Document, ending: str) -> bytes:
             _kept.move_to_end(key)
             return _kept[key]
     if not _room.acquire(blocking=False):
-        raise Busy("Many documents are being made just now; try again in a minute")
+        raise Busy(said("Many documents are being made just now; try again in a minute"))
     try:
         made = _hands.submit(word if ending == "docx" else pdf, document).result(PATIENCE)
     except TimeoutError as error:
-        raise Busy("This document takes too long just now; try again later") from error
+        raise Busy(said("This document takes too long just now; try again later")) from error
     finally:
         _room.release()
     with _lock:
