@@ -73,6 +73,8 @@ def _documents(world: World, walker: Walker, before: dict[str, str]) -> Sequence
 
     turn = sum(map(ord, walker.name)) % 3
     return [*FORMS[turn::3], "unheard-of"]
+
+
 def _pieces(world: World, walker: Walker, before: dict[str, str]) -> Sequence[str]:
     return [*Piece.objects.values_list("key", flat=True).order_by("key"), NOT_THERE]
 
