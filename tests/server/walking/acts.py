@@ -83,7 +83,6 @@ FORM: Mapping[str, str] = {
     "scope": "edit",
     "days": "7",
     "language": "en",
-    "theme": "dark",
     "next": "/",
     "back": "/",
     "password": "",
