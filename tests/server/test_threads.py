@@ -68,7 +68,7 @@ def test_who_is_slow_keeps_no_thread_from_others(slow: str) -> None:
     pages = Pages()
     pages.threads.close()
     pages.threads = Threads(1)
-    pages._middleware_chain = _fine
+    pages._middleware_chain = _fine  # type: ignore[attr-defined]
 
     async def asked() -> list[int]:
         begun, going, told = asyncio.Event(), asyncio.Event(), []

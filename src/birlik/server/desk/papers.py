@@ -20,7 +20,7 @@ from birlik.formats.documents.document import Document
 from birlik.formats.documents.pdf import data_of, pdf
 from birlik.formats.documents.speaking import Speech, speech_in
 from birlik.formats.documents.word import word
-from birlik.formats.jointplan import AsOf, Given, given_of, joint_plan, mark_of
+from birlik.formats.jointplan import AsOf, Concurrence, Given, given_of, joint_plan, mark_of
 from birlik.formats.jointplan.content import standing
 from birlik.formats.notices import notices
 from birlik.formats.notices.document import notices_document, notices_text
@@ -29,6 +29,7 @@ from birlik.formats.visiting import for_guests, programme_document
 from birlik.log.timetables import timetable_of
 from birlik.planning.timetable import Timetable
 from birlik.server.desk import past
+from birlik.server.desk.concurring import concurrences_of
 from birlik.server.desk.exporting import Written
 from birlik.server.desk.history import History
 from birlik.server.desk.past import Past
@@ -170,8 +171,27 @@ def given_for(logs: Logs, sight: Sight, asked: Asked) -> Given:
         # Baselines, and when something changed last, are the staff's.
         at, name = None, ""
     else:
-        given = given_of(plan, timetable, sight.reader, speech)
+        signed = _signed(sight, asked.baseline, speech)
+        given = given_of(plan, timetable, sight.reader, speech, concurrences=signed)
     return given.at(AsOf(name, at, mark_of(given.seen)))
+
+
+def _signed(sight: Sight, baseline: str, speech: Speech) -> tuple[Concurrence, ...]:
+    """Signatures under a baseline that count, as far as the reader sees them."""
+    if not baseline:
+        return ()
+    return tuple(
+        Concurrence(
+            each.nation,
+            each.signer,
+            each.function,
+            each.at,
+            # That there are some is known to all, their text to whom it is released.
+            each.reservations
+            or (speech.tell(said("with reservations")) if each.with_reservations else ""),
+        )
+        for each in concurrences_of(sight, baseline)
+    )
 
 
 def plan_then(then: Past) -> Plan:
