@@ -6,7 +6,7 @@ Moments are stored as aware datetimes in UTC. A time without a zone is a time in
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import time as clock
 from datetime import timezone as fixed_zone
 from zoneinfo import ZoneInfo
@@ -257,7 +257,7 @@ def _too_far(day: date) -> Sentence:
     return said("{day} of the year {year} is too far away", day=f"{day:%d %B}", year=str(day.year))
 
 
-def date_time_group(instant: datetime, zone: ZoneInfo | None = None) -> str:
+def date_time_group(instant: datetime, zone: tzinfo | None = None) -> str:
     """Date-time group of an instant, as ``081625ZAPR24``.
 
     It is in `zone` if that is a whole number of hours from UTC, and in UTC otherwise.

@@ -56,7 +56,7 @@ class Profile(_AccountForm):
         """What a person may change of himself."""
 
         model = Account
-        fields: ClassVar = ["name", "language", "time_zone"]
+        fields: ClassVar = ["name", "language", "time_zone", "date_time_groups"]
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -69,6 +69,9 @@ class Profile(_AccountForm):
         zones = [("", _("The exercise's")), *((zone, zone) for zone in time_zones())]
         self.fields["time_zone"] = forms.ChoiceField(
             label=_("Times are shown in the zone"), choices=zones, required=False
+        )
+        self.fields["date_time_groups"].label = _(
+            "Moments as date-time groups, such as 081430ZJUL26"
         )
 
 

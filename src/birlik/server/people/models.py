@@ -46,6 +46,8 @@ class Account(AbstractBaseUser):
     time_zone : str
         Zone in which times are shown, as in the IANA database; ``Z`` for Zulu, empty for the
         exercise's own.
+    date_time_groups : bool
+        Whether he wants moments as date-time groups, such as ``081430ZJUL26``.
     administrator : bool
         Whether he looks after people and settings. It gives no right to read an exercise.
     """
@@ -57,6 +59,7 @@ class Account(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language"), max_length=12, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    date_time_groups = models.BooleanField(_("date-time groups"), default=False)
     administrator = models.BooleanField(_("administrator"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     made_at = models.DateTimeField(default=timezone.now, editable=False)

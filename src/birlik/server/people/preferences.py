@@ -14,6 +14,7 @@ from django.utils.cache import patch_vary_headers
 
 from birlik.languages import language_of
 from birlik.server.people.models import Account
+from birlik.server.speaking import moments_as_groups
 
 #: Zulu, as people of the field write it.
 ZULU = "Z"
@@ -98,7 +99,8 @@ class Preferred:
         by_header = asked or not language
         if by_header:
             language = translation.get_language_from_request(request)
-        with translation.override(language), timezone.override(zone):
+        groups = isinstance(account, Account) and account.date_time_groups
+        with translation.override(language), timezone.override(zone), moments_as_groups(groups):
             response = self._next(request)
             response.headers.setdefault("Content-Language", translation.get_language() or language)
         if by_header and len(settings.LANGUAGES) > 1:
