@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 
 from birlik.exercise.roles import Reader, Role
 from birlik.server.desk.sight import Sight
-from birlik.server.work.beginning import kept_timetable
+from birlik.server.work.beginning import about, kept_timetable
 from birlik.server.work.given import Given
 from birlik.server.work.models import Kind, Piece, Stage, packed, seat_name
 from tests.server.walking.world import UNITY, World
@@ -29,6 +29,7 @@ def at_work(world: World) -> None:
             asked={"seconds": 1, "seed": 0},
             plan=sight.plan.fingerprint(),
             given=packed(Given(sight.plan, sight.view.reserved, kept).to_json()),
+            about=packed(about(sight.plan)),
             saying=titles,
             result=packed({"timetable": kept.model_dump(mode="json"), "faults": [titles]}),
             asked_at=Now(),

@@ -12,7 +12,6 @@ from birlik.exercise.codes import CODES
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.editing import Refused
 from birlik.exercise.plan import MODELS, Plan
-from birlik.exercise.release import is_own
 from birlik.exercise.sentences import said, term
 from birlik.log.plans import fields_of
 from birlik.planning.asked import refuse_absurd
@@ -95,6 +94,7 @@ def begin(sight: Sight, who: str, kind: Kind, asked: Mapping[str, Any]) -> Piece
                 asked=dict(asked),
                 plan=sight.plan.fingerprint(),
                 given=packed(given.to_json()),
+                about=packed(about(sight.plan)),
                 asked_at=Now(),
                 seen_at=Now(),
             )
@@ -149,47 +149,61 @@ def piece_of(sight: Sight, key: str) -> Piece:
     Raises
     ------
     Absent
-        If there is none, it is another seat's, or it speaks of what he does not see any more.
+        If there is none, or it is another seat's.
     """
     tidied()
     piece = Piece.objects.filter(
         key=key, exercise=sight.state.log, seat=seat_name(sight.reader)
     ).first()
-    if piece is None or not still_seen(piece, sight):
+    if piece is None:
         raise Absent("There is no such work")
     if piece.stage == Stage.WAITING:
         see_to_it()
     return piece
 
 
-def pieces_of(sight: Sight) -> list[Piece]:
+def pieces_of(sight: Sight, most: int = KEPT) -> list[Piece]:
     """Pieces of work of a reader's seat, the newest first."""
     tidied()
     rows = Piece.objects.filter(exercise=sight.state.log, seat=seat_name(sight.reader))
-    return [piece for piece in rows.defer("result")[:KEPT] if still_seen(piece, sight)]
+    return list(rows.defer("result", "given")[:most])
+
+
+def about(plan: Plan) -> dict[str, list[list[Any]]]:
+    """What a view tells: of each record its id, and the fields that are not empty."""
+    return {
+        kind.value: [[record.id, sorted(fields_of(record))] for record in plan.records(kind)]
+        for kind in MODELS
+        if kind is not RecordKind.EXERCISE
+    }
 
 
 def still_seen(piece: Piece, sight: Sight) -> bool:
-    """Whether a reader still sees all that a piece of work was made from.
+    """Whether a reader still sees all that a piece of work was made from, so that he may see what came of it.
 
-    What his own nation removed may be told; what others removed or withdrew may not.
+    Only what he sees decides: nothing shows whether something was removed, emptied or withdrawn.
     """
-    if piece.plan == sight.plan.fingerprint():
+    fresh = sight.plan.fingerprint()
+    if piece.plan == fresh:
         return True
-    then = Plan.model_validate(unpacked(bytes(piece.given))["plan"])
-    for kind in MODELS:
-        if kind is RecordKind.EXERCISE:
-            continue
-        there = {record.id for record in sight.whole.records(kind)}
-        known = {record.id: place for place, record in enumerate(sight.plan.records(kind))}
-        for record in then.records(kind):
-            if record.id not in known:
-                # Nothing shows whether a record of others was removed or withdrawn.
-                if record.id in there or not is_own(sight.reader, record, then):
-                    return False
-                continue
-            hidden = sight.view.emptied.get((kind, known[record.id]), frozenset())
-            if hidden and not hidden.isdisjoint(fields_of(record)):
+    known = _still_seen.get((piece.key, fresh))
+    if known is None:
+        while len(_still_seen) >= REMEMBERED:
+            _still_seen.pop(next(iter(_still_seen)), None)
+        known = _still_seen[piece.key, fresh] = _sees(unpacked(bytes(piece.about)), sight.plan)
+    return known
+
+
+#: Pieces and views of which it is known whether the one is still seen in the other.
+REMEMBERED = 1000
+_still_seen: dict[tuple[str, str], bool] = {}
+
+
+def _sees(told: Mapping[str, list[list[Any]]], plan: Plan) -> bool:
+    for kind, records in told.items():
+        now = {record.id: record for record in plan.records(RecordKind(kind))}
+        for name, fields in records:
+            if name not in now or not fields_of(now[name]).keys() >= set(fields):
                 return False
     return True
 
@@ -206,6 +220,11 @@ def stop(piece: Piece) -> None:
 def throw_away(piece: Piece) -> None:
     """Forget a piece of work; if it runs, it ends."""
     Piece.objects.filter(key=piece.key).delete()
+
+
+def result_of(piece: Piece, sight: Sight) -> Any:
+    """What came of a piece of work, as JSON; None if nothing did, or not all of it is his to see any more."""
+    return piece.content if still_seen(piece, sight) else None
 
 
 def publish_piece(logs: Logs, author: Author, piece: Piece, reason: str) -> str:

@@ -64,6 +64,8 @@ class Piece(models.Model):
         Fingerprint of the view that it is made from.
     given : bytes
         That view, with its reserved times and the timetable to start from: all that the work may know.
+    about : bytes
+        Which records and fields that view tells of, so that nobody is shown what is withdrawn from him since.
     stop : bool
         Whether somebody wants it to end with the best so far.
     done : float
@@ -98,6 +100,7 @@ class Piece(models.Model):
     asked = models.JSONField(default=dict)
     plan = models.CharField(max_length=HASH_LENGTH)
     given = models.BinaryField()
+    about = models.BinaryField()
     stop = models.BooleanField(default=False)
     done = models.FloatField(default=0.0)
     saying = models.JSONField(default=kept)

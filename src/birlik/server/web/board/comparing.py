@@ -13,6 +13,7 @@ from birlik.server.desk.past import since
 from birlik.server.desk.room import room_of
 from birlik.server.web.board.data import minute
 from birlik.server.web.desks import Desk
+from birlik.server.work.beginning import result_of
 from birlik.server.work.models import Piece
 
 
@@ -30,7 +31,7 @@ def moves_since(desk: Desk, key: str) -> dict[str, Any]:
 
 def moves_in(desk: Desk, piece: Piece) -> dict[str, Any]:
     """Where serials would be by a piece of work, and which are elsewhere now."""
-    content = piece.content or {}
+    content = result_of(piece, desk.sight) or {}
     placements = content.get("timetable", {}).get("placements", ())
     return {"name": _("what is proposed")} | _beside(desk, placements)
 

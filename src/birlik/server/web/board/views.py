@@ -62,7 +62,7 @@ def board(request: HttpRequest, desk: Desk) -> HttpResponse:
         "staff": staff,
         "may_work": may_work(sight),
         "baselines": [{"key": each.key, "name": each.name} for each in baselines(desk.logs, sight)],
-        "pieces": pieces_of(sight)[:1] if may_work(sight) else [],
+        "pieces": pieces_of(sight, 1) if may_work(sight) else [],
         "serials": sight.count(RecordKind.SERIAL),
     }
     return shown(request, desk, "board/board.html", context, here="board")

@@ -17,6 +17,7 @@ from birlik.planning.timetable import LeftOut, Score
 from birlik.server.desk.room import room_of
 from birlik.server.speaking import spoken
 from birlik.server.web.desks import Desk
+from birlik.server.work.beginning import result_of
 from birlik.server.work.models import Kind, Piece, again
 
 #: Rows of one list.
@@ -24,9 +25,9 @@ MOST = 200
 MOST_DANGERS = 10
 
 
-def result_of(desk: Desk, piece: Piece) -> dict[str, Any] | None:
-    """What came of a piece of work; None while there is nothing."""
-    content = piece.content
+def shown_result(desk: Desk, piece: Piece) -> dict[str, Any] | None:
+    """What came of a piece of work; None if there is nothing to be seen."""
+    content = result_of(piece, desk.sight)
     if content is None:
         return None
     showing = _Showing(desk)

@@ -22,7 +22,7 @@ from birlik.server.desk.publishing import Faulty, may_publish
 from birlik.server.speaking import spoken
 from birlik.server.web.desks import Desk, at_desk, shown, told
 from birlik.server.web.past import names_of, own_marking
-from birlik.server.web.work.results import gap_text, result_of
+from birlik.server.web.work.results import gap_text, shown_result
 from birlik.server.work.beginning import (
     MOST_RUNS,
     MOST_SECONDS,
@@ -31,6 +31,7 @@ from birlik.server.work.beginning import (
     piece_of,
     pieces_of,
     publish_piece,
+    still_seen,
     stop,
     throw_away,
 )
@@ -214,8 +215,8 @@ def _row(desk: Desk, piece: Piece, names: dict[str, str]) -> dict[str, Any]:
         "who": names.get(piece.who, "") or _("Somebody"),
         "at": desk.moment(piece.asked_at),
         "percent": round(piece.done * 100),
-        "saying": again(piece.saying),
-        "message": again(piece.message),
+        "saying": again(piece.saying) if still_seen(piece, desk.sight) else "",
+        "message": again(piece.message) if still_seen(piece, desk.sight) else "",
         "stopping": piece.stop and piece.is_open,
         "placed": best.get("placed"),
         "left_out": best.get("left_out"),
@@ -239,7 +240,8 @@ def _page(
 ) -> HttpResponse:
     context = {
         "row": _row(desk, piece, names_of({piece.who})),
-        "result": result_of(desk, piece),
+        "result": shown_result(desk, piece),
+        "withheld": not still_seen(piece, desk.sight),
         "may_publish": may_publish(desk.sight),
         "current": piece.plan == desk.sight.plan.fingerprint(),
         "wrong": wrong,

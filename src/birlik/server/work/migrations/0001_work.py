@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ("asked", models.JSONField(default=dict)),
                 ("plan", models.CharField(max_length=64)),
                 ("given", models.BinaryField()),
+                ("about", models.BinaryField()),
                 ("stop", models.BooleanField(default=False)),
                 ("done", models.FloatField(default=0.0)),
                 ("saying", models.JSONField(default=birlik.server.work.models.kept)),
