@@ -55,7 +55,7 @@ def words() -> dict[str, str | list[str]]:
         "now": _("is {at}"),
         "gone": _("is not placed now"),
         "wasNot": _("was not placed"),
-        "moves": _("{number} serials are elsewhere than in “{name}”"),
+        "moves": _("Serials that are elsewhere than in “{name}”: {number}"),
         "noMoves": _("Every serial is where it is in “{name}”."),
         "allKinds": _("All kinds"),
         "allNations": _("All nations"),

@@ -22,7 +22,7 @@ from birlik.server.work.models import Kind, Piece, again
 
 #: Rows of one list.
 MOST = 200
-MOST_DANGERS = 10
+MOST_WORST, MOST_DANGERS = 12, 5
 
 
 def shown_result(desk: Desk, piece: Piece) -> dict[str, Any] | None:
@@ -199,7 +199,7 @@ class _Showing:
                     "held": _percent(each["held"]),
                     "late": f"{each['late_delay']:.0f}",
                 }
-                for each in worst[:MOST_DANGERS]
+                for each in worst[:MOST_WORST]
             ],
             "dangers": [
                 {

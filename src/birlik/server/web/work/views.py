@@ -213,7 +213,7 @@ def _row(desk: Desk, piece: Piece, names: dict[str, str]) -> dict[str, Any]:
         "state": STAGES[Stage(piece.stage)],
         "open": piece.is_open,
         "who": names.get(piece.who, "") or _("Somebody"),
-        "at": desk.moment(piece.asked_at),
+        "at": desk.moment(piece.asked_at.replace(second=0, microsecond=0)),
         "percent": round(piece.done * 100),
         "saying": again(piece.saying) if still_seen(piece, desk.sight) else "",
         "message": again(piece.message) if still_seen(piece, desk.sight) else "",
