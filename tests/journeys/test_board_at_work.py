@@ -114,7 +114,9 @@ def test_a_chief_planner_plans_closes_an_area_replans_publishes_and_takes_it_bac
         expect(moved).to_contain_text("8 July 08:00 RANGE", timeout=PATIENCE)
         expect(moved).to_contain_text("while it is closed")
         page.get_by_role("link", name="Look at it on the board").click()
-        expect(page.locator(".board-moves")).to_contain_text("elsewhere than in “what is proposed”: ")
+        expect(page.locator(".board-moves")).to_contain_text(
+            "elsewhere than in “what is proposed”: "
+        )
         page.go_back()
         page.get_by_label("Why").fill("The range is closed")
         page.get_by_role("button", name="Publish").click()

@@ -17,6 +17,7 @@ from birlik.log.state import empty_state
 from birlik.planning.timetable import Timetable
 from birlik.server.desk.changing import Author, Wish, change, remove
 from birlik.server.desk.publishing import held_timetable
+from birlik.server.desk.room import room_of
 from birlik.server.desk.sight import Absent, Sight
 from birlik.server.store.logs import Logs
 from birlik.server.store.opening import Place, opened
@@ -101,9 +102,7 @@ def test_a_plan_is_made_from_what_the_seat_sees_and_published(logs: Logs, sees) 
     assert piece.best["placed"] == 2
     assert piece.slot is None
     step = publish_piece(logs, CHIEF, piece, "MPC")
-    held = held_timetable(sees(CHIEF))
-    assert held is not None
-    assert held.placements == made.placements
+    assert room_of(sees(CHIEF)).placements == made.placements
     assert {entry.reason for entry in logs.entries_of_step(UNITY, step)} == {"MPC"}
     assert Piece.objects.get(key=piece.key).stage == Stage.PUBLISHED
 

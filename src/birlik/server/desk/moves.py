@@ -8,10 +8,12 @@ from datetime import UTC, datetime, timedelta
 
 from birlik.exercise.editing import Refused
 from birlik.exercise.records.serials import Serial
+from birlik.exercise.release import owner_of
+from birlik.exercise.reserved import owner_in
 from birlik.exercise.sentences import all_of, said
-from birlik.log.timetables import publishing
+from birlik.log.timetables import OWNER, publishing
 from birlik.planning.fitting import Fit
-from birlik.planning.timetable import Placement, Proof, Timetable
+from birlik.planning.timetable import OwnedPlacement, Placement, Proof, Timetable
 from birlik.planning.verify import made_worse, score_of, verify
 from birlik.server.desk.changing import Author
 from birlik.server.desk.programme import Stage, standing
@@ -22,7 +24,7 @@ from birlik.server.desk.publishing import (
     may_publish,
     reserved_clashes,
 )
-from birlik.server.desk.room import OF_ITSELF, Room, room_of
+from birlik.server.desk.room import OF_ITSELF, Room, room_of, sees_placed
 from birlik.server.desk.sight import Absent, Seen, Sight
 from birlik.server.store.logs import Logs
 
@@ -249,9 +251,10 @@ def move(
     _refuse_worse(room, verdict.moved)
     whole = _with(held, verdict.moved, sight, room)
     names = {each.serial: reason for each in verdict.moved if reason}
-    step = publishing(
-        sight.state, whole.model_dump(mode="json"), author.who, author.nation, reason, names
-    )
+    content = whole.model_dump(mode="json")
+    for placement, told in zip(whole.placements, content["placements"], strict=True):
+        told[OWNER] = owner_in(placement)
+    step = publishing(sight.state, content, author.who, author.nation, reason, names)
     outcome = logs.append(exercise, step)
     if not outcome.fine:
         raise Outdated(said("Somebody else has just changed the timetable; look at it again"))
@@ -277,10 +280,16 @@ def _with(held: Timetable, moved: Sequence[Placement], sight: Sight, room: Room)
     """The whole timetable with some placements in place of those that were there."""
     new = {each.serial: each for each in moved}
     placements = [
-        _kept_with(each, new.pop(each.serial), room) if each.serial in new else each
+        _kept_with(each, new.pop(each.serial), room)
+        if each.serial in new and sees_placed(sight, each)
+        else each
         for each in held.placements
     ]
-    placements += new.values()
+    owners = {seen.record.id: seen.record for seen in reversed([*room.by_key.values()])}
+    placements += [
+        OwnedPlacement(**each.model_dump(), owner=owner_of(owners[each.serial], sight.whole) or "")
+        for each in new.values()
+    ]
     placements.sort(key=lambda each: (each.begins, each.serial))
     names = {each.serial for each in moved}
     whole = held.model_copy(

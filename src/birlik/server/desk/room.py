@@ -10,9 +10,9 @@ from functools import cached_property
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding
 from birlik.exercise.plan import Plan
-from birlik.exercise.reserved import Reserved
+from birlik.exercise.reserved import Reserved, owner_in
 from birlik.planning.fitting import Fitting
-from birlik.planning.timetable import Placement, Timetable
+from birlik.planning.timetable import OwnedPlacement, Placement, Timetable
 from birlik.planning.verify import NO_SCORE, Standing, verify
 from birlik.server.desk.sight import Seen, Sight, placements_of
 
@@ -121,18 +121,22 @@ def room_of(sight: Sight) -> Room:
 def seen_placements(sight: Sight) -> tuple[Placement, ...]:
     """Placements of the serials that a reader sees, with the areas and units that he sees."""
     known = sight.view.known
-    serials = known.of(RecordKind.SERIAL)
-    areas, units = known.of(RecordKind.AREA), known.of(RecordKind.UNIT)
 
-    def seen(each: Placement) -> Placement:
-        if areas.issuperset(each.areas) and units.issuperset(each.units):
-            return each
-        return each.model_copy(
-            update={
-                "areas": tuple(name for name in each.areas if name in areas),
-                "units": tuple(name for name in each.units if name in units),
-            }
+    def seen(each: OwnedPlacement) -> Placement:
+        owner = each.owner or None
+        areas, units = known.meant(owner, RecordKind.AREA), known.meant(owner, RecordKind.UNIT)
+        return Placement(
+            serial=each.serial,
+            begins=each.begins,
+            ends=each.ends,
+            areas=tuple(name for name in each.areas if name in areas),
+            units=tuple(name for name in each.units if name in units),
         )
 
-    found = [seen(each) for each in placements_of(sight.state) if each.serial in serials]
+    found = [seen(each) for each in placements_of(sight.state) if sees_placed(sight, each)]
     return tuple(sorted(found, key=lambda each: (each.begins, each.serial)))
+
+
+def sees_placed(sight: Sight, placement: Placement) -> bool:
+    """Whether a reader sees the serial that is placed, and not another one of that id."""
+    return sight.view.known.sees(RecordKind.SERIAL, placement.serial, owner_in(placement))
