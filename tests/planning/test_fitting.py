@@ -19,7 +19,7 @@ from tests.planning.drafts import exercises
 QUARTER = timedelta(minutes=15)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(exercises(), st.data())
 def test_a_serial_fits_where_nothing_is_broken(plan: Plan, data: st.DataObject) -> None:
     timetable = plan_timetable(plan, seconds=0)

@@ -29,7 +29,7 @@ def elsewhere(placement: Placement, minutes: int, **others: Any) -> Placement:
     return placement.model_copy(update=times | others)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(exercises(), st.data())
 def test_a_move_is_judged_as_the_whole_timetable_would_be(plan: Plan, data: st.DataObject) -> None:
     timetable = plan_timetable(plan, seconds=0)
