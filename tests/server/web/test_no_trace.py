@@ -36,6 +36,7 @@ WALKED = {
     "grid_export",
     "board", "board_data", "board_findings", "board_judge", "board_fits", "board_move", "board_wish",
     "board_compare", "board_proposal",
+    "exercise_invitations", "withdraw_exercise_invitation",
     "documents", "document", "warnings", "issue_notice", "cancel_notice", "visitors", "invitation",
     "works", "work", "work_progress", "stop_work", "publish_work", "throw_work_away",
 }  # fmt: skip
