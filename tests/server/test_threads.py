@@ -11,6 +11,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 
 from birlik.server.threads import Pages, Threads
+from tests.asynchronous import finished
 
 
 def test_a_thread_is_given_back_and_used_again() -> None:
@@ -23,7 +24,7 @@ def test_a_thread_is_given_back_and_used_again() -> None:
                 found.append(await asyncio.wrap_future(thread.submit(_name)))
         return found
 
-    first, *others = asyncio.run(names())
+    first, *others = finished(names())
     assert others == [first, first]
     threads.close()
 
@@ -45,7 +46,7 @@ def test_who_finds_no_thread_waits_for_one() -> None:
         await waiting
         return told
 
-    assert asyncio.run(order()) == ["first", "second"]
+    assert finished(order()) == ["first", "second"]
     threads.close()
 
 
@@ -59,7 +60,7 @@ def test_a_request_that_fails_gives_its_thread_back() -> None:
         async with threads.one():
             return True
 
-    assert asyncio.run(again())
+    assert finished(again())
     threads.close()
 
 
@@ -88,7 +89,7 @@ def test_who_is_slow_keeps_no_thread_from_others(slow: str) -> None:
         await first
         return told
 
-    assert asyncio.run(asked())[0] == 200
+    assert finished(asked())[0] == 200
     pages.threads.close()
 
 

@@ -57,6 +57,9 @@ def test_reservations_must_be_written_down(chief: Client, logs: Logs) -> None:
     assert refused.status_code == 422
     assert "Write your reservations down" in text_of(refused)
     assert 'value="Col A"' in refused.content.decode()
+    # What was written is not dropped because a button was overlooked: a signature never changes.
+    without = form | {"concurs": "without", "reservations": "No live fire before dawn"}
+    assert "You have written reservations down" in text_of(chief.post(page, without))
     chief.post(page, form | {"reservations": "No live fire\r\nbefore dawn"})
     assert "No live fire" in text_of(chief.get(page))
 

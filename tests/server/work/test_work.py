@@ -107,6 +107,15 @@ def test_a_plan_is_made_from_what_the_seat_sees_and_published(logs: Logs, sees) 
     assert Piece.objects.get(key=piece.key).stage == Stage.PUBLISHED
 
 
+def test_a_proposal_does_not_take_the_place_of_a_timetable_that_came_later(
+    logs: Logs, sees
+) -> None:
+    old, new = done(sees(CHIEF), CHIEF, seed=1), done(sees(CHIEF), CHIEF)
+    publish_piece(logs, CHIEF, new, "")
+    with pytest.raises(Refused, match="Somebody has published a timetable since"):
+        publish_piece(logs, CHIEF, old, "")
+
+
 def test_times_that_are_reserved_are_kept_free(logs: Logs, sees) -> None:
     planned(logs)
     reserved = next(r for r in sees(CHIEF).view.reserved if r.kind is RecordKind.AREA)

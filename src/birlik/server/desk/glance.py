@@ -27,6 +27,7 @@ from birlik.server.desk.conferring import (
     today_in,
 )
 from birlik.server.desk.findings import SEVERITIES, Findings
+from birlik.server.desk.room import room_of
 from birlik.server.desk.sight import Seen, Sight
 from birlik.server.desk.topics import owner_of_finding
 
@@ -130,7 +131,8 @@ class Todo:
     text : str
         A sentence, with its full stop.
     place : str
-        Where it is done: ``concurrence``, ``conference``, ``findings``, ``timetable`` or ``programme``.
+        Where it is done: ``concurrence``, ``conference``, ``findings``, ``board``, ``timetable`` or
+        ``programme``.
     key : str
         Of the baseline or the conference.
     urgent : bool
@@ -158,9 +160,23 @@ def todos(
             len(own),
         )
         found.append(Todo(text, "findings"))
+    found += _broken(sight)
     if _hosts(sight):
         found += _to_plan(sight, programme)
     return tuple(sorted(found, key=lambda todo: not todo.urgent))
+
+
+def _broken(sight: Sight) -> list[Todo]:
+    """Serials whose place in the timetable breaks a rule of the plan as it is now."""
+    broken = {each.place.record for each in room_of(sight).findings}
+    if not broken:
+        return []
+    text = counted(
+        "{number} serial breaks a rule where it stands in the timetable.",
+        "{number} serials break a rule where they stand in the timetable.",
+        len(broken),
+    )
+    return [Todo(text, "board", urgent=True)]
 
 
 def _hosts(sight: Sight) -> bool:

@@ -140,6 +140,8 @@ class InviteTo(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = choices
+        # Nobody makes a chief planner by accident.
+        self.fields["role"].initial = roles[-1].value if roles else None
 
 
 class NewToken(forms.Form):

@@ -136,6 +136,8 @@ def _todo_address(desk: Desk, todo: Todo) -> str:
         return reverse(todo.place, args=[desk.key, todo.key])
     if todo.place == "conference":
         return reverse("conferences", args=[desk.key])
+    if todo.place == "board":
+        return reverse("board", args=[desk.key])
     if todo.place == "programme":
         return reverse("export", args=[desk.key])
     return f"#{todo.place}"

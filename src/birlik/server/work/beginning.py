@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from birlik.exercise.columns import RecordKind
 from birlik.exercise.editing import Refused
 from birlik.exercise.plan import MODELS, Plan
 from birlik.exercise.sentences import said, term
+from birlik.log.canonical import canonical
 from birlik.log.plans import fields_of
 from birlik.planning.asked import refuse_absurd
 from birlik.planning.repair.changes import Change
@@ -91,7 +93,7 @@ def begin(sight: Sight, who: str, kind: Kind, asked: Mapping[str, Any]) -> Piece
                 seat=seat,
                 who=who,
                 kind=kind,
-                asked=dict(asked),
+                asked={**asked, "beside": _published(sight)},
                 plan=sight.plan.fingerprint(),
                 given=packed(given.to_json()),
                 about=packed(about(sight.plan)),
@@ -238,6 +240,8 @@ def publish_piece(logs: Logs, author: Author, piece: Piece, reason: str) -> str:
     content = piece.content or {}
     if piece.is_open or "timetable" not in content:
         raise Refused(said("There is nothing to be published here"))
+    if piece.asked.get("beside") != _published(Sight(logs.state(piece.exercise), author.reader)):
+        raise Refused(said("Somebody has published a timetable since; look at that one first"))
     changes = [Change.model_validate(each) for each in content.get("changes", ())]
     # A reason stands in the log as its author reads it.
     reasons = {
@@ -246,3 +250,9 @@ def publish_piece(logs: Logs, author: Author, piece: Piece, reason: str) -> str:
     step = publish(logs, piece.exercise, author, content["timetable"], reason, reasons)
     Piece.objects.filter(key=piece.key).update(stage=Stage.PUBLISHED, step=step)
     return step
+
+
+def _published(sight: Sight) -> str:
+    """Names the timetable that a reader sees: another one as soon as anything of it is, and only then."""
+    every = sorted(canonical(each.model_dump(mode="json")) for each in room_of(sight).placements)
+    return hashlib.sha256(b"".join(every)).hexdigest()[:24]

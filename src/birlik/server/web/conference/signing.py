@@ -61,6 +61,8 @@ def _wanted(request: HttpRequest) -> Signing:
     text = request.POST.get("reservations", "")
     if with_reservations and not text.strip():
         raise Refused(_("Write your reservations down, or concur without any"))
+    if text.strip() and not with_reservations:
+        raise Refused(_("You have written reservations down: concur with them, or empty the field"))
     return Signing(
         request.POST.get("signer", ""),
         request.POST.get("function", ""),

@@ -13,7 +13,7 @@ from birlik.exercise.columns import RecordKind
 from birlik.exercise.sentences import Moment, word_of
 from birlik.planning.contradictions.result import Explanation, FieldChange
 from birlik.planning.repair.changes import Change, ChangeKind
-from birlik.planning.timetable import LeftOut, Score
+from birlik.planning.timetable import LeftOut, Placement, Score
 from birlik.server.desk.room import room_of
 from birlik.server.speaking import spoken
 from birlik.server.web.desks import Desk
@@ -110,7 +110,7 @@ class _Showing:
         }
         for name in sorted(was.keys() | now.keys(), key=lambda n: (was.get(n) or now[n])["begins"]):
             old, new = was.get(name), now.get(name)
-            if old == new or (old is None and not was):
+            if _same_place(old, new) or (old is None and not was):
                 continue
             kind = (
                 ChangeKind.ADDED
@@ -268,3 +268,16 @@ def gap_text(best: Mapping[str, Any]) -> str:
         }
         return f"{text} ({(found - bound) / bound:.1%})" if 0 < found <= 10 * bound else text
     return ""
+
+
+def _same_place(old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> bool:
+    """Whether a serial is where it was, with the same units."""
+    if old is None or new is None:
+        return old is new
+    one, other = (
+        Placement.model_validate(
+            {name: each[name] for name in Placement.model_fields if name in each}
+        )
+        for each in (old, new)
+    )
+    return one == other

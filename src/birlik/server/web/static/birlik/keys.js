@@ -81,7 +81,7 @@ function marked() {
 
 function described(element) {
   const label = element.labels?.[0]?.textContent ?? element.querySelector("span:first-child")?.textContent;
-  return { keys: element.dataset.key, does: (element.getAttribute("aria-label") ?? label ?? element.textContent).trim() };
+  return { keys: element.dataset.key, does: (element.dataset.does ?? element.getAttribute("aria-label") ?? label ?? element.textContent).trim() };
 }
 
 function typing(target) {

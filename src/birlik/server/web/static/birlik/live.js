@@ -188,7 +188,8 @@ export class Following {
     const names = others.slice(0, 3).map((person) => person.name).join(", ");
     const rest = others.length - Math.min(others.length, 3) + more;
     const text = rest ? this.#aside.dataset.more.replace("{people}", names).replace("{number}", rest) : names;
-    this.#aside.hidden = false;
+    // Where nobody else is and nothing is wrong, nothing lies over the page.
+    this.#aside.hidden = !others.length && !more && !this.#aside.dataset.state;
     const list = this.#aside.querySelector(".live-people");
     list.querySelector("summary").textContent = others.length ? here.replace("{people}", text) : nobody;
     const named = (person) => {
