@@ -26,6 +26,7 @@ from birlik.exercise.sentences import (
     one_of,
     said,
     sentence_again,
+    with_article,
 )
 from birlik.planning.timetable import LeftOut
 
@@ -179,3 +180,12 @@ def test_why_a_serial_is_left_out_is_a_sentence_again_after_json() -> None:
     plain = LeftOut(serial="S-1", mandatory=True, code="B405", reason="because")
     assert "said" not in plain.model_dump()
     assert type(LeftOut.model_validate({**content, "reason": "another"}).reason) is str
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [("area", "An area stays"), ("unit", "A unit stays"), ("inject", "An inject stays")],
+)
+def test_a_word_has_the_article_that_its_sound_asks_for(word: str, text: str) -> None:
+    assert said("A {word} stays", word=word) == text
+    assert with_article(word) == text.removesuffix(" stays").lower()

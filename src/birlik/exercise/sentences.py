@@ -94,7 +94,7 @@ class Sentence(Told):
         number: int = 1,
     ) -> Self:
         """Make a sentence; its text is what it says in English."""
-        chosen = plural if plural and number != 1 else pattern
+        chosen = _with_articles(plural if plural and number != 1 else pattern, values)
         made = super().__new__(cls, filled(chosen, values, written) if values else chosen)
         made.pattern, made.plural, made.number = pattern, plural, number
         made.values = MappingProxyType(dict(values))
@@ -385,3 +385,24 @@ def several(word: str) -> str:
     """English word for more than one of a kind: ``serials``, ``ways``, ``countries``."""
     ends_otherwise = word.endswith("y") and word[-2:-1] not in "aeiou"
     return f"{word[:-1]}ies" if ends_otherwise else f"{word}s"
+
+
+def with_article(word: str) -> str:
+    """English word with its article: ``an area``, ``a unit``."""
+    sounds = word[:1] in "aeio" or (word[:1] == "u" and not word.startswith(("uni", "use")))
+    return f"{'an' if sounds else 'a'} {word}"
+
+
+#: An article before a word that is filled in.
+_ARTICLE = re.compile(r"\b([Aa]) \{(\w+)\}")
+
+
+def _with_articles(pattern: str, values: Mapping[str, object]) -> str:
+    """English pattern with the articles that the words which are filled in ask for."""
+
+    def fitting(found: re.Match[str]) -> str:
+        word = values.get(found[2])
+        an = isinstance(word, str) and with_article(word).startswith("an ")
+        return f"{found[1]}{'n' if an else ''} {{{found[2]}}}"
+
+    return _ARTICLE.sub(fitting, pattern) if "a {" in pattern or "A {" in pattern else pattern

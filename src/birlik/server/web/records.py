@@ -17,7 +17,8 @@ from birlik.exercise.columns import Column, RecordKind
 from birlik.exercise.editing import Refused
 from birlik.exercise.plan import MODELS, SHEETS
 from birlik.exercise.release import marking
-from birlik.exercise.sentences import term
+from birlik.exercise.sentences import term, with_article
+from birlik.languages import SOURCE
 from birlik.server.desk.cells import json_text
 from birlik.server.desk.changing import Conflict, remove
 from birlik.server.desk.filling import (
@@ -31,7 +32,7 @@ from birlik.server.desk.filling import (
 )
 from birlik.server.desk.listing import BY_FINDINGS, listing
 from birlik.server.desk.sight import Absent, Seen
-from birlik.server.speaking import spoken
+from birlik.server.speaking import language, spoken
 from birlik.server.web.desks import Desk, at_desk, shown, told
 from birlik.server.web.overview import finding_rows
 from birlik.server.web.past import names_of
@@ -74,6 +75,7 @@ def records(request: HttpRequest, desk: Desk, kind: RecordKind) -> HttpResponse:
         "kind": kind,
         "title": SHEETS[kind],
         "word": term(MODELS[kind].word),
+        "a_word": one_of_kind(kind),
         "list": found,
         "columns": [_heading(column, sort, kept) for column in found.columns],
         "findings_heading": _sorting(BY_FINDINGS, sort, kept),
@@ -255,6 +257,7 @@ def _form(
         "kind": kind,
         "sheet": SHEETS[kind],
         "word": term(MODELS[kind].word),
+        "a_word": one_of_kind(kind),
         "seen": seen,
         "name": seen.record.name
         if seen is not None
@@ -365,3 +368,9 @@ def _lists(fields: Iterable[Field]) -> list[dict[str, Any]]:
     """Ids that fields offer, each list once."""
     found = {_list_name(field): field.offered for field in fields if field.offered}
     return [{"name": name, "offered": offered[:MOST_OFFERED]} for name, offered in found.items()]
+
+
+def one_of_kind(kind: RecordKind) -> str:
+    """What one record of a kind is called: in English with its article, as other languages have none."""
+    word = MODELS[kind].word
+    return with_article(word) if language() == SOURCE else spoken(term(word))
