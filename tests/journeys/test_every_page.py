@@ -21,7 +21,9 @@ pytestmark = pytest.mark.journey
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 #: Links that lead to files, away from here, or that do something.
-NO_PAGES = re.compile(r"/(export/.+|static/.*|api/.*|sign-in/.*|invitation/.*|metrics|health)$")
+NO_PAGES = re.compile(
+    r"\.[a-z]{2,4}$|/(export/.+|static/.*|api/.*|sign-in/.*|invitation/.*|metrics|health)$"
+)
 
 #: Parts of an address that vary: keys, and kinds of record, of which three stand for all.
 KEYED = re.compile(r"/[A-Za-z0-9_-]{12,}(?=/|$)")

@@ -123,6 +123,7 @@ FORM: Mapping[str, str] = {
     "seed": "0",
     "frozen_until": "",
     "runs": "",
+    "theme": "dark",
     "csrfmiddlewaretoken": "",
     "form": "csv",
     "columns": "id,title,notes",
