@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from birlik.server.environment import WrongSetting
+from birlik.server.settling import settle
 from birlik.server.installation import Installation, UnusableFolder
 
 #: Connections that may wait to be accepted: after a break all come back at once.
@@ -168,6 +169,7 @@ def run(listening: socket.socket, ready: Callable[[Stop], None]) -> None:
             await super().startup(sockets)
             if self.started:
                 ready(self.stop)
+                settle()
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             live.close()
