@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from birlik.server.environment import WrongSetting
-from birlik.server.settling import settle
 from birlik.server.installation import Installation, UnusableFolder
+from birlik.server.settling import settle
 
 #: Connections that may wait to be accepted: after a break all come back at once.
 BACKLOG = 4096

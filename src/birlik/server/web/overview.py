@@ -90,9 +90,7 @@ def overview(request: HttpRequest, desk: Desk) -> HttpResponse:
         "findings": _findings(desk),
         "late": late_rows(desk, seen),
         "timetable": _timetable(desk, seen),
-        "steps": [
-            step_row(desk, history, step, brief=True, names=names) for step in steps
-        ],
+        "steps": [step_row(desk, history, step, brief=True, names=names) for step in steps],
         "staff": sight.reader.staff,
     }
     return shown(request, desk, "exercises/overview.html", context, here="overview")
