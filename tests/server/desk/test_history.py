@@ -204,3 +204,16 @@ def test_the_history_of_one_record(logs: Logs) -> None:
     done = add(logs, UNITY, PLANNER, RecordKind.SERIAL, {"id": "S-9", "releasable_to": "AZE"})
     assert len(steps(logs, PLANNER, record=done.key)) == 1
     assert steps(logs, STRANGER, record=done.key) == []
+
+
+def test_entries_of_a_step_are_all_of_them_wherever_a_page_begins(logs: Logs) -> None:
+    for minutes in (90, 120, 150):
+        given(logs, "serials", "S-1", duration=minutes)
+    first = History(logs, UNITY, PLANNER.reader).page(most=2)
+    assert first.following
+    cursors = ["", first.following, *(each.entries[-1].key for each in first.steps)]
+    for cursor in cursors:
+        history = History(logs, UNITY, PLANNER.reader)
+        for step in history.page(cursor).steps:
+            every = logs.entries_of_step(UNITY, step.key)
+            assert list(history.entries_of(step.key)) == every
