@@ -209,10 +209,9 @@ def test_the_history_of_one_record(logs: Logs) -> None:
 def test_entries_of_a_step_are_all_of_them_wherever_a_page_begins(logs: Logs) -> None:
     for minutes in (90, 120, 150):
         given(logs, "serials", "S-1", duration=minutes)
-    first = History(logs, UNITY, PLANNER.reader).page(most=2)
-    assert first.following
-    cursors = ["", first.following, *(each.entries[-1].key for each in first.steps)]
-    for cursor in cursors:
+    oldest = steps(logs, PLANNER)[-1]
+    assert len(oldest.entries) > 2
+    for cursor in ("", steps(logs, PLANNER)[1].entries[0].key, oldest.entries[2].key):
         history = History(logs, UNITY, PLANNER.reader)
         for step in history.page(cursor).steps:
             every = logs.entries_of_step(UNITY, step.key)
