@@ -28,7 +28,7 @@ from birlik.server.desk.programme import title_of
 from birlik.server.desk.sight import Absent, Sight
 from birlik.server.live.following import following
 from birlik.server.people.granting import LEADING
-from birlik.server.people.memberships import administers, membership
+from birlik.server.people.memberships import administers, membership_kept
 from birlik.server.people.models import Account, Membership
 from birlik.server.people.preferences import zone_of
 from birlik.server.people.views.access import signed_in
@@ -120,7 +120,7 @@ def desk_of(account: Account, exercise: str) -> Desk:
     Absent
         If he has no part in it, or there is none.
     """
-    part = membership(account, exercise)
+    part = membership_kept(account, exercise)
     if part is None:
         raise Absent(said("There is no such exercise"))
     store = logs()
