@@ -96,5 +96,6 @@ def test_a_part_that_was_read_as_a_request_began_serves_once(person, django_asse
     membership_at_first(leyla, "unity")
     with django_assert_num_queries(0):
         assert membership_kept(leyla, "unity") == began
+    assert began
     leave(began, SERVER)
     assert membership_kept(leyla, "unity") is None
