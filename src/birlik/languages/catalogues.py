@@ -38,9 +38,10 @@ class _Nothing(NullTranslations):
 
 
 @cache
-def _read(path: Path) -> NullTranslations:
+def _read(language: str, folder: Path) -> NullTranslations:
+    # Known by its language: to make a path for each text of a page took longer than to translate it.
     try:
-        with path.open("rb") as file:
+        with mo_file(language, folder).open("rb") as file:
             catalogue = GNUTranslations(file)
     except FileNotFoundError:
         return _Nothing()
@@ -63,7 +64,7 @@ def translated(language: str, pattern: str, plural: str = "", number: int = 1) -
     """
     if not pattern:
         return pattern
-    catalogue = _read(mo_file(language, FOLDER))
+    catalogue = _read(language, FOLDER)
     counted = plural and catalogue.ngettext(pattern, plural, abs(number))
     found = counted or catalogue.gettext(pattern)
     return None if found == _MISSING else found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from birlik.exercise.sentences import Moment, Style
@@ -13,6 +13,7 @@ from birlik.languages.known import PLURALS
 
 if TYPE_CHECKING:
     from babel import Locale
+    from babel.numbers import NumberPattern
 
 #: Names of months beside a day where the CLDR is wanting: it has Tajik ones in their short form alone.
 _MONTHS = {
@@ -121,10 +122,23 @@ def forms_in(language: str, one: str, many: str) -> dict[str, str]:
 
 def number_in(language: str, number: float) -> str:
     """A number: ``12 345,678``; at most three decimals."""
-    from babel.numbers import format_decimal
+    return _whole_in(language, number) if type(number) is int else _number_in(language, number)
 
-    text: str = format_decimal(number, format="#,##0.###", locale=locale_of(language))
+
+@cache
+def _pattern() -> NumberPattern:
+    from babel.numbers import parse_pattern
+
+    return parse_pattern("#,##0.###")
+
+
+def _number_in(language: str, number: float) -> str:
+    text: str = _pattern().apply(number, locale_of(language))
     return text
+
+
+#: Counts of pages are small, and come again and again.
+_whole_in = lru_cache(maxsize=10_000)(_number_in)
 
 
 def day_in(language: str, day: datetime, with_year: bool = False) -> str:

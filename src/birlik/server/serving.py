@@ -12,6 +12,7 @@ from typing import Any
 
 from birlik.server.environment import WrongSetting
 from birlik.server.installation import Installation, UnusableFolder
+from birlik.server.settling import settle
 
 #: Connections that may wait to be accepted: after a break all come back at once.
 BACKLOG = 4096
@@ -168,6 +169,7 @@ def run(listening: socket.socket, ready: Callable[[Stop], None]) -> None:
             await super().startup(sockets)
             if self.started:
                 ready(self.stop)
+                settle()
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             live.close()

@@ -117,3 +117,22 @@ def test_units_to_choose_bring_at_least_the_people_of_the_smallest() -> None:
     assert crowded("TENT", choose="2 x ASSAULT") == [
         "serials S-1 areas: B305 S-1 brings 140 people; TENT holds 100"
     ]
+
+
+def test_what_was_met_is_looked_at_again_once_the_means_are_others() -> None:
+    asking = serial("S-1", choose="3 x ASSAULT", resources="3 x TEAM", areas="SEA", people=90)
+    means: dict[str, Any] = {
+        "units": UNITS,
+        "resources": [resource("TEAM", 3)],
+        "areas": [area("SEA", people_at_once=500)],
+    }
+
+    def found(**other: Any) -> list[str]:
+        told = lines(plan_with(serials=[asking], **means | other))
+        return [line.split(": ")[1].split()[0] for line in told]
+
+    assert found() == []
+    assert found(units=UNITS[1:]) == ["B304"]
+    assert found(resources=[resource("TEAM", 2)]) == ["B303"]
+    assert found(areas=[area("SEA", people_at_once=100)]) == ["B305"]
+    assert found() == []

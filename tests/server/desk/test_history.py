@@ -204,3 +204,15 @@ def test_the_history_of_one_record(logs: Logs) -> None:
     done = add(logs, UNITY, PLANNER, RecordKind.SERIAL, {"id": "S-9", "releasable_to": "AZE"})
     assert len(steps(logs, PLANNER, record=done.key)) == 1
     assert steps(logs, STRANGER, record=done.key) == []
+
+
+def test_entries_of_a_step_are_all_of_them_wherever_a_page_begins(logs: Logs) -> None:
+    for minutes in (90, 120, 150):
+        given(logs, "serials", "S-1", duration=minutes)
+    oldest = steps(logs, PLANNER)[-1]
+    assert len(oldest.entries) > 2
+    for cursor in ("", steps(logs, PLANNER)[1].entries[0].key, oldest.entries[2].key):
+        history = History(logs, UNITY, PLANNER.reader)
+        for step in history.page(cursor).steps:
+            every = logs.entries_of_step(UNITY, step.key)
+            assert list(history.entries_of(step.key)) == every

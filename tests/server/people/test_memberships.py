@@ -13,6 +13,8 @@ from birlik.server.people.memberships import (
     join,
     leave,
     membership,
+    membership_at_first,
+    membership_kept,
     set_active,
     set_administrator,
 )
@@ -84,3 +86,16 @@ def test_the_last_administrator_stays(administrator, person, step, trail):
     step(administrator, False, administrator.key)
     administrator.refresh_from_db()
     assert not administers(administrator)
+
+
+def test_a_part_that_was_read_as_a_request_began_serves_once(person, django_assert_num_queries):
+    leyla = person()
+    join(leyla, PartIn("unity", "AZE", Role.PLANNER), SERVER)
+    began = membership_at_first(leyla, "unity")
+    assert membership_kept(leyla, "caspian") is None
+    membership_at_first(leyla, "unity")
+    with django_assert_num_queries(0):
+        assert membership_kept(leyla, "unity") == began
+    assert began
+    leave(began, SERVER)
+    assert membership_kept(leyla, "unity") is None

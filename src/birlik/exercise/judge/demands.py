@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import weakref
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, combinations
+from itertools import accumulate, combinations, count
+from threading import Lock
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, finding
 from birlik.exercise.judge.index import Index, called
 from birlik.exercise.judge.names import Names
+from birlik.exercise.plan import Plan
 from birlik.exercise.records.means import Unit
+from birlik.exercise.records.record import Record
 from birlik.exercise.records.serials import Serial
 from birlik.exercise.sentences import Sentence, all_of, clauses, counted, said
 from birlik.exercise.values.demands import UnitDemand
@@ -25,14 +29,87 @@ Wanted = tuple[str | None, str | None]
 
 def demand_findings(index: Index) -> Iterator[Finding]:
     """Findings about what each serial asks for."""
-    forces = Forces(index.plan.units)
+    means = _means_of(index.plan)
     for number, serial in enumerate(index.plan.serials):
-        if serial.resources:
-            yield from _pools(index, number, serial)
-        if serial.choose:
-            yield from _choices(index, number, serial, forces)
-        if serial.areas:
-            yield from _people(index, number, serial, forces)
+        if _is_met(serial, means):
+            continue
+        found = [*_of_serial(index, number, serial, means.forces)]
+        if found:
+            yield from found
+        else:
+            _keep_met(serial, means)
+
+
+def _of_serial(index: Index, number: int, serial: Serial, forces: Forces) -> Iterator[Finding]:
+    if serial.resources:
+        yield from _pools(index, number, serial)
+    if serial.choose:
+        yield from _choices(index, number, serial, forces)
+    if serial.areas:
+        yield from _people(index, number, serial, forces)
+
+
+class _Means:
+    """All that demands are compared with: the same for plans that have the same records of these kinds.
+
+    Attributes
+    ----------
+    records : tuple of Record
+        Units, pools, areas and nations; they are what tells one from another, by identity.
+    forces : Forces
+    number : int
+        Of these means; no others ever have it.
+    """
+
+    def __init__(self, plan: Plan, records: tuple[Record, ...]) -> None:
+        self.records = records
+        self.number = next(_numbers)
+        self.forces = Forces(plan.units)
+
+
+_numbers = count()
+
+#: Means of plans that were judged last: each change of a plan makes a new one, mostly with the same means.
+_means: OrderedDict[tuple[int, ...], _Means] = OrderedDict()
+_lock = Lock()
+
+#: Means that are kept, and with how many of them a serial is known to be met.
+_MOST_MEANS = 32
+
+
+def _means_of(plan: Plan) -> _Means:
+    kinds = (plan.units, plan.resources, plan.areas, plan.nations)
+    records = tuple(record for kind in kinds for record in kind)
+    # The records that are kept hold their addresses, so that no other can have one of them.
+    key = (*map(len, kinds), *map(id, records))
+    with _lock:
+        found = _means.get(key)
+        if found is None:
+            found = _means[key] = _Means(plan, records)
+            if len(_means) > _MOST_MEANS:
+                _means.popitem(last=False)
+        _means.move_to_end(key)
+    return found
+
+
+#: Means with which the demands of each serial that is alive are known to be met, by its address.
+_met: dict[int, tuple[weakref.ref[Serial], set[int]]] = {}
+
+
+def _is_met(serial: Serial, means: _Means) -> bool:
+    found = _met.get(id(serial))
+    return found is not None and found[0]() is serial and means.number in found[1]
+
+
+def _keep_met(serial: Serial, means: _Means) -> None:
+    key = id(serial)
+    found = _met.get(key)
+    if found is None or found[0]() is not serial:
+        gone = weakref.ref(serial, lambda _: _met.pop(key, None))
+        found = _met[key] = gone, set()
+    if len(found[1]) >= _MOST_MEANS:
+        found[1].clear()
+    found[1].add(means.number)
 
 
 class Forces:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator, Sequence
 
 from birlik.exercise.columns import RecordKind
 from birlik.exercise.diagnostics import Finding, Place, finding
 from birlik.exercise.judge.index import Index, called
+from birlik.exercise.records.record import Record
 from birlik.exercise.sentences import said
 from birlik.exercise.values.ground import Position
 
 #: Pairs of sides that are compared in one plan. Outlines drawn by hand need a fraction of it; the
 #: coast lines of a hostile file are not worth the planner's time.
 MOST_PAIRS = 1_000_000
+
+#: Records that are alive and whose outlines do not cross themselves, by address.
+_uncrossed: dict[int, weakref.ref[Record]] = {}
 
 _Point = tuple[float, float]
 _Side = tuple[_Point, _Point]
@@ -22,11 +27,11 @@ def outline_findings(index: Index) -> Iterator[Finding]:
     """Findings about outlines of areas and danger zones."""
     search = Crossings()
     for number, area in enumerate(index.plan.areas):
-        if sides := search.first_of(area.outline):
+        if sides := search.first_in(area, area.outline):
             place = index.place(RecordKind.AREA, number, "outline")
             yield _crossing(said("the outline of {area}", area=called(area)), sides, place)
     for number, serial in enumerate(index.plan.serials):
-        if sides := search.first_of(serial.danger_zone):
+        if sides := search.first_in(serial, serial.danger_zone):
             place = index.place(RecordKind.SERIAL, number, "danger_zone")
             yield _crossing(
                 said("the danger zone of {serial}", serial=called(serial)), sides, place
@@ -57,6 +62,17 @@ class Crossings:
     def __init__(self) -> None:
         self.pairs = 0
         self._known: dict[tuple[Position, ...], tuple[int, int] | None] = {}
+
+    def first_in(self, record: Record, outline: tuple[Position, ...]) -> tuple[int, int] | None:
+        """The same of the outline of a record; one that does not cross itself is searched only once."""
+        key = id(record)
+        known = _uncrossed.get(key)
+        if len(outline) < 4 or (known is not None and known() is record):
+            return None
+        found = self.first_of(outline)
+        if found is None and self.pairs < MOST_PAIRS:
+            _uncrossed[key] = weakref.ref(record, lambda _: _uncrossed.pop(key, None))
+        return found
 
     def first_of(self, outline: tuple[Position, ...]) -> tuple[int, int] | None:
         """Numbers, from 1, of the corners at which two crossing sides begin; None if none cross."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -86,7 +87,7 @@ def _sentence(text: str) -> str:
     return Opened(text) if text.endswith((".", "!", "?")) else full(text)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Texts:
     """A record in texts.
 
@@ -100,6 +101,16 @@ class Texts:
 
     fields: Mapping[str, str]
     searched: str
+    _row: tuple[tuple[str, ...], str] | None = None
+
+    def cells(self, names: tuple[str, ...]) -> str:
+        """Texts of some columns as JSON, with commas between; made once for all who see the same columns."""
+        row = self._row  # read once: another thread may ask for other columns at this moment
+        if row is None or row[0] != names:
+            texts = [self.fields.get(name, "") for name in names]
+            row = names, json.dumps(texts, ensure_ascii=False, separators=(",", ":"))[1:-1]
+            self._row = row
+        return row[1]
 
 
 #: Texts of each record that is alive, by its address and zone: records hold what cannot be hashed.

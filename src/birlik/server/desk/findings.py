@@ -64,18 +64,24 @@ _lock = threading.Lock()
 _found: dict[int, tuple[weakref.ref[Plan], Findings]] = {}
 
 
-def findings_in(sight: Sight) -> Findings:
-    """Findings about what a reader sees; those who see the same share them."""
-    plan, staff = sight.plan, sight.reader.staff
-    if not staff:
+def findings_known(sight: Sight) -> Findings | None:
+    """Findings about what a reader sees, if somebody has asked for them already."""
+    plan = sight.plan
+    if not sight.reader.staff:
         return Findings(())
     found = _found.get(id(plan))
-    if found is not None and found[0]() is plan:
-        return found[1]
+    return found[1] if found is not None and found[0]() is plan else None
+
+
+def findings_in(sight: Sight) -> Findings:
+    """Findings about what a reader sees; those who see the same share them."""
+    plan, found = sight.plan, findings_known(sight)
+    if found is not None:
+        return found
     with _lock:
-        found = _found.get(id(plan))
-        if found is not None and found[0]() is plan:
-            return found[1]
+        found = findings_known(sight)
+        if found is not None:
+            return found
         made, key = Findings(findings_of(sight.view)), id(plan)
         _found[key] = weakref.ref(plan, lambda _: _found.pop(key, None)), made
     return made

@@ -26,6 +26,9 @@ from birlik.server.store.logs import Logs
 #: Steps on a page, entries of one step that are told in full, and entries fetched at once.
 PAGE, TOLD, PART = 30, 20, 500
 
+#: Entries fetched first: a page of steps of one or two entries each.
+FIRST_PART = 60
+
 #: Entries of a step up to which it is looked through for whether its reader sees all of it.
 LOOKED_THROUGH = 200
 
@@ -149,6 +152,7 @@ class History:
         self.sight = sight or Sight(logs.state(exercise), reader)
         self.released = Released(self.sight)
         self._end = self.sight.state.position
+        self._whole: dict[str, Sequence[Entry]] = {}
 
     def page(self, before: str = "", most: int = PAGE, record: str = "") -> Page:
         """Steps from the newest, or from those behind a cursor.
@@ -260,16 +264,27 @@ class History:
             for _, step in groupby(found, lambda entry: entry.step):
                 yield tuple(reversed(tuple(step)))
             return
-        for _, step in groupby(self._newest(limit), lambda entry: entry.step):
-            yield tuple(reversed(tuple(step)))
+        for key, step in groupby(self._newest(limit), lambda entry: entry.step):
+            entries = tuple(reversed(tuple(step)))
+            # The first may begin behind the cursor, and lack what comes before it.
+            if entries[-1].position + 1 < limit or limit > self._end:
+                self._whole[key] = entries
+            yield entries
+
+    def entries_of(self, step: str) -> Sequence[Entry]:
+        """All entries of a step, in order; those of a page that was just made are not read again."""
+        found = self._whole.get(step)
+        return self._logs.entries_of_step(self._exercise, step) if found is None else found
 
     def _newest(self, limit: int) -> Iterator[Entry]:
+        # Most steps are small; more at once where the page goes on through large ones.
+        part = FIRST_PART
         while limit > 1:
-            entries = self._logs.newest(self._exercise, limit, PART)
+            entries = self._logs.newest(self._exercise, limit, part)
             if not entries:
                 return
             yield from entries
-            limit = entries[-1].position
+            limit, part = entries[-1].position, PART
 
     def _position_of(self, key: str) -> int:
         found = self._logs.entry_of_key(self._exercise, key)

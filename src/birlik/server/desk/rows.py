@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -50,12 +51,13 @@ class Rights:
     def __init__(self, sight: Sight, kind: RecordKind) -> None:
         self._sight = sight
         self._columns = [column.name for column in columns_seen(sight, kind)]
+        self._whole, self._places = sight.whole.records(kind), sight.view.places.get(kind, ())
         self._numbers: dict[object, int] = {}
         self._known: list[tuple[tuple[str, ...], bool]] = []
 
     def number(self, seen: Seen) -> int:
         """Number, in :attr:`sorts`, of what he may do with a record."""
-        key = label_of(self._sight.whole_of(seen))
+        key = label_of(self._whole[self._places[seen.place]])
         number = self._numbers.get(key)
         if number is None:
             editable = self._sight.editable(seen)
@@ -74,24 +76,29 @@ class Rights:
         return [{"edit": list(edit), "remove": remove} for edit, remove in self._known]
 
 
-def table_of(sight: Sight, kind: RecordKind) -> dict[str, Any]:
+def table_of(sight: Sight, kind: RecordKind) -> str:
     """All records of a kind that a reader sees, as JSON that is short.
+
+    Each row is written once for all who see the same of its record, so that a large table is soon there.
 
     Returns
     -------
-    dict
-        ``columns``, names of those that hold anything; ``rights`` of :attr:`Rights.sorts`; ``rows``,
-        each with key, number of its rights, and the text of each of the columns.
+    str
+        An object: ``columns``, names of those that hold anything; ``rights`` of :attr:`Rights.sorts`;
+        ``rows``, each with key, number of its rights, and the text of each of the columns.
     """
     zone, records, rights = sight.plan.zone, sight.records(kind), Rights(sight, kind)
-    texts = [texts_of(seen.record, zone).fields for seen in records]
-    used = {name for each in texts for name in each}
-    names = [column.name for column in columns_seen(sight, kind) if column.name in used]
+    texts = [texts_of(seen.record, zone) for seen in records]
+    used: set[str] = set().union(*(each.fields for each in texts))
+    names = tuple(column.name for column in columns_seen(sight, kind) if column.name in used)
     rows = [
-        [seen.key, rights.number(seen), *[fields.get(name, "") for name in names]]
-        for seen, fields in zip(records, texts, strict=True)
+        ",".join(filter(None, (json.dumps(seen.key), str(rights.number(seen)), each.cells(names))))
+        for seen, each in zip(records, texts, strict=True)
     ]
-    return {"columns": names, "rights": rights.sorts, "rows": rows}
+    about = json.dumps(
+        {"columns": names, "rights": rights.sorts}, ensure_ascii=False, separators=(",", ":")
+    )
+    return f'{about[:-1]},"rows":[{",".join(f"[{row}]" for row in rows)}]}}'
 
 
 def rows_of(sight: Sight, kind: RecordKind, keys: Iterable[str]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
@@ -46,6 +47,10 @@ def checked_part(exercise: str, nation: str, role: str, trusted_agent: bool = Fa
     return PartIn(exercise, nation, Role(role), trusted_agent)
 
 
+#: Where a part is kept with an account that was read for one request.
+_KEPT = "_part_as_the_request_began"
+
+
 def administers(account: Account | AnonymousUser) -> bool:
     """Whether he looks after people and settings; anonymous visitors never do."""
     return isinstance(account, Account) and account.is_active and account.administrator
@@ -56,6 +61,22 @@ def membership(account: Account | AnonymousUser, exercise: str) -> Membership | 
     if not isinstance(account, Account) or not account.is_active:
         return None
     return Membership.objects.filter(account=account, exercise=exercise).first()
+
+
+def membership_at_first(account: Account, exercise: str) -> Membership | None:
+    """The same as a request begins, kept with the account of that request for :func:`membership_kept`."""
+    part = membership(account, exercise)
+    if part is not None:
+        account.__dict__[_KEPT] = part
+    return part
+
+
+def membership_kept(account: Account, exercise: str) -> Membership | None:
+    """A person's part in an exercise; what was kept of it as the request began serves once, and no more."""
+    part = account.__dict__.pop(_KEPT, None)
+    if part is not None and part.exercise == exercise and part.account_id == account.pk:
+        return cast("Membership", part)
+    return membership(account, exercise)
 
 
 def exercises(account: Account) -> list[str]:

@@ -13,7 +13,8 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from birlik.languages import language_of
-from birlik.server.people.models import Account
+from birlik.server.people.memberships import membership, membership_at_first
+from birlik.server.people.models import Account, Membership
 from birlik.server.speaking import moments_as_groups
 
 #: Zulu, as people of the field write it.
@@ -58,7 +59,11 @@ def is_offered(language: str) -> bool:
     return language in dict(settings.LANGUAGES)
 
 
-def language_for(account: Account, exercise: str = "") -> str:
+def language_for(
+    account: Account,
+    exercise: str = "",
+    part_of: Callable[[Account, str], Membership | None] = membership,
+) -> str:
     """Language of a person: the one he chose, or that of his nation in an exercise; empty if unknown.
 
     Where no exercise is named, his nation counts if he has only one.
@@ -67,6 +72,9 @@ def language_for(account: Account, exercise: str = "") -> str:
         return account.language
     if len(settings.LANGUAGES) < 2:
         return ""
+    part = part_of(account, exercise) if exercise and "\0" not in exercise else None
+    if part is not None:
+        return nations_language(exercise, part.nation)
     parts = dict(account.memberships.values_list("exercise", "nation"))
     if exercise not in parts and len(set(parts.values())) != 1:
         return ""
@@ -95,7 +103,7 @@ class Preferred:
         chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
         if isinstance(account, Account) and not (language or asked or chosen):
             found = _EXERCISE.match(request.path)
-            language = language_for(account, found[1] if found else "")
+            language = language_for(account, found[1] if found else "", membership_at_first)
         by_header = asked or not language
         if by_header:
             language = translation.get_language_from_request(request)

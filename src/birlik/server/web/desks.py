@@ -22,13 +22,13 @@ from birlik.exercise.sentences import said
 from birlik.server.desk.changing import Author
 from birlik.server.desk.deciding import open_decision
 from birlik.server.desk.exporting import marking_of
-from birlik.server.desk.findings import Findings, findings_in
+from birlik.server.desk.findings import Findings, findings_in, findings_known
 from birlik.server.desk.keeping import logs
 from birlik.server.desk.programme import title_of
 from birlik.server.desk.sight import Absent, Sight
 from birlik.server.live.following import following
 from birlik.server.people.granting import LEADING
-from birlik.server.people.memberships import administers, membership
+from birlik.server.people.memberships import administers, membership_kept
 from birlik.server.people.models import Account, Membership
 from birlik.server.people.preferences import zone_of
 from birlik.server.people.views.access import signed_in
@@ -54,6 +54,9 @@ KEYS = {
     "import": "g i",
     "export": "g e",
 }
+
+#: Serials from which on judging a plan takes so long that not every page waits for it.
+LARGE = 2_000
 
 #: What the session keeps until the next page: what was done, and the step to take back.
 DONE = "done"
@@ -117,7 +120,7 @@ def desk_of(account: Account, exercise: str) -> Desk:
     Absent
         If he has no part in it, or there is none.
     """
-    part = membership(account, exercise)
+    part = membership_kept(account, exercise)
     if part is None:
         raise Absent(said("There is no such exercise"))
     store = logs()
@@ -167,6 +170,7 @@ def shown(
     here: str = "",
     record: str = "",
     status: int = 200,
+    waits: bool = True,
 ) -> HttpResponse:
     """A page of an exercise, with its navigation and its marking; it follows what changes.
 
@@ -178,13 +182,15 @@ def shown(
         Name of the place in the exercise's navigation.
     record : str
         Key of the record that the page shows.
+    waits : bool
+        Whether it waits until all is judged; a large plan is judged no sooner than its table is there.
     """
     kind = here if record else ""
     around = {
         "desk": desk,
         "exercise": desk.key,
         "exercise_title": title_of(desk.sight) or _("Exercise"),
-        "places_here": _places(desk, here),
+        "places_here": _places(desk, here, waits),
         "marking": marking_of(desk.sight) if marking is None else marking,
         "done": request.session.pop(DONE, None),
         "zone": desk.sight.plan.zone.key,
@@ -210,8 +216,11 @@ def _open_decision(desk: Desk) -> dict[str, str] | None:
     return {"name": found.decision.record.name}
 
 
-def _places(desk: Desk, here: str) -> list[dict[str, Any]]:
+def _places(desk: Desk, here: str, waits: bool) -> list[dict[str, Any]]:
     """Places of the exercise: overview, kinds of record, history, import and export."""
+    large = desk.sight.count(RecordKind.SERIAL) >= LARGE
+    known = desk.findings if waits or not large else findings_known(desk.sight)
+    bad = known.kinds if known is not None else {}
     found: list[dict[str, Any]] = [
         {
             "title": _("Overview"),
@@ -239,7 +248,7 @@ def _places(desk: Desk, here: str) -> list[dict[str, Any]]:
                 "address": reverse("records", args=[desk.key, kind]),
                 "name": kind.value,
                 "count": "" if kind is RecordKind.EXERCISE else count,
-                "bad": desk.findings.kinds.get(kind, 0),
+                "bad": bad.get(kind, 0),
             }
         )
     found.append(

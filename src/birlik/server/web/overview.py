@@ -30,7 +30,7 @@ from birlik.server.desk.sight import Sight
 from birlik.server.live.presence import sees_people
 from birlik.server.speaking import language, number
 from birlik.server.web.desks import Desk, at_desk, shown
-from birlik.server.web.past import step_row
+from birlik.server.web.past import names_of, step_row
 from birlik.server.web.programme import countdown_text, dates_text
 
 #: Findings of one severity, serials left out, and steps that the overview shows.
@@ -47,6 +47,8 @@ def overview(request: HttpRequest, desk: Desk) -> HttpResponse:
     where = standing(sight, now)
     history = History(desk.logs, desk.key, sight.reader, sight)
     seen = programme_of(sight)
+    steps = history.page(most=MOST_STEPS).steps
+    names = names_of({step.who for step in steps})
     context = {
         "record": exercise,
         "may_read_exercise": bool(sight.records(RecordKind.EXERCISE)),
@@ -88,10 +90,7 @@ def overview(request: HttpRequest, desk: Desk) -> HttpResponse:
         "findings": _findings(desk),
         "late": late_rows(desk, seen),
         "timetable": _timetable(desk, seen),
-        "steps": [
-            step_row(desk, history, step, brief=True)
-            for step in history.page(most=MOST_STEPS).steps
-        ],
+        "steps": [step_row(desk, history, step, brief=True, names=names) for step in steps],
         "staff": sight.reader.staff,
     }
     return shown(request, desk, "exercises/overview.html", context, here="overview")

@@ -63,7 +63,7 @@ def step_row(
         # Of a large step it is only seen when somebody tries; its maker most likely can.
         undoable = step.who == desk.account.key and step.count > LOOKED_THROUGH
         if step.count <= LOOKED_THROUGH:
-            undoable = may_undo(history, desk.logs.entries_of_step(desk.key, step.key))
+            undoable = may_undo(history, history.entries_of(step.key))
     return {
         "key": step.key,
         "who": names.get(step.who, "") or _("Somebody"),

@@ -13,6 +13,7 @@ from django.test import Client
 from birlik.log.drafts import Step, changed
 from birlik.server.people.roles import Role
 from birlik.server.store.logs import Logs
+from birlik.server.web import desks
 from birlik.server.web.grid.saving import MOST_VIEWS
 from tests.server.desk.conftest import UNITY, key_of
 from tests.server.web.conftest import SignedIn
@@ -238,3 +239,31 @@ def test_a_file_holds_what_was_shown_and_no_formula(signed_in: SignedIn, logs: L
     assert sheet["A5"].data_type == "s"
     assert sheet["A2"].value == "REL TO AZE"
     assert browser.post(f"{GRID}export/", {"form": "exe", **wanted}).status_code == 404
+
+
+def test_a_row_is_told_as_it_was_typed_and_in_the_columns_of_its_reader(
+    signed_in: SignedIn, logs: Logs
+) -> None:
+    browser, key = signed_in(), key_of(logs, "serials", "S-3")
+    typed = 'Say "no"\nto \\ </script> ü'
+    sent(browser, "change/", {"nonce": NONCE, "cells": [cell(key, "notes", typed, "")]})
+    uzbek = signed_in("UZB", Role.PLANNER, "Timur")  # sees S-1 alone, and no notes
+    tables = [asked(each, "rows/") for each in (browser, uzbek, browser)]
+    assert tables[0] == tables[2]
+    assert typed in texts(tables[0], "notes")
+    assert "notes" not in tables[1]["columns"]
+    for table in tables:
+        assert {len(row) for row in table["rows"]} == {2 + len(table["columns"])}
+
+
+def test_a_large_table_does_not_wait_until_all_is_judged(
+    signed_in: SignedIn, logs: Logs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desks, "LARGE", 1)
+    browser, mark = signed_in(), '<span class="bad"'
+    state, key = logs.state(UNITY), key_of(logs, "serials", "S-1")
+    draft = changed(state, "serials", key, {"duration": None})
+    logs.append(UNITY, Step("aidar", "KAZ", (draft,)))
+    assert mark not in browser.get(GRID).content.decode()
+    assert asked(browser, "findings/")[key]
+    assert mark in browser.get(GRID).content.decode()

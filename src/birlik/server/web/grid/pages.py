@@ -94,7 +94,7 @@ def grid(request: HttpRequest, desk: Desk, kind: RecordKind) -> HttpResponse:
             "keys": keys(),
         },
     }
-    return shown(request, desk, "grid/grid.html", context, here=kind.value)
+    return shown(request, desk, "grid/grid.html", context, here=kind.value, waits=False)
 
 
 def _column(column: Column, kind: RecordKind) -> dict[str, Any]:
@@ -119,12 +119,12 @@ def _column(column: Column, kind: RecordKind) -> dict[str, Any]:
 
 @at_desk
 @require_safe
-def rows(request: HttpRequest, desk: Desk, kind: RecordKind) -> JsonResponse:
+def rows(request: HttpRequest, desk: Desk, kind: RecordKind) -> HttpResponse:
     """All records of the kind that the reader sees, or those that are asked for."""
     keys = request.GET.get("keys", "")
     if keys:
         return _compact(rows_of(desk.sight, kind, keys.split(",")[:MOST_ASKED]))
-    return _compact(table_of(desk.sight, kind))
+    return HttpResponse(table_of(desk.sight, kind), content_type="application/json")
 
 
 @at_desk
