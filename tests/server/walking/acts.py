@@ -124,6 +124,7 @@ FORM: Mapping[str, str] = {
     "frozen_until": "",
     "runs": "",
     "theme": "dark",
+    "date_time_groups": "",
     "csrfmiddlewaretoken": "",
     "form": "csv",
     "columns": "id,title,notes",

@@ -160,9 +160,8 @@ def given_for(logs: Logs, sight: Sight, asked: Asked) -> Given:
         baseline, then = past.since(logs, sight, asked.baseline)
         plan, held = plan_then(then), timetable_of(then.sight.state)
         at: datetime | None = baseline.at
-        name, signed_hash = baseline.name, baseline.hash
+        name = baseline.name
     else:
-        signed_hash = ""
         plan, held = sight.whole, timetable_of(sight.state)
         latest = History(logs, sight.state.log, sight.reader, sight).page(most=1).steps
         at, name = (latest[0].at if latest else None), ""
@@ -170,12 +169,11 @@ def given_for(logs: Logs, sight: Sight, asked: Asked) -> Given:
     if asked.guests and sight.reader.role is not Role.VISITOR:
         given = for_guests(plan, timetable, sight.reader, speech)
         # Baselines, and when something changed last, are the staff's.
-        at, name, signed_hash = None, "", ""
+        at, name = None, ""
     else:
         signed = _signed(sight, asked.baseline, speech)
         given = given_of(plan, timetable, sight.reader, speech, concurrences=signed)
-    # A copy of a baseline names what the delegations sign, which is the same for all of them.
-    return given.at(AsOf(name, at, signed_hash or mark_of(given.seen)))
+    return given.at(AsOf(name, at, mark_of(given.seen)))
 
 
 def _signed(sight: Sight, baseline: str, speech: Speech) -> tuple[Concurrence, ...]:
