@@ -22,7 +22,7 @@ demo: ## Plan the example exercise and serve it until Ctrl-C; ARGS=--once ends w
 test: ## Run the tests; ARGS="-k name" runs some
 	@tools/make-venv test
 	@BIRLIK_CHROMIUM=$$(tools/find-chromium) && export BIRLIK_CHROMIUM && \
-		$(bin)/python -m pytest $(ARGS)
+		$(bin)/python -m pytest -n auto $(ARGS)
 
 check: ## Run the linters and the type checker
 	@tools/make-venv test
