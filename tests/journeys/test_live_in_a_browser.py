@@ -135,7 +135,7 @@ def enter(page, running, world, name):
     sign_in(page, running, world, name)
     page.goto(running.base)
     follow(page, world, name)
-    expect(page.locator(".live summary")).to_be_visible()
+    expect(page.locator(".live summary")).to_have_text("Nobody else is here")
 
 
 def test_a_break_is_told_and_nothing_is_missed(bare_page, world, logs):

@@ -120,6 +120,9 @@ async def told(made: World, streams: list[Stream], act: Any = None) -> None:
     await asyncio.gather(*(stream.begun.wait() for stream in streams))
     if act is not None:
         await asyncio.to_thread(act)
+        # Quick changes are told together, a moment after the last.
+        while hub._feeds[UNITY].state.position < made.state.position:
+            await asyncio.wrap_future(hub._work.submit(lambda: None))
     hub.show(UNITY, tuple(live._people()[UNITY]))
     # What the thread of the streams was asked to do before this, it has done then.
     await asyncio.wrap_future(hub._work.submit(lambda: None))

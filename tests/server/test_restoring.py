@@ -48,7 +48,11 @@ def test_a_running_server_goes_on_from_what_was_restored(world, tmp_path):
         base = running.base
         logs.append(world.exercise, worlds.serial("S-1"))
         assert birlik(world, "backup", str(backup)).returncode == 0
-        logs.append(world.exercise, worlds.serial("S-2"))
+        with following(base, world, "Aidar") as stream:
+            assert stream.next().name == "ready"
+            logs.append(world.exercise, worlds.serial("S-2"))
+            while stream.next().name != "change":
+                pass
         assert ids(base, world, "Aidar") == ["S-1", "S-2"]
         with following(base, world, "Aidar") as stream:
             assert stream.next().name == "ready"
@@ -58,7 +62,12 @@ def test_a_running_server_goes_on_from_what_was_restored(world, tmp_path):
             assert (told.name, told.data["reason"]) == ("reset", "restored")
         assert ids(base, world, "Aidar") == ["S-1"]
         assert ticket(base, world, "Leyla").status_code == 200
-        logs.append(world.exercise, worlds.serial("S-3"))
+        # The server hears of what others write to its file a moment later, and tells it.
+        with following(base, world, "Aidar") as stream:
+            assert stream.next().name == "ready"
+            logs.append(world.exercise, worlds.serial("S-3"))
+            while stream.next().name != "change":
+                pass
         assert ids(base, world, "Aidar") == ["S-1", "S-3"]
     (kept,) = world.folder.glob("before-restore-*.sqlite3")
     with Logs(SqliteStore(kept)) as before:
