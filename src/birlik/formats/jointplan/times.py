@@ -126,20 +126,25 @@ def visitors(given: Given) -> Iterator[Block]:
             Column("", 48),
             Column(given.say(said("Place")), 34),
         ),
-        tuple(
-            Group(
-                day,
-                tuple(
-                    (
-                        given.speech.hours(entry.begins, entry.ends),
-                        entry.serial.title or entry.serial.id if entry.serial else "",
-                        ", ".join(place_of(entry)),
-                    )
-                    for entry in held
-                ),
-            )
-            for day, held in days(given, shown)
-        ),
+        what_and_where(given, shown),
+    )
+
+
+def what_and_where(given: Given, shown: Iterable[Entry]) -> tuple[Group, ...]:
+    """For each day when something is, what it is, and where: all that guests need."""
+    return tuple(
+        Group(
+            day,
+            tuple(
+                (
+                    given.speech.hours(entry.begins, entry.ends),
+                    entry.serial.title or entry.serial.id if entry.serial else "",
+                    ", ".join(place_of(entry)),
+                )
+                for entry in held
+            ),
+        )
+        for day, held in days(given, shown)
     )
 
 

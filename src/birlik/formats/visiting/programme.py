@@ -18,7 +18,7 @@ from birlik.formats.documents.document import Block, Column, Document, Group, Pa
 from birlik.formats.documents.speaking import Speech
 from birlik.formats.jointplan.content import page_pattern, standing
 from birlik.formats.jointplan.given import AsOf, Given, for_visitors, given_of
-from birlik.formats.jointplan.times import days, place_of
+from birlik.formats.jointplan.times import what_and_where
 from birlik.formats.timetable.programme import Entry
 from birlik.languages import LANGUAGES, capital
 from birlik.languages.writing import locale_of
@@ -112,27 +112,14 @@ def _records(entry: Entry) -> Iterator[Record]:
 
 def _programme(given: Given, shown: Iterable[Entry]) -> Iterator[Block]:
     say = given.say
-    groups = tuple(
-        Group(
-            day,
-            tuple(
-                (
-                    given.speech.hours(entry.begins, entry.ends),
-                    entry.serial.title or entry.serial.id if entry.serial else "",
-                    ", ".join(place_of(entry)),
-                )
-                for entry in held
-            ),
-        )
-        for day, held in days(given, shown)
-    )
     yield Table(
         (
             Column(say(said("When")), 18),
             Column("", 46),
             Column(say(said("Place")), 36),
         ),
-        groups or (Group(say(said("Nothing is released to visitors yet.")), ()),),
+        what_and_where(given, shown)
+        or (Group(say(said("Nothing is released to visitors yet.")), ()),),
     )
 
 

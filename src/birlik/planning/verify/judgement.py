@@ -10,12 +10,8 @@ from birlik.planning.timetable import Timetable
 from birlik.planning.verify import alone, duties, means, orders, shared, statement
 from birlik.planning.verify.joined import Joined
 
-CHECKS: tuple[Callable[[Joined], Iterator[Finding]], ...] = (
-    statement.origin,
-    statement.serials,
-    statement.mandatory,
-    statement.left_out,
-    statement.score,
+#: Every rule about placements.
+OF_PLACEMENTS: tuple[Callable[[Joined], Iterator[Finding]], ...] = (
     alone.times,
     alone.hours_and_days,
     alone.light,
@@ -35,6 +31,16 @@ CHECKS: tuple[Callable[[Joined], Iterator[Finding]], ...] = (
     duties.one_place,
     duties.travel,
     duties.work_and_rest,
+)
+
+#: Those, and before them what a timetable says of itself.
+CHECKS: tuple[Callable[[Joined], Iterator[Finding]], ...] = (
+    statement.origin,
+    statement.serials,
+    statement.mandatory,
+    statement.left_out,
+    statement.score,
+    *OF_PLACEMENTS,
 )
 
 

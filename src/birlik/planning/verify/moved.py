@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,32 +17,9 @@ from birlik.exercise.diagnostics import Finding
 from birlik.exercise.plan import Plan
 from birlik.exercise.records.serials import Serial
 from birlik.planning.timetable import Placement, Score, Timetable
-from birlik.planning.verify import alone, duties, means, orders, shared
 from birlik.planning.verify.joined import Held, Joined, usable
+from birlik.planning.verify.judgement import OF_PLACEMENTS
 from birlik.planning.verify.wording import shown
-
-#: Every rule about placements; what a timetable says of itself is not among them.
-CHECKS: tuple[Callable[[Joined], Iterator[Finding]], ...] = (
-    alone.times,
-    alone.hours_and_days,
-    alone.light,
-    alone.frame,
-    alone.time_step,
-    alone.closed_hours,
-    means.areas_asked,
-    means.units_asked,
-    means.presence,
-    means.opening,
-    shared.areas,
-    shared.pools,
-    shared.danger_zones,
-    orders.after,
-    orders.together,
-    orders.never,
-    duties.one_place,
-    duties.travel,
-    duties.work_and_rest,
-)
 
 #: Of a timetable that is asked about its placements alone.
 NO_SCORE = Score(
@@ -162,7 +139,7 @@ class Standing:
 
     def _found(self, held: Iterable[Held], serials: Mapping[str, Serial]) -> dict[Finding, None]:
         part = self.joined.beside(held, serials)
-        return dict.fromkeys(found for check in CHECKS for found in check(part))
+        return dict.fromkeys(found for check in OF_PLACEMENTS for found in check(part))
 
     def _met_by(self, held: Held) -> Iterator[Held]:
         """Placed serials that could be in one finding with one at its place."""

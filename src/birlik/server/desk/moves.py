@@ -9,9 +9,8 @@ from datetime import UTC, datetime, timedelta
 from birlik.exercise.editing import Refused
 from birlik.exercise.records.serials import Serial
 from birlik.exercise.release import owner_of
-from birlik.exercise.reserved import owner_in
 from birlik.exercise.sentences import all_of, said
-from birlik.log.timetables import OWNER, publishing
+from birlik.log.timetables import publishing
 from birlik.planning.fitting import Fit
 from birlik.planning.timetable import OwnedPlacement, Placement, Proof, Timetable
 from birlik.planning.verify import made_worse, score_of, verify
@@ -20,6 +19,7 @@ from birlik.server.desk.programme import Stage, standing
 from birlik.server.desk.publishing import (
     Faulty,
     Outdated,
+    content_of,
     held_timetable,
     may_publish,
     reserved_clashes,
@@ -251,10 +251,7 @@ def move(
     _refuse_worse(room, verdict.moved)
     whole = _with(held, verdict.moved, sight, room)
     names = {each.serial: reason for each in verdict.moved if reason}
-    content = whole.model_dump(mode="json")
-    for placement, told in zip(whole.placements, content["placements"], strict=True):
-        told[OWNER] = owner_in(placement)
-    step = publishing(sight.state, content, author.who, author.nation, reason, names)
+    step = publishing(sight.state, content_of(whole), author.who, author.nation, reason, names)
     outcome = logs.append(exercise, step)
     if not outcome.fine:
         raise Outdated(said("Somebody else has just changed the timetable; look at it again"))

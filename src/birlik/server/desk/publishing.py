@@ -114,15 +114,20 @@ def publish(
     whole = _joined(made, sight)
     known = sight.view.known.named(RecordKind.SERIAL)
     why = {serial: text for serial, text in (reasons or {}).items() if serial in known}
-    content = whole.model_dump(mode="json")
-    for placement, told in zip(whole.placements, content["placements"], strict=True):
-        # Of two serials of one id, that of a nation which its author does not see is another one.
-        told[OWNER] = owner_in(placement)
-    step = publishing(sight.state, content, author.who, author.nation, reason, why)
+    step = publishing(sight.state, content_of(whole), author.who, author.nation, reason, why)
     outcome = logs.append(exercise, step)
     if not outcome.fine:
         raise Outdated(said("Somebody else has just published a timetable; look at that one first"))
     return outcome.step if outcome.entries else ""
+
+
+def content_of(whole: Timetable) -> dict[str, Any]:
+    """A timetable as the log keeps it, each placement with the nation whose serial it is."""
+    content = whole.model_dump(mode="json")
+    for placement, told in zip(whole.placements, content["placements"], strict=True):
+        # Of two serials of one id, that of a nation which its author does not see is another one.
+        told[OWNER] = owner_in(placement)
+    return content
 
 
 def _read(content: Mapping[str, Any]) -> Timetable:
